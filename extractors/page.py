@@ -1,0 +1,101 @@
+"""The one picture of a document that every reader works on, whatever it came from: PDF, scan, Word, mail body or text.
+
+A reader (pdf, ocr, docx, text) makes `Sheet`s; the template engine and the general reader see only `Sheet`s. Places
+are PDF points from the page's top left. Word and mail have no pages: their one Sheet has `number` None, and
+`Grid`s and lines in reading order with made-up places (a cell's column and row), so that "left of" and "above" still hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postroom.contact import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as printed. `confidence` is 1.0 for a text layer, the OCR's own figure for a scan."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+    bold: bool = False
+    struck: bool = False  # struck through, as in "delete as appropriate"
+    redacted: bool = False  # stands in for a black bar
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one line, left to right. A wide gap parts two lines that share a height."""
+
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box to tick. `ticked` None means that nobody can tell."""
+
+    box: Box
+    ticked: bool | None
+    how: str  # glyph, form_field, drawn, control
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a ruled or Word table. `lines` are what is printed in it."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    lines: tuple[Line, ...]
+    ticks: tuple[Tick, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table, or a Word table (nested tables are grids of their own)."""
+
+    cells: tuple[Cell, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class FormValue:
+    """A filled form field (AcroForm, or a named Word field) with its place, if it has one."""
+
+    name: str
+    value: str
+    box: Box | None
+    kind: str  # text, tick, choice
+    label: str | None = None  # tooltip or alternative name, where the author gave one
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page (or the whole of a document that has none)."""
+
+    number: int | None
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    form: tuple[FormValue, ...] = ()
+    bars: tuple[Box, ...] = ()  # redaction bars
+    ocr: bool = False
+    upright: int = 0  # degrees that the page was turned to stand upright
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
