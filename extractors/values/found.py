@@ -1,0 +1,67 @@
+"""What a reader found on a document for one kind of value, before anybody knows what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from extractors.page import Word
+from postroom.contact import Box, Method
+
+
+class DateOrder(StrEnum):
+    """How a form writes days and months in figures. DAY_FIRST: a form made for England, or one that says DD/MM/YYYY."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    UNKNOWN = "unknown"  # not established: 03/04/2017 stays to be checked
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the choices printed beside tick boxes, or left standing where the others are struck through."""
+
+    text: str
+    ticked: bool | None  # None: nobody can tell
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The raw text (or ticks) at the place of a value, and how sure its place is.
+
+    `text` keeps line ends. `certain_place` says that the label or anchor is unambiguous and nothing else could be the value.
+    `blank` says that the place exists and nothing is there. `redacted` says that something was blacked out there.
+    """
+
+    text: str = ""
+    words: tuple[Word, ...] = ()
+    page: int | None = None
+    bbox: Box | None = None
+    document: int = 0
+    method: Method = Method.TEMPLATE
+    label_seen: str | None = None
+    options: tuple[Option, ...] = ()
+    certain_place: bool = True
+    blank: bool = False
+    redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ValueContext:
+    """What must be known about the document to read a value: all of it has a safe default.
+
+    `addresses`: those read so far in the same contact, first one first, for "as above"; `owners` names whose they are (child,
+    mother, father, suspect, incident ...), in the same order. `reference_date`: the day of the incident, else of the report, for two-digit
+    years and ages. `ethnicity_scheme`: a name out of templates/values/ethnicity.yaml, or None where no scheme is established.
+    """
+
+    date_order: DateOrder = DateOrder.DAY_FIRST
+    ethnicity_scheme: str | None = None
+    reference_date: date | None = None
+    addresses: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    document_type: str | None = None
+    organisation: str | None = None
+    role_title: str | None = None
+    ocr: bool = False
