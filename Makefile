@@ -1,0 +1,57 @@
+# Postroom. Two commands are all a newcomer needs: `make demo` and `make test`. Each sets up what is missing first.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup system assets demo check fix test test-unit test-integration test-functional lock diagram bench clean
+
+help:  ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+setup: system .venv/ready assets  ## Install what is missing: system packages, virtual environment, pages' assets
+
+system:
+	@scripts/system
+
+.venv/ready: requirements.txt requirements-dev.txt
+	@scripts/environment $(PYTHON)
+
+assets: web/static/build/ready
+
+web/static/build/ready: package-lock.json $(wildcard web/assets/*)
+	@scripts/assets
+
+demo: setup  ## Start everything on this machine and show the line at work (ONCE=1 ends by itself)
+	@$(BIN)/python -m sandbox.demo $(if $(ONCE),--once)
+
+check: .venv/ready  ## Lint, types, import rules, architecture
+	@scripts/check
+
+fix: .venv/ready  ## Mend what can be mended by machine
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+test: setup  ## Run every check and every test
+	@scripts/test
+
+test-unit: .venv/ready  ## The fast tests
+	$(BIN)/pytest tests/unit -n 2
+
+test-integration: setup  ## Store, queue, mailbox and pages with real parts
+	$(BIN)/pytest tests/integration
+
+test-functional: setup  ## Journeys through a real browser
+	$(BIN)/pytest tests/functional
+
+lock:  ## Pin requirements.in and requirements-dev.in again, with hashes
+	@scripts/lock
+
+diagram: .venv/ready  ## Print docs/reference/states.md from the table of moves
+	$(BIN)/python -m scripts.diagram > docs/reference/states.md
+
+bench: .venv/ready  ## Speed and robustness, as ratios side by side
+	@scripts/bench
+
+clean:  ## Remove what was built here, and the demo's data
+	rm -rf .venv node_modules web/static/build var

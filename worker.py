@@ -1,0 +1,69 @@
+"""Postroom's skills and robots from the command line: `python worker.py SKILL ...`.
+
+read, match and fill are what the outside may rely on: they need no database, no Redis, no mailbox and no web page.
+Exit status: 0 every input was handled, 2 a wrong call, 1 a fault of the program.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import sys
+import uuid
+
+SKILLS = {
+    "read": ("extractors.command", "FILE... --json [--explain]: post becomes contacts, each value with its evidence"),
+    "match": ("matching.command", "QUERIES.jsonl --against CHILDREN.csv --json [--index DIR]: children become candidates"),
+    "fill": ("filling.command", "RECORD.json --screen SCREEN.yaml --json [--url URL]: a record becomes a verified draft"),
+    "train": ("matching.train", "learn the weights of the matching model from a register"),
+    "match-batch": ("matching.batch", "the same model over a region's registers, on DuckDB, PostgreSQL or Spark"),
+    "collect": ("bots.collect", "watch the mailbox and collect what arrives"),
+    "work": ("bots.work", "[QUEUE...]: do the jobs of these queues"),
+}
+NEED_THE_STORE = {"collect", "work"}
+
+
+def usage() -> str:
+    skills = "\n".join(f"  {name:<12} {what}" for name, (_, what) in SKILLS.items())
+    return f"usage: python worker.py SKILL ...\n\n{skills}\n\n  python worker.py SKILL --help says more.\n"
+
+
+def run(skill: str, arguments: list[str]) -> int:
+    """Run one skill; its module is loaded only now, so that no skill pays for another's libraries."""
+    if skill in NEED_THE_STORE:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        importlib.import_module("django").setup()
+    return int(importlib.import_module(SKILLS[skill][0]).main(arguments))
+
+
+def main(arguments: list[str]) -> int:
+    if arguments and arguments[0] in {"-h", "--help"}:
+        sys.stdout.write(usage())
+        return 0
+    if not arguments or arguments[0] not in SKILLS:
+        sys.stderr.write(usage())
+        return 2
+    try:
+        return run(arguments[0], arguments[1:])
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001  # the last place before a person would see a stack trace
+        reference = uuid.uuid4().hex[:8]
+        # The message of an unknown error may hold a child's details, so only its kind and place are told.
+        place = error.__traceback__
+        while place and place.tb_next:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "unknown"
+        logging.getLogger("postroom").error("fault reference=%s kind=%s at=%s", reference, type(error).__name__, where)
+        sys.stderr.write(
+            f"Something went wrong in `{arguments[0]}`. This is a fault of Postroom, not of your input. "
+            f"Reference {reference} ({type(error).__name__} at {where}).\n"
+        )
+        if os.environ.get("POSTROOM_DEBUG"):
+            raise
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
