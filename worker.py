@@ -7,15 +7,20 @@ Exit status: 0 every input was handled, 2 a wrong call, 1 a fault of the program
 from __future__ import annotations
 
 import importlib
-import logging
 import os
 import sys
 import uuid
 
 SKILLS = {
     "read": ("extractors.command", "FILE... --json [--explain]: post becomes contacts, each value with its evidence"),
-    "match": ("matching.command", "QUERIES.jsonl --against CHILDREN.csv --json [--index DIR]: children become candidates"),
-    "fill": ("filling.command", "RECORD.json --screen SCREEN.yaml --json [--url URL]: a record becomes a verified draft"),
+    "match": (
+        "matching.command",
+        "QUERIES.jsonl --against CHILDREN.csv --json [--index DIR]: children become candidates",
+    ),
+    "fill": (
+        "filling.command",
+        "RECORD.json --screen SCREEN.yaml --json [--url URL]: a record becomes a verified draft",
+    ),
     "train": ("matching.train", "learn the weights of the matching model from a register"),
     "match-batch": ("matching.batch", "the same model over a region's registers, on DuckDB, PostgreSQL or Spark"),
     "collect": ("bots.collect", "watch the mailbox and collect what arrives"),
@@ -48,14 +53,13 @@ def main(arguments: list[str]) -> int:
         return run(arguments[0], arguments[1:])
     except KeyboardInterrupt:
         return 130
-    except Exception as error:  # noqa: BLE001  # the last place before a person would see a stack trace
+    except Exception as error:  # the last place before a person would see a stack trace
         reference = uuid.uuid4().hex[:8]
         # The message of an unknown error may hold a child's details, so only its kind and place are told.
         place = error.__traceback__
         while place and place.tb_next:
             place = place.tb_next
         where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "unknown"
-        logging.getLogger("postroom").error("fault reference=%s kind=%s at=%s", reference, type(error).__name__, where)
         sys.stderr.write(
             f"Something went wrong in `{arguments[0]}`. This is a fault of Postroom, not of your input. "
             f"Reference {reference} ({type(error).__name__} at {where}).\n"

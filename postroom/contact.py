@@ -6,7 +6,7 @@ later is kept beside the reading, never written over it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -240,9 +240,9 @@ class Contact(Leaves):
     def every_leaf(self) -> Iterator[tuple[str, Field]]:
         """(path, field) of every leaf, paths as in the contract: `children[0].date_of_birth`."""
         yield from self.leaves()
-        groups: Mapping[str, Leaves] = {"incident": self.incident, "referrer": self.referrer, "consent": self.consent}
-        groups |= {f"children[{i}]": child for i, child in enumerate(self.children)}
-        groups |= {f"people[{i}]": person for i, person in enumerate(self.people)}
+        groups: dict[str, Leaves] = {"incident": self.incident, "referrer": self.referrer, "consent": self.consent}
+        groups.update((f"children[{i}]", child) for i, child in enumerate(self.children))
+        groups.update((f"people[{i}]", person) for i, person in enumerate(self.people))
         for prefix, group in groups.items():
             for name, leaf in group.leaves():
                 yield f"{prefix}.{name}", leaf

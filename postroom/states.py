@@ -51,7 +51,13 @@ MAIL_MOVES: dict[MailState, frozenset[MailState]] = {
 
 CONTACT_MOVES: dict[ContactState, frozenset[ContactState]] = {
     ContactState.READ: frozenset(
-        {ContactState.TO_SETTLE, ContactState.SETTLED, ContactState.REPEAT, ContactState.SUPERSEDED, ContactState.REJECTED}
+        {
+            ContactState.TO_SETTLE,
+            ContactState.SETTLED,
+            ContactState.REPEAT,
+            ContactState.SUPERSEDED,
+            ContactState.REJECTED,
+        }
     ),
     ContactState.TO_SETTLE: frozenset(
         {ContactState.SETTLED, ContactState.REPEAT, ContactState.SUPERSEDED, ContactState.REJECTED}
