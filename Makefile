@@ -10,13 +10,16 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
 
-setup: system .venv/ready assets  ## Install what is missing: system packages, virtual environment, pages' assets
+setup: system .venv/requirements assets  ## Install what is missing: system packages, virtual environment, pages' assets
 
 system:
 	@scripts/system
 
-.venv/ready: requirements.txt requirements-dev.txt
-	@scripts/environment $(PYTHON)
+.venv/requirements: requirements.txt
+	@PYTHON=$(PYTHON) scripts/environment requirements
+
+.venv/requirements-dev: .venv/requirements requirements-dev.txt
+	@PYTHON=$(PYTHON) scripts/environment requirements-dev
 
 assets: web/static/build/ready
 
@@ -26,31 +29,31 @@ web/static/build/ready: package-lock.json $(wildcard web/assets/*)
 demo: setup  ## Start everything on this machine and show the line at work (ONCE=1 ends by itself)
 	@$(BIN)/python -m sandbox.demo $(if $(ONCE),--once)
 
-check: .venv/ready  ## Lint, types, import rules, architecture
+check: .venv/requirements-dev  ## Lint, types, import rules, architecture
 	@scripts/check
 
-fix: .venv/ready  ## Mend what can be mended by machine
+fix: .venv/requirements-dev  ## Mend what can be mended by machine
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-test: setup  ## Run every check and every test
+test: setup .venv/requirements-dev  ## Run every check and every test
 	@scripts/test
 
-test-unit: .venv/ready  ## The fast tests
+test-unit: .venv/requirements-dev  ## The fast tests
 	$(BIN)/pytest tests/unit -n 2
 
-test-integration: setup  ## Store, queue, mailbox and pages with real parts
+test-integration: setup .venv/requirements-dev  ## Store, queue, mailbox and pages with real parts
 	$(BIN)/pytest tests/integration
 
-test-functional: setup  ## Journeys through a real browser
+test-functional: setup .venv/requirements-dev  ## Journeys through a real browser
 	$(BIN)/pytest tests/functional
 
 lock:  ## Pin requirements.in and requirements-dev.in again, with hashes
 	@scripts/lock
 
-diagram: .venv/ready  ## Print docs/reference/states.md from the table of moves
+diagram: .venv/requirements-dev  ## Print docs/reference/states.md from the table of moves
 	$(BIN)/python -m scripts.diagram > docs/reference/states.md
 
-bench: .venv/ready  ## Speed and robustness, as ratios side by side
+bench: .venv/requirements-dev  ## Speed and robustness, as ratios side by side
 	@scripts/bench
 
 clean:  ## Remove what was built here, and the demo's data
