@@ -51,17 +51,13 @@ class Found:
 class ValueContext:
     """What must be known about the document to read a value: all of it has a safe default.
 
-    `addresses`: those read so far in the same contact, first one first, for "as above"; `owners` names whose they are (child,
-    mother, father, suspect, incident ...), in the same order. `reference_date`: the day of the incident, else of the report, for two-digit
-    years and ages. `ethnicity_scheme`: a name out of templates/values/ethnicity.yaml, or None where no scheme is established.
+    `reference_date`: the day of the incident, else of the report, for two-digit years. `ethnicity_scheme`: a name out of
+    templates/values/ethnicity.yaml, or None where no scheme is established. An address that only refers to another one ("as above")
+    needs no context: it is settled when the whole contact is known (extractors/values/completion.py).
     """
 
     date_order: DateOrder = DateOrder.DAY_FIRST
     ethnicity_scheme: str | None = None
     reference_date: date | None = None
-    addresses: tuple[str, ...] = ()
-    owners: tuple[str, ...] = ()
     document_type: str | None = None
-    organisation: str | None = None
-    role_title: str | None = None
     ocr: bool = False
