@@ -3,6 +3,10 @@
 A reader (pdf, ocr, docx, text) makes `Sheet`s; the template engine and the general reader see only `Sheet`s. Places
 are PDF points from the page's top left. Word and mail have no pages: their one Sheet has `number` None, and
 `Grid`s and lines in reading order with made-up places (a cell's column and row), so that "left of" and "above" still hold.
+
+Three things stand among the words of a line as words of their own, whatever drew them, so that text tells the whole story:
+a ticked box is TICKED, an empty one UNTICKED, one that nobody can tell UNSURE; a redaction bar is REDACTED; what was typed
+into a form field stands at the field's place.
 """
 
 from __future__ import annotations
@@ -10,6 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from postroom.contact import Box
+
+TICKED, UNTICKED, UNSURE = "☒", "☐", "⍰"
+REDACTED = "█"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +95,14 @@ class Sheet:
     number: int | None
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...]  # in reading order, those inside grids too; running heads and feet are in `margins`
     grids: tuple[Grid, ...] = ()
     ticks: tuple[Tick, ...] = ()
     form: tuple[FormValue, ...] = ()
     bars: tuple[Box, ...] = ()  # redaction bars
     ocr: bool = False
     upright: int = 0  # degrees that the page was turned to stand upright
+    margins: tuple[Line, ...] = ()  # running heads and feet: page numbers, protective marking, printed by
 
     @property
     def text(self) -> str:
