@@ -1,0 +1,1 @@
+"""Django's wiring: settings out of the environment, routes, the page engine."""

@@ -1,0 +1,192 @@
+"""Every setting that comes from outside, read once from the environment (and from `.env` where it stands).
+
+What is missing is named all at once, each with a hint. `.env.sample` lists the same names; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from postroom.errors import Misconfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+
+HINTS = {
+    "POSTROOM_SECRET_KEY": "signs sessions; any long random text. `make setup` writes one into .env",
+    "POSTROOM_KEYS": "keys that seal documents, newest first, comma between (or POSTROOM_KEYS_FILE, one a line)",
+    "POSTROOM_AUDIT_KEY": "seals the audit chain; any long random text, kept apart from the database",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where the post arrives. `sign_in` is password, microsoft or google."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    folders: tuple[str, ...]
+    ca_file: str | None
+    sign_in: str
+    tenant: str
+    client_id: str
+    client_secret: str
+    google_key_file: str
+    poll_s: int
+    max_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SenderTrust:
+    """Whose post is read without a person's word. Empty `authserv_id` says that no server of ours vouches for anybody."""
+
+    authserv_id: str
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSystem:
+    """The web system that the robot types into, and the robot's own account there."""
+
+    url: str
+    screen: str
+    user: str
+    password: str
+    totp: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenId:
+    """OpenID Connect beside the local accounts; off while `client_id` is empty."""
+
+    client_id: str
+    client_secret: str
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    secret_key: str
+    keys: tuple[str, ...]
+    audit_key: str
+    database_url: str
+    redis_url: str
+    state_dir: Path
+    hosts: tuple[str, ...]
+    https: bool
+    log_json: bool
+    mailbox: Mailbox
+    sender_trust: SenderTrust
+    case_system: CaseSystem
+    openid: OpenId
+    register: str
+    match_index: str
+    spacy_model: str
+    clamd: str
+    outgoing_mail: str
+    retain_days: int
+    retain_rejected_days: int
+    metrics_token: str
+    red_hours: int
+    amber_hours: int
+
+
+def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
+    """Raises Misconfigured with every missing name at once."""
+    source = {**_dot_env(ROOT / ".env"), **os.environ} if variables is None else variables
+    missing = [
+        name
+        for name in HINTS
+        if not source.get(name) and not (name == "POSTROOM_KEYS" and source.get("POSTROOM_KEYS_FILE"))
+    ]
+    if missing:
+        raise Misconfigured("Settings missing:\n" + "\n".join(f"  {name}: {HINTS[name]}" for name in missing))
+    state = Path(source.get("POSTROOM_STATE", ROOT / "var"))
+    return Environment(
+        secret_key=source["POSTROOM_SECRET_KEY"],
+        keys=_keys(source),
+        audit_key=source["POSTROOM_AUDIT_KEY"],
+        database_url=source.get("POSTROOM_DATABASE_URL") or f"sqlite:///{state / 'postroom.sqlite3'}",
+        redis_url=source.get("POSTROOM_REDIS_URL", "redis://127.0.0.1:6379/0"),
+        state_dir=state,
+        hosts=_list(source, "POSTROOM_HOSTS", "127.0.0.1,localhost"),
+        https=_flag(source, "POSTROOM_HTTPS"),
+        log_json=_flag(source, "POSTROOM_LOG_JSON"),
+        mailbox=_mailbox(source),
+        sender_trust=SenderTrust(source.get("POSTROOM_AUTHSERV_ID", ""), _list(source, "POSTROOM_SENDERS", "")),
+        case_system=_case_system(source),
+        openid=_openid(source),
+        register=source.get("POSTROOM_REGISTER", ""),
+        match_index=source.get("POSTROOM_MATCH_INDEX") or str(state / "match-index"),
+        spacy_model=source.get("POSTROOM_SPACY_MODEL", "en_core_web_sm"),
+        clamd=source.get("POSTROOM_CLAMD", ""),
+        outgoing_mail=source.get("POSTROOM_OUTGOING_MAIL", ""),
+        retain_days=int(source.get("POSTROOM_RETAIN_DAYS", "30")),
+        retain_rejected_days=int(source.get("POSTROOM_RETAIN_REJECTED_DAYS", "90")),
+        metrics_token=source.get("POSTROOM_METRICS_TOKEN", ""),
+        red_hours=int(source.get("POSTROOM_RED_HOURS", "2")),
+        amber_hours=int(source.get("POSTROOM_AMBER_HOURS", "6")),
+    )
+
+
+def _mailbox(source: Mapping[str, str]) -> Mailbox:
+    return Mailbox(
+        host=source.get("POSTROOM_MAIL_HOST", ""),
+        port=int(source.get("POSTROOM_MAIL_PORT", "993")),
+        user=source.get("POSTROOM_MAIL_USER", ""),
+        password=source.get("POSTROOM_MAIL_PASSWORD", ""),
+        folders=_list(source, "POSTROOM_MAIL_FOLDERS", "INBOX"),
+        ca_file=source.get("POSTROOM_MAIL_CA_FILE") or None,
+        sign_in=source.get("POSTROOM_MAIL_SIGN_IN", "password"),
+        tenant=source.get("POSTROOM_MAIL_TENANT", ""),
+        client_id=source.get("POSTROOM_MAIL_CLIENT_ID", ""),
+        client_secret=source.get("POSTROOM_MAIL_CLIENT_SECRET", ""),
+        google_key_file=source.get("POSTROOM_MAIL_GOOGLE_KEY_FILE", ""),
+        poll_s=int(source.get("POSTROOM_MAIL_POLL_SECONDS", "60")),
+        max_bytes=int(source.get("POSTROOM_MAIL_MAX_BYTES", str(64 * 1024 * 1024))),
+    )
+
+
+def _case_system(source: Mapping[str, str]) -> CaseSystem:
+    return CaseSystem(
+        url=source.get("POSTROOM_CASE_URL", ""),
+        screen=source.get("POSTROOM_CASE_SCREEN", "templates/screens/sandbox.yaml"),
+        user=source.get("POSTROOM_CASE_USER", ""),
+        password=source.get("POSTROOM_CASE_PASSWORD", ""),
+        totp=source.get("POSTROOM_CASE_TOTP", ""),
+    )
+
+
+def _openid(source: Mapping[str, str]) -> OpenId:
+    return OpenId(
+        source.get("POSTROOM_OIDC_CLIENT_ID", ""),
+        source.get("POSTROOM_OIDC_CLIENT_SECRET", ""),
+        source.get("POSTROOM_OIDC_ISSUER", ""),
+    )
+
+
+def _keys(source: Mapping[str, str]) -> tuple[str, ...]:
+    """Fernet keys, newest first: the first seals, all open."""
+    if path := source.get("POSTROOM_KEYS_FILE"):
+        return tuple(line.strip() for line in Path(path).read_text().splitlines() if line.strip())
+    return _list(source, "POSTROOM_KEYS", "")
+
+
+def _list(source: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in source.get(name, default).split(",") if part.strip())
+
+
+def _flag(source: Mapping[str, str], name: str) -> bool:
+    return source.get(name, "").lower() in {"1", "yes", "true", "on"}
+
+
+def _dot_env(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    lines = (line.strip() for line in path.read_text().splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): value.strip() for name, _, value in pairs}

@@ -1,0 +1,5 @@
+"""Every route. The pages name theirs in web.urls; nothing else is served."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("web.urls"))]

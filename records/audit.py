@@ -1,0 +1,128 @@
+"""The audit chain: every view and change, each link sealed to the one before it, none of them holding content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from records.models import AuditEvent, ChainHead
+from records.vault import keyed_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it: a user by name, a robot by its account and versions, or the system itself."""
+
+    kind: str
+    name: str
+
+    @staticmethod
+    def user(name: str) -> Actor:
+        return Actor("user", name)
+
+    @staticmethod
+    def robot(name: str) -> Actor:
+        return Actor("robot", name)
+
+
+SYSTEM = Actor("system", "postroom")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where the chain does not hold, and how."""
+
+    number: int
+    what: str
+
+
+def record(
+    actor: Actor,
+    action: str,
+    subject: str,
+    details: Mapping[str, Any] | None = None,
+    *,
+    hashes: tuple[bytes, bytes] = (b"", b""),
+) -> AuditEvent:
+    """Adds a link in the caller's transaction, so that a change and its link stand or fall together.
+
+    `hashes` takes the sealed content before and after; only keyed digests of it are kept.
+    """
+    with transaction.atomic():
+        head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+        event = AuditEvent(
+            number=head.number + 1,
+            at=timezone.now(),
+            actor_kind=actor.kind,
+            actor=actor.name,
+            action=action,
+            subject=subject,
+            details=dict(details or {}),
+            before_hash=_digest(hashes[0]),
+            after_hash=_digest(hashes[1]),
+            previous_hash=head.own_hash,
+        )
+        event.own_hash = link_hash(event)
+        event.save()
+        head.number, head.own_hash, head.seal = event.number, event.own_hash, _head_seal(event.number, event.own_hash)
+        head.save()
+        return event
+
+
+def link_hash(event: AuditEvent) -> str:
+    """Keyed hash over everything that the link says and the link before it."""
+    said = [
+        event.number,
+        _instant(event.at),
+        event.actor_kind,
+        event.actor,
+        event.action,
+        event.subject,
+        event.details,
+        event.before_hash,
+        event.after_hash,
+        event.previous_hash,
+    ]
+    return keyed_hash(json.dumps(said, sort_keys=True, ensure_ascii=False))
+
+
+def verify() -> Break | None:
+    """Walks the whole chain: finds a changed, removed, reordered or cut-off link. None when it holds."""
+    previous, expected = "", 1
+    for event in AuditEvent.objects.order_by("number").iterator():
+        if event.number != expected:
+            return Break(expected, "is missing")
+        if event.previous_hash != previous:
+            return Break(event.number, "does not follow from the one before it")
+        if event.own_hash != link_hash(event):
+            return Break(event.number, "was changed")
+        previous, expected = event.own_hash, expected + 1
+    return _verify_end(expected - 1, previous)
+
+
+def _verify_end(last: int, own_hash: str) -> Break | None:
+    head = ChainHead.objects.filter(pk=1).first()
+    if head is None:
+        return Break(0, "has no end") if last else None
+    if head.number != last or head.own_hash != own_hash:
+        return Break(max(head.number, last), "is not the end that was sealed")
+    return None if head.seal == _head_seal(last, own_hash) else Break(last, "has a forged end")
+
+
+def _head_seal(number: int, own_hash: str) -> str:
+    return keyed_hash(f"chain ends with {number} {own_hash}")
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest() if content else ""
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

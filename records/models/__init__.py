@@ -1,0 +1,29 @@
+"""The tables. Only records.store writes them and only records.queries and the store read them.
+
+Columns that end in `_sealed` are encrypted by records.vault; nothing that a document said stands in a plain column,
+except codes and keyed hashes that the worktray and the linking need.
+"""
+
+from records.models.contact import Approval, ChildRow, Contact, Correction, EventKey, OpenPoint, PointKind
+from records.models.post import Document, MailMessage, SealedFile
+from records.models.watch import Attempt, AuditEvent, ChainHead, Heartbeat, Opening, OutsideSystem, Reply
+
+__all__ = [
+    "Approval",
+    "Attempt",
+    "AuditEvent",
+    "ChainHead",
+    "ChildRow",
+    "Contact",
+    "Correction",
+    "Document",
+    "EventKey",
+    "Heartbeat",
+    "MailMessage",
+    "OpenPoint",
+    "Opening",
+    "OutsideSystem",
+    "PointKind",
+    "Reply",
+    "SealedFile",
+]

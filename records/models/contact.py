@@ -1,0 +1,155 @@
+"""A contact, its children, what people settled and corrected, and what was approved."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from postroom.states import ContactState
+from records.models.columns import Leased, ulid_column
+from records.models.post import MailMessage
+
+
+class Contact(Leased):
+    """One incident or one family's form. The reading in it never changes; corrections stand beside it."""
+
+    ulid = ulid_column()
+    mail = models.ForeignKey(MailMessage, on_delete=models.PROTECT, related_name="contacts")
+    position = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=20, choices=[(s, s) for s in ContactState], default=ContactState.READ, db_index=True
+    )
+    reading_sealed = models.BinaryField()  # CONTACT of the contract with `why`, as JSON
+    document_type = models.CharField(max_length=40, blank=True)
+    template = models.CharField(max_length=120, blank=True)  # name@version that read it; blank: general reader or prose
+    grade = models.CharField(max_length=10, blank=True)  # police BRAG: red, amber, green, blue
+    urgency = models.PositiveSmallIntegerField(default=90, db_index=True)  # postroom.urgency, the lower the sooner
+    received_at = models.DateTimeField(db_index=True)
+    due_at = models.DateTimeField(db_index=True)
+    sensitive = models.BooleanField(default=False)  # an address that must not be disclosed
+    restricted = models.BooleanField(default=False)  # a child may be a restricted record
+    reference_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    content_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    repeat_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeats")
+    supersedes = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="newer")
+    version = models.PositiveIntegerField(default=1)
+    same_event = models.ManyToManyField("self", blank=True)  # other reports of the same incident, for a person to see
+    model_version = models.CharField(max_length=80, blank=True)  # matching model that proposed the records
+    map_version = models.CharField(max_length=80, blank=True)  # screen map that typed the drafts
+    rejected_because = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["mail", "position"], name="one_contact_a_position"),)
+        ordering = ("urgency", "due_at")
+
+    def __str__(self) -> str:
+        return self.ulid
+
+
+class EventKey(models.Model):
+    """A keyed hash that two reports of one incident share: CAD, crime reference, a child on a day."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="event_keys")
+    digest = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return f"event key {self.pk}"
+
+
+class ChildRow(models.Model):
+    """One child of a contact: what matching proposed, what a person settled, and the draft in the case system."""
+
+    NEW = "new"
+
+    ulid = ulid_column()
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="children")
+    position = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=20, blank=True)  # exact, probable, possible, ambiguous, none
+    decision_sealed = models.BinaryField(default=bytes)  # the decision with its candidates, as JSON
+    settled_as = models.CharField(max_length=64, blank=True)  # a case_id, or "new"; blank while open
+    settled_by = models.CharField(max_length=150, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    mark = models.CharField(max_length=40, unique=True)  # what the robot looks for before it types
+    draft_reference = models.CharField(max_length=64, blank=True)
+    draft_state = models.CharField(max_length=20, blank=True)  # blank, saved, finished
+    read_back_sealed = models.BinaryField(default=bytes)  # fields wanted and read back, as JSON
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contact", "position"], name="one_row_a_child"),)
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.ulid
+
+
+class Correction(models.Model):
+    """What a person says a leaf is. `confirmed` says that they looked and left the value as it was read."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="corrections")
+    path = models.CharField(max_length=120)
+    value_sealed = models.BinaryField()
+    confirmed = models.BooleanField(default=False)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)  # the latest for a path counts
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} {self.path}"
+
+
+class PointKind(models.TextChoices):
+    """Why a person is asked."""
+
+    CHECK_VALUE = "check_value", "A value to check"
+    SETTLE_CHILD = "settle_child", "A child to settle"
+    MISSING_VALUE = "missing_value", "A value that the case system needs"
+    NO_CHILD = "no_child", "No child was found"
+    SAME_EVENT = "same_event", "Other reports of the same incident"
+    NEW_VERSION = "new_version", "A newer version of this report"
+    ROBOT_STOPPED = "robot_stopped", "The robot stopped"
+    HELD_MAIL = "held_mail", "Post that is held"
+    WITHDRAW_DRAFT = "withdraw_draft", "A draft to delete in the case system"
+    TECHNICAL = "technical", "A technical fault"
+
+
+class OpenPoint(models.Model):
+    """One thing that a person must do, with a plain reason that holds no child's details."""
+
+    ulid = ulid_column()
+    mail = models.ForeignKey(MailMessage, null=True, blank=True, on_delete=models.CASCADE, related_name="points")
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="points")
+    child = models.ForeignKey(ChildRow, null=True, blank=True, on_delete=models.CASCADE, related_name="points")
+    kind = models.CharField(max_length=20, choices=PointKind.choices)
+    path = models.CharField(max_length=120, blank=True)
+    question = models.CharField(max_length=240)  # the four above and the path in one text: asked once while open
+    reason = models.CharField(max_length=500)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["question"], condition=models.Q(closed_at__isnull=True), name="one_open_point_a_question"
+            ),
+        )
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.ulid
+
+
+class Approval(models.Model):
+    """What a person approved: exact values, frozen. A second approval of a contact is refused."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="approval")
+    frozen_sealed = models.BinaryField()  # the robot's record for each child, as JSON
+    category = models.CharField(max_length=120)
+    outcome = models.CharField(max_length=120)
+    approved_by = models.CharField(max_length=150)
+    approved_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"approval {self.pk}"

@@ -1,0 +1,20 @@
+"""What pages may ask. Answers are frozen values, never rows, so a page cannot change a record by accident."""
+
+from records.queries.contact import ContactView, contact_view, differences, page_picture
+from records.queries.operations import Overview, held_mails, ledger, overview, template_statistics
+from records.queries.worktray import WorktrayFilter, WorktrayRow, worktray
+
+__all__ = [
+    "ContactView",
+    "Overview",
+    "WorktrayFilter",
+    "WorktrayRow",
+    "contact_view",
+    "differences",
+    "held_mails",
+    "ledger",
+    "overview",
+    "page_picture",
+    "template_statistics",
+    "worktray",
+]

@@ -1,0 +1,204 @@
+"""What operations officers see: counts, ages and states. Never a word of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from postroom.clock import LONDON
+from postroom.states import ContactState, MailState
+from records import dispatch
+from records.dispatch import QueueDepth
+from records.models import Attempt, Contact, Heartbeat, MailMessage, OpenPoint, OutsideSystem
+
+USUAL_WEEKS = 4
+QUIET_FACTOR = 3  # no mail for three times the usual gap of this hour of the week is an alarm
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A step that went wrong. `reference` finds its log lines and its sealed evidence."""
+
+    reference: str
+    step: str
+    subject: str
+    outcome: str
+    reason: str
+    at: datetime
+    next_try_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SystemState:
+    name: str
+    failures: int
+    open_until: datetime | None
+    last_reason: str
+    last_good_at: datetime | None
+    paused_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDay:
+    """Mails received on one day in London and what became of each. `difference` must be 0."""
+
+    day: date
+    received: int
+    drafted: int
+    in_review: int
+    linked: int
+    not_a_contact: int
+    held: int
+    closed: int
+    waiting: int
+    documents: int
+    documents_accounted: int
+
+    @property
+    def difference(self) -> int:
+        parts = (self.drafted, self.in_review, self.linked, self.not_a_contact, self.held, self.closed, self.waiting)
+        return self.received - sum(parts) + self.documents - self.documents_accounted
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateUse:
+    template: str
+    contacts: int
+    last_at: datetime | None
+    corrected: int  # values that people corrected in what it read
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    queues: tuple[QueueDepth, ...] | None  # None: Redis is away
+    heartbeats: tuple[Heartbeat, ...]
+    mails: Mapping[str, int]  # by state
+    contacts: Mapping[str, int]  # by state
+    oldest_waiting: datetime | None
+    failures: tuple[Failure, ...]
+    systems: tuple[SystemState, ...]
+    last_mail_at: datetime | None
+    usual_gap: timedelta | None  # between mails at this hour of the week; None: not enough weeks known
+    too_quiet: bool
+    open_tasks: int
+    scanning: str  # on or off
+
+
+def overview(scanning: bool = False) -> Overview:
+    last = MailMessage.objects.order_by("-received_at").values_list("received_at", flat=True).first()
+    gap = usual_gap(timezone.now())
+    waiting = Contact.objects.filter(state__in=(ContactState.READ, ContactState.SETTLED, ContactState.APPROVED))
+    return Overview(
+        queues=dispatch.depths(),
+        heartbeats=tuple(Heartbeat.objects.order_by("kind", "name")),
+        mails=dict(MailMessage.objects.values_list("state").annotate(Count("pk"))),
+        contacts=dict(Contact.objects.values_list("state").annotate(Count("pk"))),
+        oldest_waiting=waiting.aggregate(oldest=Min("received_at"))["oldest"],
+        failures=failures(),
+        systems=tuple(_system(system) for system in OutsideSystem.objects.order_by("name")),
+        last_mail_at=last,
+        usual_gap=gap,
+        too_quiet=bool(last and gap and timezone.now() - last > gap * QUIET_FACTOR),
+        open_tasks=OpenPoint.objects.filter(closed_at__isnull=True).count(),
+        scanning="on" if scanning else "off",
+    )
+
+
+def _system(system: OutsideSystem) -> SystemState:
+    return SystemState(
+        system.name, system.failures, system.open_until, system.last_reason, system.last_good_at, system.paused_by
+    )
+
+
+def failures(limit: int = 50) -> tuple[Failure, ...]:
+    """The latest attempts that went wrong, newest first."""
+    bad = (Attempt.Outcome.FAULT, Attempt.Outcome.TRY_AGAIN, Attempt.Outcome.KILLED)
+    return tuple(
+        Failure(
+            each.reference,
+            each.step,
+            each.subject,
+            each.outcome,
+            each.reason,
+            each.ended_at or each.started_at,
+            each.next_try_at,
+        )
+        for each in Attempt.objects.filter(outcome__in=bad).order_by("-pk")[:limit]
+    )
+
+
+def usual_gap(now: datetime) -> timedelta | None:
+    """The usual time between mails at this hour of the week, from the last weeks; None before there are two of them."""
+    counts: list[int] = []
+    for week in range(1, USUAL_WEEKS + 1):
+        start = now - timedelta(weeks=week, minutes=30)
+        counts.append(MailMessage.objects.filter(received_at__range=(start, start + timedelta(hours=1))).count())
+    known = MailMessage.objects.filter(received_at__lt=now - timedelta(weeks=2)).exists()
+    return timedelta(hours=1) * USUAL_WEEKS / sum(counts) if known and sum(counts) else None
+
+
+def held_mails(limit: int = 100) -> tuple[MailMessage, ...]:
+    """Post that a person must look at, oldest first."""
+    return tuple(MailMessage.objects.filter(state=MailState.HELD).order_by("received_at")[:limit])
+
+
+DRAFTED = Q(
+    contacts__state__in=(ContactState.DRAFTED, ContactState.APPROVED, ContactState.FINISHING, ContactState.FINISHED)
+)
+
+
+def ledger(day: date) -> LedgerDay:
+    """Every mail of a day is in exactly one column; every document of it belongs to a mail that is counted."""
+    start = datetime.combine(day, time.min, LONDON)
+    mails = MailMessage.objects.filter(
+        received_at__gte=start, received_at__lt=datetime.combine(day + timedelta(days=1), time.min, LONDON)
+    )
+    read = mails.filter(state=MailState.READ)
+    lined_up = read.filter(contacts__isnull=False).distinct().count()
+    drafted = read.filter(DRAFTED).distinct()
+    linked_only = (
+        read.filter(contacts__state=ContactState.REPEAT)
+        .exclude(contacts__in=Contact.objects.exclude(state=ContactState.REPEAT))
+        .distinct()
+    )
+    documents = mails.filter(documents__isnull=False).values_list("documents").count()
+    counted = mails.exclude(state=MailState.CLAIMED).filter(documents__isnull=False).values_list("documents").count()
+    return LedgerDay(
+        day=day,
+        received=mails.count(),
+        drafted=drafted.count(),
+        in_review=lined_up - drafted.count() - linked_only.count(),
+        linked=mails.filter(state=MailState.REPEAT).count() + linked_only.count(),
+        not_a_contact=mails.filter(state=MailState.NOT_A_CONTACT).count(),
+        held=mails.filter(state=MailState.HELD).count(),
+        closed=mails.filter(state=MailState.CLOSED).count(),
+        waiting=mails.filter(state__in=(MailState.CLAIMED, MailState.STORED)).count(),
+        documents=documents,
+        documents_accounted=counted,
+    )
+
+
+def template_statistics() -> tuple[TemplateUse, ...]:
+    """What each template read lately, and how much of it people corrected."""
+    week = timezone.now() - timedelta(days=30)
+    rows = (
+        Contact.objects.filter(received_at__gte=week)
+        .values("template")
+        .annotate(
+            contacts=Count("pk", distinct=True),
+            corrected=Count("corrections", filter=Q(corrections__confirmed=False), distinct=True),
+        )
+        .order_by("template")
+    )
+    last = {
+        row["template"]: row["received_at"]
+        for row in Contact.objects.order_by("received_at").values("template", "received_at")
+    }
+    return tuple(
+        TemplateUse(row["template"] or "general reader", row["contacts"], last.get(row["template"]), row["corrected"])
+        for row in rows
+    )

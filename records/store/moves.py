@@ -1,0 +1,86 @@
+"""The only place that changes a state, and the leases that keep two steps off one record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from postroom.states import ContactState, MailState, check_contact_move, check_mail_move
+from records import audit, dispatch
+from records.audit import Actor
+from records.models import Contact, MailMessage
+
+NEXT_STEP: dict[MailState | ContactState, str] = {
+    MailState.STORED: "read",
+    ContactState.READ: "match",
+    ContactState.SETTLED: "prefill",
+    ContactState.APPROVED: "finish",
+}
+"""What the line does with a record that stands in a state. The sweep asks by the same table."""
+
+INTERRUPTED: dict[ContactState, ContactState] = {
+    ContactState.DRAFTING: ContactState.SETTLED,
+    ContactState.FINISHING: ContactState.APPROVED,
+}
+"""Where a contact goes back to when the robot was killed at it. The robot looks for its mark before it types again."""
+
+LEASE = timedelta(seconds=30)
+URGENT = 2  # rungs of postroom.urgency up to this one go to the front of the queue
+
+
+def move_mail(mail: MailMessage, to: MailState, actor: Actor, **details: object) -> None:
+    """Moves a mail, writes the link of the chain, and asks for what comes next: all in one transaction."""
+    with transaction.atomic():
+        current = MailMessage.objects.select_for_update().get(pk=mail.pk)
+        now = MailState(current.state)
+        check_mail_move(now, to)
+        mail.state, mail.last_moved_at = to, timezone.now()
+        mail.save()
+        audit.record(actor, f"mail.{to}", mail.ulid, {"from": now, **details})
+        if step := NEXT_STEP.get(to):
+            dispatch.ask(step, mail.ulid)
+
+
+def move_contact(contact: Contact, to: ContactState, actor: Actor, **details: object) -> None:
+    """The same for a contact."""
+    with transaction.atomic():
+        current = Contact.objects.select_for_update().get(pk=contact.pk)
+        now = ContactState(current.state)
+        check_contact_move(now, to)
+        contact.state, contact.last_moved_at = to, timezone.now()
+        contact.save()
+        audit.record(actor, f"contact.{to}", contact.ulid, {"from": now, **details})
+        if step := NEXT_STEP.get(to):
+            dispatch.ask(step, contact.ulid, urgent=contact.urgency <= URGENT)
+
+
+def request_next(record: MailMessage | Contact) -> None:
+    """Asks for what comes next for a record that stands where it is: after it was made, and by the sweep."""
+    state = MailState(record.state) if isinstance(record, MailMessage) else ContactState(record.state)
+    if step := NEXT_STEP.get(state):
+        dispatch.ask(step, record.ulid, urgent=isinstance(record, Contact) and record.urgency <= URGENT)
+
+
+def take_lease(record: MailMessage | Contact, holder: str) -> bool:
+    """Whether the record is now this holder's alone. One UPDATE: two workers cannot both win."""
+    now = timezone.now()
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now) | Q(lease_holder=holder)
+    return bool(
+        type(record)._default_manager.filter(free, pk=record.pk).update(lease_holder=holder, lease_until=now + LEASE)
+    )
+
+
+def renew_lease(record: MailMessage | Contact, holder: str) -> bool:
+    """False when somebody else has it: the step must stop before its next outside act."""
+    return bool(
+        type(record)
+        ._default_manager.filter(pk=record.pk, lease_holder=holder)
+        .update(lease_until=timezone.now() + LEASE)
+    )
+
+
+def give_lease_back(record: MailMessage | Contact, holder: str) -> None:
+    type(record)._default_manager.filter(pk=record.pk, lease_holder=holder).update(lease_holder="", lease_until=None)

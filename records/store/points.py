@@ -1,0 +1,40 @@
+"""Open points: what a person must do. Opened once for each question, closed by whoever answers it."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from records import audit
+from records.audit import Actor
+from records.models import ChildRow, Contact, MailMessage, OpenPoint, PointKind
+
+
+def open_point(
+    kind: PointKind,
+    reason: str,
+    *,
+    mail: MailMessage | None = None,
+    contact: Contact | None = None,
+    child: ChildRow | None = None,
+    path: str = "",
+) -> OpenPoint:
+    """Asks once: the same question that is open already is left as it stands. `reason` holds no child's details."""
+    parts = (mail.ulid if mail else "", contact.ulid if contact else "", child.ulid if child else "", kind, path)
+    point, _ = OpenPoint.objects.get_or_create(
+        question=" ".join(parts),
+        closed_at=None,
+        defaults={"mail": mail, "contact": contact, "child": child, "kind": kind, "path": path, "reason": reason[:500]},
+    )
+    return point
+
+
+def close_points(points: QuerySet[OpenPoint], actor: Actor) -> int:
+    """Closes those that are open, and says so in the chain. How many there were."""
+    count = 0
+    for point in points.filter(closed_at__isnull=True):
+        point.closed_at, point.closed_by = timezone.now(), actor.name
+        point.save(update_fields=["closed_at", "closed_by"])
+        audit.record(actor, f"point.{point.kind}", point.ulid, {"path": point.path} if point.path else {})
+        count += 1
+    return count

@@ -1,0 +1,205 @@
+"""Verbs on post: claim a message, keep it sealed, say what it turned out to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from postroom.contact import Reading
+from postroom.errors import NotAllowed
+from postroom.states import MailState
+from records import audit, dispatch, vault
+from records.audit import SYSTEM, Actor
+from records.models import Document, MailMessage, OpenPoint, PointKind, SealedFile
+from records.store.moves import move_mail
+from records.store.points import close_points, open_point
+
+HELD_SENTENCES = {
+    "password_protected": "A document is protected by a password. Give the password, or ask the sender to send it again.",
+    "encrypted": "The message is encrypted, and Postroom holds no key for it. Open it in the mailbox.",
+    "unreadable": "A document could not be read. Open the message in the mailbox.",
+    "too_large": "The message is larger than Postroom reads. Open it in the mailbox.",
+    "sender_not_trusted": "The sender is not vouched for. Check who sent it before you trust it.",
+    "unsupported": "Postroom does not know this kind of file. Open the message in the mailbox.",
+    "empty": "The message has no words and no document. Ask the sender what was meant.",
+    "infected": "The virus scanner found something in this message. Do not open it; tell your security team.",
+    "stopped_twice": "Reading this message failed twice. Open it in the mailbox, or try again.",
+    "no_template": "More than one form fits this document. Look at it and type it by hand, or ask an admin.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message lies: IMAP names it by folder, UIDVALIDITY and UID, and by nothing else."""
+
+    account: str
+    folder: str
+    uidvalidity: int
+    uid: int
+
+
+def claim(place: Place, received_at: datetime, size: int) -> tuple[MailMessage, bool]:
+    """Names the message before anything else happens to it. (mail, whether the claim is new). Harmless when repeated."""
+    with transaction.atomic():
+        mail, is_new = MailMessage.objects.get_or_create(
+            account=vault.keyed_hash(place.account),
+            folder=place.folder,
+            uidvalidity=place.uidvalidity,
+            uid=place.uid,
+            defaults={"received_at": received_at, "size": size},
+        )
+        if is_new:
+            audit.record(SYSTEM, "mail.claimed", mail.ulid, {"folder": place.folder, "uid": place.uid})
+        return mail, is_new
+
+
+def keep_raw(mail: MailMessage, raw: bytes, message_id: str, envelope: Mapping[str, str], **facts: str) -> None:
+    """Keeps the whole raw message sealed, and moves the mail on. `facts` are trust and scan.
+
+    The same message met again under another UID (the folder was rebuilt, somebody moved it and back) is linked.
+    """
+    with transaction.atomic():
+        mail.sha256, mail.size = sha256(raw).hexdigest(), len(raw)
+        mail.message_id_hash = vault.keyed_hash(message_id) if message_id else ""
+        mail.envelope_sealed = vault.seal_json(dict(envelope))
+        mail.trust, mail.scan = facts.get("trust", ""), facts.get("scan", "")
+        sealed = vault.seal(raw)
+        SealedFile.objects.update_or_create(
+            mail=mail, kind=SealedFile.Kind.RAW, document=0, page=0,
+            defaults={"content_sealed": sealed, "media_type": "message/rfc822"},
+        )  # fmt: skip
+        move_mail(mail, MailState.STORED, SYSTEM, size=mail.size)
+
+
+def first_of_same_bytes(mail: MailMessage) -> MailMessage | None:
+    """The earlier mail with exactly these bytes, if any."""
+    same = MailMessage.objects.filter(sha256=mail.sha256, pk__lt=mail.pk, repeat_of__isnull=True)
+    return same.exclude(state__in=(MailState.CLAIMED, MailState.STORED)).order_by("pk").first()
+
+
+def link_repeat(mail: MailMessage, first: MailMessage, actor: Actor) -> None:
+    """The same post again: linked to the first, read by nobody twice, and never thrown away."""
+    mail.repeat_of = first
+    move_mail(mail, MailState.REPEAT, actor, repeat_of=first.ulid)
+
+
+def labelled(mail: MailMessage) -> None:
+    """The keyword stands in the mailbox."""
+    MailMessage.objects.filter(pk=mail.pk).update(labelled=True)
+
+
+def gone_from_mailbox(mail: MailMessage, how: str) -> None:
+    """A person moved or deleted the message while Postroom worked on it. What was kept goes on; the rest is told."""
+    with transaction.atomic():
+        MailMessage.objects.filter(pk=mail.pk).update(present=False)
+        audit.record(SYSTEM, "mail.gone", mail.ulid, {"how": how})
+        if MailState(mail.state) is MailState.CLAIMED:
+            mail.present = False
+            hold(
+                mail,
+                "unreadable",
+                SYSTEM,
+                sentence="The message left the mailbox before it could be kept. Look for it there.",
+            )
+
+
+def hold(mail: MailMessage, reason: str, actor: Actor, *, sentence: str = "") -> None:
+    """A person must act. `reason` is one of the contract's words for a held file, or one of ours."""
+    with transaction.atomic():
+        mail.disposition, mail.reason = "held", reason
+        move_mail(mail, MailState.HELD, actor, reason=reason)
+        open_point(
+            PointKind.HELD_MAIL,
+            sentence or HELD_SENTENCES.get(reason, "A person must look at this message."),
+            mail=mail,
+        )
+
+
+def set_aside(mail: MailMessage, reason: str, actor: Actor) -> None:
+    """Automatic replies, delivery reports, invitations, newsletters: no contact, kept and counted all the same."""
+    mail.disposition, mail.reason = "not_a_contact", reason
+    move_mail(mail, MailState.NOT_A_CONTACT, actor, reason=reason)
+
+
+def keep_documents(mail: MailMessage, reading: Reading, names: Mapping[int, str] | None = None) -> None:
+    """Replaces what is known of the mail's documents by what this reading says."""
+    mail.documents.all().delete()
+    Document.objects.bulk_create(
+        Document(
+            mail=mail,
+            position=position,
+            name_sealed=vault.seal(document.name.encode()),
+            media_type=document.media_type[:120],
+            role=document.role,
+            template=document.template or "",
+            pages=document.pages,
+            ocr=document.ocr,
+            problem=(document.problem or "")[:300],
+        )
+        for position, document in enumerate(reading.documents)
+    )
+
+
+def keep_file(
+    mail: MailMessage, kind: SealedFile.Kind, content: bytes, *, document: int, page: int = 0, media_type: str = ""
+) -> None:
+    """Keeps a document, a page picture or a text, sealed. Replaces what stood in its place."""
+    SealedFile.objects.update_or_create(
+        mail=mail, kind=kind, document=document, page=page,
+        defaults={"content_sealed": vault.seal(content), "media_type": media_type or "application/octet-stream"},
+    )  # fmt: skip
+
+
+def raw_of(mail: MailMessage) -> bytes:
+    """The whole message as it came. Raises NotAllowed once it was purged."""
+    raw = mail.files.filter(kind=SealedFile.Kind.RAW).first()
+    if raw is None:
+        raise NotAllowed("The stored copy of this message is not there, or its retention period is over.")
+    return vault.unseal(raw.content_sealed)
+
+
+def file_of(mail: MailMessage, kind: SealedFile.Kind, document: int, page: int = 0) -> tuple[bytes, str] | None:
+    """(bytes, media type) of a kept file."""
+    kept = mail.files.filter(kind=kind, document=document, page=page).first()
+    return (vault.unseal(kept.content_sealed), kept.media_type) if kept else None
+
+
+def close_mail(mail: MailMessage, how: str, actor: Actor) -> None:
+    """A person dealt with held post outside Postroom. `how`: typed_by_hand, no_contact, passed_on."""
+    with transaction.atomic():
+        mail.closed_how = how
+        move_mail(mail, MailState.CLOSED, actor, how=how)
+        close_points(OpenPoint.objects.filter(mail=mail), actor)
+
+
+def read_again(mail: MailMessage, actor: Actor) -> None:
+    """Puts a held, set-aside, repeated or closed mail back into the line."""
+    with transaction.atomic():
+        mail.repeat_of, mail.closed_how = None, ""
+        move_mail(mail, MailState.STORED, actor, again=True)
+        close_points(OpenPoint.objects.filter(mail=mail), actor)
+
+
+def trust_sender(mail: MailMessage, actor: Actor) -> None:
+    """A person vouches for the sender of this one message."""
+    with transaction.atomic():
+        mail.trust = "vouched"
+        read_again(mail, actor)
+
+
+def set_legal_hold(mail: MailMessage, on: bool, actor: Actor, reason: str) -> None:
+    """Keeps a mail and all that came of it from being purged, or lets it go."""
+    with transaction.atomic():
+        MailMessage.objects.filter(pk=mail.pk).update(legal_hold=on)
+        audit.record(
+            actor, "mail.legal_hold_on" if on else "mail.legal_hold_off", mail.ulid, {"reason_length": len(reason)}
+        )
+
+
+def ask_for(step: str, subject: str) -> None:
+    """Asks for a step by name; for pages and the sweep."""
+    dispatch.ask(step, subject)

@@ -1,0 +1,74 @@
+"""The values of a contact as they stand: the reading, with what people corrected or confirmed laid over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from records import vault
+from records.models import Contact
+
+STEP = re.compile(r"([a-z_]+)(?:\[(\d+)\])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One leaf as it stands. `settled_by` is empty while nobody looked at it."""
+
+    path: str
+    value: Any
+    status: str
+    envelope: Mapping[str, Any] | None  # the reading's own, never changed; None where a person added the value
+    settled_by: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it may be typed: certain as read, or settled by a person."""
+        return bool(self.settled_by) or self.status == "certain"
+
+
+def reading_of(contact: Contact) -> dict[str, Any]:
+    """The immutable reading: CONTACT of the contract, with `why` in each leaf."""
+    reading: dict[str, Any] = vault.unseal_json(contact.reading_sealed)
+    return reading
+
+
+def leaves_of(reading: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """(path, envelope) of every leaf that the document has a place for, in the contract's order."""
+    for name, part in reading.items():
+        if name == "narrative" or part is None:
+            continue
+        if isinstance(part, list):
+            for position, group in enumerate(part):
+                yield from ((f"{name}[{position}].{leaf}", envelope) for leaf, envelope in group.items() if envelope)
+        elif "status" in part:
+            yield name, part
+        else:
+            yield from ((f"{name}.{leaf}", envelope) for leaf, envelope in part.items() if envelope)
+
+
+def standing_values(contact: Contact) -> dict[str, Standing]:
+    """Every leaf by its path, the latest word of a person over what was read."""
+    standing = {
+        path: Standing(path, envelope["value"], envelope["status"], envelope)
+        for path, envelope in leaves_of(reading_of(contact))
+    }
+    for correction in contact.corrections.all():
+        before = standing.get(correction.path)
+        standing[correction.path] = Standing(
+            correction.path,
+            vault.unseal_json(correction.value_sealed),
+            before.status if before else "added",
+            before.envelope if before else None,
+            correction.made_by,
+        )
+    return standing
+
+
+def good_values(contact: Contact) -> dict[str, Any]:
+    """What may be typed into the case system now."""
+    return {
+        path: each.value for path, each in standing_values(contact).items() if each.is_good and each.value is not None
+    }

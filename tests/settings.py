@@ -1,0 +1,31 @@
+"""Settings of the test suite: config.settings over an environment made for tests. Real databases, invented secrets.
+
+POSTROOM_TEST_DATABASE_URL runs the same suite on another database (PostgreSQL).
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+_STATE = Path(tempfile.gettempdir()) / f"postroom-tests-{os.getuid()}"
+_STATE.mkdir(exist_ok=True)
+
+os.environ.update(
+    {
+        "POSTROOM_SECRET_KEY": "only for tests, and as long as a secret key should be: 0123456789abcdef",
+        "POSTROOM_KEYS": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
+        "POSTROOM_AUDIT_KEY": "only for tests",
+        "POSTROOM_STATE": str(_STATE),
+        "POSTROOM_DATABASE_URL": os.environ.get("POSTROOM_TEST_DATABASE_URL", f"sqlite:///{_STATE}/postroom.sqlite3"),
+        "POSTROOM_REDIS_URL": os.environ.get("POSTROOM_TEST_REDIS_URL", "redis://127.0.0.1:1/0"),
+    }
+)
+
+from config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
