@@ -1,0 +1,141 @@
+"""Decides all children of one form together: one record is taken by one child, and nobody is chosen on shared things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from math import log2
+
+from matching.columns import columns
+from matching.dates import DateFit
+from matching.evidence import Evidence, Fit, Said, weigh_up
+from matching.keys import query_keys
+from matching.likeness import Likeness
+from matching.model import Model, load_model
+from matching.register import Register
+from matching.rules import Rule, at_least, is_credible, rule_for
+from matching.sentences import sentences, told
+from matching.standard import from_query
+from postroom.matching import Candidate, ChildQuery, Decision, Outcome, Thresholds
+
+WEIGHED = 150  # candidates that are compared; the rarest keys first
+MARGIN = 9.0  # bits of own evidence by which a record must lead a rival
+_model: list[Model] = []
+
+
+def shipped_model() -> Model:
+    """The model in the package, read once a process."""
+    if not _model:
+        _model.append(load_model())
+    return _model[0]
+
+
+def decide(
+    register: Register, queries: Sequence[ChildQuery], settings: Thresholds | None = None, *, today: str = "", model: Model | None = None
+) -> list[Decision]:
+    """One decision for each child of one form, in order. `today` (YYYY-MM-DD) is the day on which stated ages hold."""
+    limits = settings or Thresholds()
+    day = today or datetime.now(UTC).date().isoformat()
+    used = model or shipped_model()
+    found = [weighed_records(register, Said(query, from_query(query, day), day), limits, used) for query in queries]
+    first = [settle(query, evidence, limits) for query, evidence in zip(queries, found, strict=True)]
+    stale = register.age_hours() > limits.stale_hours
+    return [finish(decision, register, used, stale) for decision in one_record_one_child(first)]
+
+
+def weighed_records(register: Register, said: Said, limits: Thresholds, model: Model) -> list[Evidence]:
+    """Every record that shares a key, weighed; the likeliest first, one for each surviving record."""
+    prior = -log2(max(register.children, 2))
+    left = columns(said.child)
+    best: dict[str, Evidence] = {}
+    for row in register.index.candidates(query_keys(said.child), register.children, WEIGHED):
+        record = register.record(row)
+        if not record.stands_for:
+            continue
+        scored = tuple(model.score(left, columns(record), register.frequencies))
+        evidence = weigh_up(said, record, register.survivor(record), scored, limits.household_bits, prior, register.words)
+        known = best.get(record.stands_for)
+        if known is None or rank(evidence) > rank(known):
+            best[record.stands_for] = evidence
+    return sorted(best.values(), key=rank, reverse=True)
+
+
+def rank(evidence: Evidence) -> tuple[bool, float]:
+    return rule_for(evidence) is not None, evidence.own + evidence.household
+
+
+def settle(query: ChildQuery, found: list[Evidence], limits: Thresholds) -> Decision:
+    """The decision about one child by itself."""
+    credible = [each for each in found if is_credible(each, limits.list_)]
+    if not credible:
+        return Decision(query.query_id, Outcome.NONE, rule="nobody_fits")
+    top = credible[0]
+    rivals = [each for each in credible[1:] if is_rival(top, each)]
+    rule = rule_for(top)
+    shown = tuple(candidate(each) for each in credible[: limits.shown])
+    if rivals or top.survivor.restricted:
+        return Decision(query.query_id, Outcome.AMBIGUOUS, None, shown, "rivals" if rivals else "restricted")
+    if rule is None or top.probability < limits.select or number_is_anothers(top, found):
+        return Decision(query.query_id, Outcome.POSSIBLE, None, shown, "not_enough")
+    return selected(query, top, rule, shown)
+
+
+def selected(query: ChildQuery, top: Evidence, rule: Rule, shown: tuple[Candidate, ...]) -> Decision:
+    outcome = Outcome.EXACT if rule.exact else Outcome.PROBABLE
+    return Decision(query.query_id, outcome, top.survivor.case_id, shown, rule.name, (f"Selected because {rule.words}.",))
+
+
+def number_is_anothers(top: Evidence, found: list[Evidence]) -> bool:
+    """The report's number stands in a record of another child of about the same age: whose it is, a person finds out."""
+    holders = [each for each in found if each.number is Fit.AGREES and each is not top]
+    return any(abs(each.record.birth_year - top.record.birth_year) < 12 for each in holders if each.record.birth_year)
+
+
+def is_rival(top: Evidence, other: Evidence) -> bool:
+    """Whether the other record could be the child just as well, by the child's own evidence."""
+    if not at_least(other.written, Likeness.NEAR) and other.forename is not None and other.number is not Fit.AGREES:
+        return False
+    if top.date is DateFit.SAME and other.date in (DateFit.DIFFERENT, DateFit.ESTIMATED) and other.number is not Fit.AGREES:
+        return False
+    if top.number is Fit.AGREES and other.number is not Fit.AGREES and other.date is not DateFit.SAME:
+        return False
+    if top.at_home and other.elsewhere:
+        return False
+    return other.own > top.own - MARGIN
+
+
+def one_record_one_child(decisions: list[Decision]) -> list[Decision]:
+    """Two children of one form never get the same record: both are left to a person."""
+    taken = [decision.selected for decision in decisions if decision.selected]
+    return [
+        Decision(each.query_id, Outcome.AMBIGUOUS, None, each.candidates, "taken_twice") if each.selected and taken.count(each.selected) > 1 else each
+        for each in decisions
+    ]
+
+
+def candidate(evidence: Evidence) -> Candidate:
+    """What may be shown of a record: of a restricted one only that it exists."""
+    survivor = evidence.survivor
+    if survivor.restricted:
+        return Candidate(survivor.case_id, evidence.probability, restricted=True)
+    return Candidate(
+        case_id=survivor.case_id,
+        probability=evidence.probability,
+        agrees=tuple(each.comparison.name for each in evidence.scored if each.agrees),
+        differs=tuple(each.comparison.name for each in evidence.scored if each.agrees is False),
+        status=survivor.status,
+        allocated_team=survivor.team,
+        sentences=sentences(evidence),
+        weights=tuple(each.as_weight() for each in evidence.scored),
+    )
+
+
+def finish(decision: Decision, register: Register, model: Model, stale: bool) -> Decision:
+    """What decided is kept with the decision; a register that is too old never says that a child is new."""
+    outcome, rule = decision.outcome, decision.rule
+    if stale and outcome is Outcome.NONE:
+        outcome, rule = Outcome.POSSIBLE, "register_too_old"
+    return Decision(
+        decision.query_id, outcome, decision.selected, decision.candidates, rule,
+        decision.sentences or told(rule), register.built_at, model.version,
+    )  # fmt: skip

@@ -1,0 +1,200 @@
+"""What speaks for and against one record being the child's, read apart: the child's own evidence and the household's.
+
+The model's weights rank and give the probability. What is in here is what the rules of the decision look at: siblings
+and twins share a house, a mother, a surname and often a date, and must never be chosen on what they share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matching.dates import DateFit, birth_fits, date_fit, expectations_fit
+from matching.likeness import Likeness, likeness, weighed
+from matching.model import Scored
+from matching.standard import Standard
+from postroom.matching import ChildQuery
+
+Counts = Mapping[str, int]
+
+
+class Fit(StrEnum):
+    """Of a number, a sex, a mother or an address."""
+
+    AGREES = "agrees"
+    PARTLY = "partly"  # the postcode but not the house; one of the mother's names
+    UNKNOWN = "unknown"
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question, once read: the query, its standard form, and the day on which it is asked."""
+
+    query: ChildQuery
+    child: Standard
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record against one question. `own` and `household` are bits of the model."""
+
+    record: Standard
+    survivor: Standard
+    scored: tuple[Scored, ...]
+    own: float
+    household: float
+    probability: float
+    forename: Likeness | None  # None: one side has none
+    written: Likeness | None  # likeness of the forenames as written, before the register's word that both are in use
+    surname: Likeness | None
+    date: DateFit
+    number: Fit
+    sex: Fit
+    mother: Fit
+    address: Fit
+
+    @property
+    def at_home(self) -> bool:
+        """The household speaks for the record: mother or house."""
+        return Fit.AGREES in (self.mother, self.address)
+
+    @property
+    def elsewhere(self) -> bool:
+        """The household speaks against it: the mother or the house is another, and neither is the same."""
+        return not self.at_home and Fit.DIFFERS in (self.mother, self.address)
+
+    @property
+    def another_mother(self) -> bool:
+        return self.mother is Fit.DIFFERS and self.address is not Fit.AGREES
+
+
+def names_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness | None, Likeness | None, Likeness | None]:
+    """(forenames with the register's knowledge, forenames as written, surnames); exchanged names count as one likeness less."""
+    straight = forename_fit(said, held, known), surname_fit(said, held, known)
+    exchanged = exchanged_fit(said, held, known)
+    written = best(said.given[:1] or said.aliases, held.given + held.middle + held.aliases, {})
+    if exchanged and (straight[0] or 0) + (straight[1] or 0) < exchanged[0] + exchanged[1]:
+        return exchanged[0], max(exchanged[0], written or Likeness.DIFFERENT), exchanged[1]
+    return straight[0], written, straight[1]
+
+
+def forename_fit(said: Standard, held: Standard, known: Counts) -> Likeness | None:
+    """First names first, then names one may be called by. Two words each (Mei-Ling, Mei-Xin) must both agree."""
+    ours, theirs = said.given or said.aliases, held.given or held.aliases
+    if not ours or not theirs:
+        return None
+    first = max(weighed(ours[0], theirs[0], known), weighed("".join(ours), "".join(theirs), known))
+    if len(ours) > 1 and len(theirs) > 1 and first >= Likeness.NEAR:
+        second = weighed(ours[1], theirs[1], known)
+        if second < Likeness.NEAR:
+            return Likeness.DIFFERENT if len(ours[1]) <= 4 else min(first, Likeness.NEAR)
+    called = best(ours + said.middle, theirs + held.middle, known) or Likeness.DIFFERENT
+    alias = best(ours + said.aliases, theirs + held.aliases, known) or Likeness.DIFFERENT
+    return max(first, alias, min(called, Likeness.VARIANT) if called >= Likeness.VARIANT else Likeness.DIFFERENT)
+
+
+def surname_fit(said: Standard, held: Standard, known: Counts) -> Likeness | None:
+    """The best of the surname's parts; a patronymic that stands among the other's names counts as near."""
+    if not said.family or not held.family:
+        return None
+    parts = best(said.family, held.family + held.aliases, known) or Likeness.DIFFERENT
+    whole = likeness("".join(said.family), "".join(held.family))
+    other = best(said.family, held.middle + held.given[1:], known) or Likeness.DIFFERENT
+    mine = best(said.middle + said.given[1:] + said.aliases, held.family, known) or Likeness.DIFFERENT
+    return max(parts, whole, min(max(other, mine), Likeness.NEAR))
+
+
+def exchanged_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness, Likeness] | None:
+    """(forename, surname) when forename and surname have changed places; a lone name may stand in either box."""
+    ours = best(said.family, held.given, known)
+    theirs = best(said.given, held.family, known)
+    if ours is None or (theirs is None and said.given and held.family):
+        return None
+    forename = min(ours, Likeness.VARIANT)
+    surname = min(theirs, Likeness.VARIANT) if theirs is not None else Likeness.NEAR
+    return (forename, surname) if min(forename, surname) >= Likeness.NEAR else None
+
+
+def best(ours: tuple[str, ...], theirs: tuple[str, ...], known: Counts) -> Likeness | None:
+    if not ours or not theirs:
+        return None
+    return max(weighed(one, other, known) for one in ours for other in theirs)
+
+
+def number_fit(said: Standard, held: Standard) -> Fit:
+    """One number that agrees is enough unless the other one differs."""
+    found = {compare(said.nhs_number, held.nhs_number), compare(said.upn, held.upn)}
+    if Fit.DIFFERS in found:
+        return Fit.DIFFERS
+    return Fit.AGREES if Fit.AGREES in found else Fit.UNKNOWN
+
+
+def compare(one: str, other: str) -> Fit:
+    if not one or not other:
+        return Fit.UNKNOWN
+    return Fit.AGREES if one == other else Fit.DIFFERS
+
+
+def mother_fit(said: Standard, held: Standard) -> Fit:
+    """A mother agrees by forename, and by surname where both forms have one and the forename is common to many."""
+    if not said.mother_given or not held.mother_given:
+        return Fit.UNKNOWN
+    forename = max(likeness(one, other) for one in said.mother_given[:2] for other in held.mother_given[:2])
+    family = best(said.mother_family, held.mother_family, {})
+    if forename >= Likeness.NEAR:
+        return Fit.AGREES if family is None or family >= Likeness.NEAR else Fit.PARTLY
+    swapped = best(said.mother_given, held.mother_family, {}) or Likeness.DIFFERENT
+    return Fit.PARTLY if swapped >= Likeness.VARIANT else Fit.DIFFERS
+
+
+def address_fit(said: Standard, held: Standard) -> Fit:
+    if said.house and held.house:
+        same_house = said.house == held.house or likeness(said.house, held.house) >= Likeness.NEAR and digits(said.house) == digits(held.house)
+        elsewhere = compare(said.postcode, held.postcode) is Fit.DIFFERS
+        if same_house and not elsewhere:
+            return Fit.AGREES
+        return Fit.PARTLY if compare(said.postcode, held.postcode) is Fit.AGREES or same_house else Fit.DIFFERS
+    both = compare(said.postcode, held.postcode)
+    return Fit.PARTLY if both is Fit.AGREES else both
+
+
+def digits(house: str) -> str:
+    return "".join(letter for letter in house if letter.isdigit() or letter == " ").strip()
+
+
+def unborn_date_fit(said: Standard, held: Standard) -> DateFit | None:
+    """How the dates fit where one side speaks of a child not born yet; None where both are born."""
+    if not said.unborn and not held.unborn:
+        return None
+    if said.unborn and held.unborn:
+        return DateFit.ESTIMATED if expectations_fit(said.expected, held.expected) else DateFit.DIFFERENT
+    born, expected = (held.date_of_birth, said.expected) if said.unborn else (said.date_of_birth, held.expected)
+    return DateFit.ESTIMATED if birth_fits(expected, born) else DateFit.DIFFERENT
+
+
+def weigh_up(said: Said, record: Standard, survivor: Standard, scored: tuple[Scored, ...], cap: float, prior: float, known: Counts) -> Evidence:  # noqa: PLR0913
+    """All evidence on one record. `prior` in bits: how unlikely a record is the child's before anything is compared."""
+    own = sum(each.bits for each in scored if not each.comparison.household)
+    household = min(cap, sum(each.bits for each in scored if each.comparison.household))
+    child = said.child
+    forename, written, surname = names_fit(child, record, known)
+    unborn = unborn_date_fit(child, record)
+    return Evidence(
+        record=record,
+        survivor=survivor,
+        scored=scored,
+        own=own,
+        household=household,
+        probability=1 / (1 + 2 ** -max(-300.0, min(300.0, own + household + prior))),
+        forename=forename,
+        written=written,
+        surname=surname,
+        date=date_fit(child, record, said.query.age_stated, said.today) if unborn is None else unborn,
+        number=number_fit(child, record),
+        sex=compare(child.sex, record.sex),
+        mother=mother_fit(child, record),
+        address=address_fit(child, record),
+    )

@@ -1,0 +1,161 @@
+"""The register of existing children: imported from exports, swapped in whole or not at all, opened in a moment.
+
+A register's directory holds generations; `current` names the one in use. An import writes a new generation beside it
+and moves `current` in one step, so that whoever reads sees the old register or the new one, never half of one.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+
+from matching.building import Progress, Row, build, save
+from matching.export import Checked, read_export
+from matching.index import Index
+from matching.mapping import CONTRACT, Mapped
+from matching.model import Frequencies
+from matching.records import unpack
+from matching.standard import Standard
+from postroom.errors import Misconfigured
+
+FORMAT = 1  # of the files; another format is built anew
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterReport:
+    """What an import did, for people. Numbers and reasons only, no values."""
+
+    rows: int
+    children: int
+    merged: int
+    marked: int  # test people and records marked as not to be used
+    left_out: dict[str, int]
+    doubted: dict[str, int]
+    examples: tuple[str, ...]
+    built_at: str
+
+
+class Register:
+    """One generation, opened for reading. Records are read in place from the disk."""
+
+    def __init__(self, directory: Path) -> None:
+        self.meta: dict[str, Any] = read(directory / "meta.json")
+        self.built_at: str = self.meta["built_at"]
+        self.children: int = self.meta["children"]
+        self.index = Index(directory)
+        self.survivors: dict[str, list[Any]] = read(directory / "survivors.json")
+        self.words: dict[str, int] = read(directory / "words.json")
+        shares = read(directory / "frequencies.json")
+        self.frequencies = Frequencies(
+            shares={column: each["values"] for column, each in shares.items()},
+            least={column: each["least"] for column, each in shares.items()},
+        )
+        self._offsets: Any = np.load(directory / "offsets.npy", mmap_mode="r")
+        with (directory / "records.bin").open("rb") as file:
+            empty = self.meta["records"] == 0
+            self._records = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def record(self, row: int) -> Standard:
+        """One record; a merged one bears the id that it leads to in `stands_for` ("" when it leads nowhere)."""
+        line = self._records[int(self._offsets[row]) : int(self._offsets[row + 1])]
+        child = unpack(line)
+        return child._replace(stands_for=self.survivors[child.case_id][0]) if child.case_id in self.survivors else child
+
+    def survivor(self, record: Standard) -> Standard:
+        """The record that a merged one leads to; itself when it was not merged."""
+        if record.stands_for == record.case_id:
+            return record
+        return self.record(int(self.survivors[record.case_id][1]))
+
+    def age_hours(self, now: datetime | None = None) -> float:
+        """How long ago the export was read, in hours."""
+        return ((now or datetime.now(UTC)) - datetime.fromisoformat(self.built_at)).total_seconds() / 3600
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def open_register(index_dir: Path | str) -> Register:
+    """Open the generation in use. Misconfigured when there is none, or one of another format."""
+    directory = Path(index_dir)
+    try:
+        register = Register(directory / (directory / "current").read_text(encoding="utf-8").strip())
+    except (OSError, ValueError, KeyError) as error:
+        raise Misconfigured("There is no register that can be opened. Import an export first.") from error
+    if register.meta.get("format") != FORMAT:
+        raise Misconfigured("The register was built by another version. Import the export again.")
+    return register
+
+
+def import_register(
+    path: Path | str, mapping: Mapped = CONTRACT, index_dir: Path | str = "register", progress: Progress | None = None
+) -> RegisterReport:
+    """Read an export, check it row by row, and swap it in. On any error the register in use stays as it is."""
+    checked = Checked()
+    source = Path(path)
+    rows = read_export(source, mapping, checked)
+    return swap_in(rows, checked, Path(index_dir), {"source": mapping.source, "fingerprint": fingerprint(source)}, progress)
+
+
+def swap_in(
+    rows: Iterable[Row], checked: Checked, index_dir: Path, about: dict[str, str], progress: Progress | None = None
+) -> RegisterReport:
+    """Build a generation from rows and make it the current one, in one step."""
+    generation = index_dir / f"generation-{uuid4().hex[:12]}"
+    generation.mkdir(parents=True)
+    try:
+        counts = build(rows, generation, progress)
+        refuse_empty(counts["records"])
+        meta = {"format": FORMAT, "built_at": datetime.now(UTC).isoformat(timespec="seconds"), **about, **counts}
+        save(generation / "meta.json", meta)
+        make_current(index_dir, generation)
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+    return RegisterReport(
+        rows=checked.rows,
+        children=counts["children"],
+        merged=counts["merged"],
+        marked=counts["marked"],
+        left_out=dict(checked.left_out),
+        doubted=dict(checked.doubted),
+        examples=tuple(checked.examples),
+        built_at=str(meta["built_at"]),
+    )
+
+
+def refuse_empty(records: int) -> None:
+    if not records:
+        raise Misconfigured("The export holds no usable record. The register in use stays as it is.")
+
+
+def make_current(index_dir: Path, generation: Path) -> None:
+    """Point to the new generation, then clear away all but it and the one before it."""
+    pointer = index_dir / "current"
+    before = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else ""
+    fresh = index_dir / f"current-{uuid4().hex[:8]}"
+    fresh.write_text(generation.name, encoding="utf-8")
+    fresh.replace(pointer)
+    for old in index_dir.glob("generation-*"):
+        if old.name not in (generation.name, before):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def fingerprint(path: Path) -> str:
+    """What tells one export from another."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Misconfigured("The export cannot be opened. The register in use stays as it is.") from error

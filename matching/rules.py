@@ -1,0 +1,114 @@
+"""When a record may be selected, when it is listed, when it is left out. Policy of domain 4.9, as one list of rules.
+
+A rule needs the child's own evidence; the household only ever confirms. What contradicts (a number, the sex, a full date
+of birth) is looked at before any rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from matching.dates import DateFit
+from matching.evidence import Evidence, Fit
+from matching.likeness import Likeness
+
+
+class Rule(NamedTuple):
+    name: str
+    words: str  # why a record is selected, for the person who confirms
+    exact: bool
+    holds: Callable[[Evidence], bool]
+
+
+def number_and_date(e: Evidence) -> bool:
+    if e.number is not Fit.AGREES or e.date is not DateFit.SAME:
+        return False
+    return at_least(e.forename, Likeness.NEAR) or not twin_like(e)
+
+
+def number_and_name(e: Evidence) -> bool:
+    return e.number is Fit.AGREES and e.date >= DateFit.ESTIMATED and at_least(e.forename, Likeness.NEAR) and at_least(e.surname, Likeness.NEAR)
+
+
+def name_and_date(e: Evidence) -> bool:
+    """Forename, surname and date of birth, and nothing that points to a namesake."""
+    if e.date is not DateFit.SAME or e.another_mother:
+        return False
+    if not at_least(e.forename, Likeness.NEAR) or not at_least(e.surname, Likeness.NEAR):
+        return False
+    return e.at_home or (e.forename is not Likeness.NEAR or e.surname is Likeness.SAME)
+
+
+def name_and_date_at_home(e: Evidence) -> bool:
+    """Forename and date of birth; the surname is another or unknown, the house or the mother is the same."""
+    return e.date is DateFit.SAME and at_least(e.forename, Likeness.VARIANT) and e.at_home and e.mother is not Fit.DIFFERS
+
+
+def initial_and_date_at_home(e: Evidence) -> bool:
+    return e.date is DateFit.SAME and e.forename is Likeness.INITIAL and at_least(e.surname, Likeness.VARIANT) and e.at_home
+
+
+def name_and_near_date_at_home(e: Evidence) -> bool:
+    near = e.date in (DateFit.EXCHANGED, DateFit.ONE_PART, DateFit.ESTIMATED)
+    full = at_least(e.forename, Likeness.NEAR) and at_least(e.surname, Likeness.NEAR)
+    return near and full and e.at_home and e.mother is not Fit.DIFFERS
+
+
+def name_without_date_at_home(e: Evidence) -> bool:
+    """No date to compare: the whole name, the mother and the house must all be the same."""
+    full = at_least(e.forename, Likeness.VARIANT) and at_least(e.surname, Likeness.VARIANT)
+    return e.date is DateFit.UNKNOWN and full and e.at_home and Fit.DIFFERS not in (e.mother, e.address)
+
+
+RULES = (
+    Rule("number_and_date", "the number and the date of birth are the same", True, number_and_date),
+    Rule("number_and_name", "the number and the name are the same, the date of birth fits", True, number_and_name),
+    Rule("name_and_date", "forename, surname and date of birth are the same", False, name_and_date),
+    Rule("name_and_date_at_home", "forename and date of birth are the same, and the home or the mother", False, name_and_date_at_home),
+    Rule("initial_and_date_at_home", "initial, surname and date of birth are the same, and the home or the mother", False, initial_and_date_at_home),
+    Rule("name_and_near_date_at_home", "the name is the same, the date of birth nearly, and the home or the mother", False, name_and_near_date_at_home),
+    Rule("name_without_date_at_home", "the name, the home and the mother are the same; there is no date of birth to compare", False, name_without_date_at_home),
+)  # fmt: skip
+
+
+def at_least(found: Likeness | None, wanted: Likeness) -> bool:
+    return found is not None and found >= wanted
+
+
+def twin_like(e: Evidence) -> bool:
+    """Another forename with a shared surname, house or mother: a twin or a sibling, whatever the number says."""
+    return at_least(e.surname, Likeness.NEAR) or e.at_home
+
+
+def contradicted(e: Evidence) -> bool:
+    """A number, the sex or a full date of birth says otherwise: never selected (domain 4.9)."""
+    return e.number is Fit.DIFFERS or e.sex is Fit.DIFFERS or e.date is DateFit.DIFFERENT
+
+
+def rule_for(e: Evidence) -> Rule | None:
+    """The first rule by which the record may be selected."""
+    if contradicted(e) or e.record.unborn:
+        return None
+    return next((rule for rule in RULES if rule.holds(e)), None)
+
+
+def is_sibling(e: Evidence) -> bool:
+    """Somebody else: another forename, and no number that says otherwise."""
+    return e.written is Likeness.DIFFERENT and not at_least(e.forename, Likeness.INITIAL) and e.number is not Fit.AGREES
+
+
+def belongs_to_another(e: Evidence) -> bool:
+    """The number agrees and hardly anything else: it is a parent's or a sibling's, written in the child's box."""
+    return e.number is Fit.AGREES and e.date is DateFit.DIFFERENT and not at_least(e.forename, Likeness.NEAR)
+
+
+def is_credible(e: Evidence, least: float) -> bool:
+    """Whether a person should see the record."""
+    if e.record.unborn or e.date is DateFit.ESTIMATED and e.forename is None:
+        return e.date is DateFit.ESTIMATED and e.mother in (Fit.AGREES, Fit.PARTLY)
+    if is_sibling(e) or belongs_to_another(e):
+        return False
+    if e.date is DateFit.DIFFERENT and not (at_least(e.forename, Likeness.VARIANT) and e.at_home):
+        return False
+    return e.probability >= least

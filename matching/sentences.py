@@ -1,0 +1,43 @@
+"""A decision and its evidence in plain sentences: what agrees, what differs, how strongly."""
+
+from __future__ import annotations
+
+from matching.evidence import Evidence
+from matching.model import SILENT, Scored
+
+TOLD = {
+    "nobody_fits": "No record fits. The child is new, as far as this register can tell.",
+    "rivals": "More than one record could be this child. A person chooses.",
+    "restricted": "A restricted record may be this child. Somebody with access must look.",
+    "not_enough": "A record may be this child, but the evidence is not enough to select it.",
+    "taken_twice": "Two children of this form fit the same record. A person decides which of them it is.",
+    "register_too_old": "No record fits, but the register is too old to say that the child is new. Search the case system.",
+}
+
+
+def told(rule: str) -> tuple[str, ...]:
+    """Why nothing was selected."""
+    return (TOLD[rule],) if rule in TOLD else ()
+
+
+def sentences(evidence: Evidence) -> tuple[str, ...]:
+    """The strongest evidence first. Names no value, so that it can be shown beside either form."""
+    said = [each for each in evidence.scored if each.level != SILENT]
+    return tuple(sentence(each) for each in sorted(said, key=lambda each: -abs(each.bits)))
+
+
+def sentence(scored: Scored) -> str:
+    words = scored.as_weight().level
+    side = "for" if scored.bits > 0 else "against"
+    return f"{words[0].upper()}{words[1:]}: speaks {strength(abs(scored.bits))} {side} it."
+
+
+def strength(bits: float) -> str:
+    """Words for a weight: 3 bits are 8 to 1, 7 bits are 128 to 1, 12 bits are 4,000 to 1."""
+    if bits < 1:
+        return "hardly"
+    if bits < 3:
+        return "weakly"
+    if bits < 7:
+        return "clearly"
+    return "strongly" if bits < 12 else "very strongly"

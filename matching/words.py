@@ -1,0 +1,44 @@
+"""The words about names that are data: placeholders, particles, short names, marks of unusable records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """data/names.yaml, ready for look-ups."""
+
+    placeholders: frozenset[str]
+    unnamed: frozenset[str]
+    marked: frozenset[str]
+    marked_phrases: tuple[str, ...]
+    marked_whole: frozenset[str]
+    particles: frozenset[str]
+    groups: dict[str, frozenset[int]]  # name → numbers of the short-name groups that it belongs to
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Read once a process."""
+    data = yaml.safe_load((DATA / "names.yaml").read_text(encoding="utf-8"))
+    groups: defaultdict[str, set[int]] = defaultdict(set)
+    for number, group in enumerate(data["short_names"]):
+        for name in group:
+            groups[name].add(number)
+    return Words(
+        placeholders=frozenset(data["placeholders"]),
+        unnamed=frozenset(data["unnamed"]),
+        marked=frozenset(data["marked"]),
+        marked_phrases=tuple(data["marked_phrases"]),
+        marked_whole=frozenset(data["marked_whole"]),
+        particles=frozenset(data["particles"]),
+        groups={name: frozenset(numbers) for name, numbers in groups.items()},
+    )
