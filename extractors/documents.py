@@ -1,0 +1,110 @@
+"""Reads one document: as a form by its template, as a form that nobody has described, or as words to the Hub."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extractors.formreading import FormReading
+from extractors.options import ReadOptions
+from extractors.page import Sheet
+from extractors.post.enclosure import Document, Problem
+from extractors.post.facts import MailFacts
+from extractors.sheets import open_document, sheets_of_text
+from postroom.contact import Contact, Quote
+from postroom.errors import SeveralTemplatesFit, UnreadableDocument
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """What one document gave. `is_form`: it was filled in on a form, so other words in the same mail only support it."""
+
+    contacts: tuple[Contact, ...] = ()
+    is_form: bool = False
+    template: str | None = None
+    pages: int | None = None
+    ocr: bool = False
+    problem: Problem | None = None
+    note: str | None = None
+    explanation: tuple[str, ...] = ()
+    urgent: tuple[Quote, ...] = ()
+
+
+def read_document(document: Document, options: ReadOptions) -> DocumentReading:
+    """Never raises for bad content: what cannot be read comes back with its problem, and with what is urgent in it all the same."""
+    if document.problem and document.mail is None:
+        return DocumentReading(problem=document.problem)
+    try:
+        sheets = _sheets(document, options)
+    except UnreadableDocument as error:
+        return DocumentReading(problem=Problem(error.reason, error.code))
+    try:
+        reading = _read(document, sheets, options)
+    except SeveralTemplatesFit as error:
+        reading = DocumentReading(problem=Problem(error.reason, "unsupported"))
+    return replace(
+        reading,
+        pages=len(sheets) if sheets and sheets[0].number is not None else None,
+        ocr=any(sheet.ocr for sheet in sheets),
+        problem=document.problem or reading.problem,
+        urgent=_urgent(document, sheets, options),
+    )
+
+
+def _sheets(document: Document, options: ReadOptions) -> tuple[Sheet, ...]:
+    if document.mail is not None:
+        return sheets_of_text(document.mail.text.new)
+    return open_document(document.data, document.media_type, options.sheets)
+
+
+def _read(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -> DocumentReading:
+    if document.mail is not None:
+        return _words(document.mail, sheets, options)
+    form = _form(sheets, options)
+    if form and form.contacts:
+        contacts = tuple(_finished(contact, options) for contact in form.contacts)
+        return DocumentReading(contacts, True, form.template, explanation=form.explanation)
+    letter = _words(document.carrier or MailFacts(), sheets, options)
+    return replace(letter, explanation=form.explanation if form else ())
+
+
+def _form(sheets: tuple[Sheet, ...], options: ReadOptions) -> FormReading | None:
+    """By template, else by the general reader."""
+    by_template: FormReading | None = (
+        None if options.general_only else _room("extractors.forms", "read_with_template")(sheets, options)
+    )
+    if by_template and by_template.contacts:
+        return by_template
+    general: FormReading | None = _room("extractors.general", "read_without_template")(sheets, options)
+    if by_template and general:
+        return replace(general, explanation=by_template.explanation + general.explanation)
+    return general or by_template
+
+
+def _words(mail: MailFacts, sheets: tuple[Sheet, ...], options: ReadOptions) -> DocumentReading:
+    """A concern in somebody's own words."""
+    contacts = _room("extractors.prose", "read_prose")(sheets, mail) or ()
+    return DocumentReading(tuple(_finished(contact, options) for contact in contacts))
+
+
+def _finished(contact: Contact, options: ReadOptions) -> Contact:
+    """With what its narrative suggests."""
+    reason = contact.reason.value if contact.reason else None
+    if not options.narrative or not isinstance(reason, str):
+        return contact
+    return replace(contact, narrative=_room("extractors.narrative", "annotate")(reason, options))
+
+
+def _urgent(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -> tuple[Quote, ...]:
+    text = document.mail.text.new if document.mail else "\n".join(sheet.text for sheet in sheets)
+    return tuple(_room("extractors.narrative", "urgent_phrases")(text, options) or ())
+
+
+def _room(module: str, function: str) -> Callable[..., Any]:
+    """A reader that may still be being built."""
+    try:
+        return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
+    except (ImportError, AttributeError):
+        return lambda *_args: None

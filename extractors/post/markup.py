@@ -1,0 +1,97 @@
+"""The text of an HTML mail body as it is seen: blocks on lines of their own, nothing hidden, older messages marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Comment, Doctype, NavigableString, Tag
+
+# Private-use characters stand where an older message begins and ends, until the text is parted.
+QUOTE_BEGINS, QUOTE_ENDS = "\ue000", "\ue001"
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+UNSEEN = frozenset(["head", "script", "style", "template", "noscript", "title", "meta", "link", "object", "svg"])
+QUOTES = "blockquote, .gmail_quote, .moz-cite-prefix, .yahoo_quoted, .OutlookMessageHeader, #divRplyFwdMsg, #appendonsend, [name=quote]"
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)", re.I)
+
+
+def seen_text(html: str) -> str:
+    """Lines of text in reading order. What script, style, comments and hidden elements hold is not text."""
+    soup = BeautifulSoup(html.replace(QUOTE_BEGINS, "").replace(QUOTE_ENDS, ""), "lxml")
+    for tag in soup.find_all(style=_HIDDEN):
+        tag.decompose()
+    for quote in soup.select(QUOTES):
+        quote.insert_before(QUOTE_BEGINS)
+        quote.insert_after(QUOTE_ENDS)
+    text = "".join(_pieces(soup))
+    lines = (re.sub(r"[^\S\n\t]+", " ", line).strip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _pieces(soup: BeautifulSoup) -> Iterator[str]:
+    """Walks without recursion, so that a thousand nested tables do no harm."""
+    stack: list[object] = [soup]
+    while stack:
+        match stack.pop():
+            case str() as ready if not isinstance(ready, NavigableString):
+                yield ready
+            case Comment() | Doctype():
+                continue
+            case NavigableString() as words:
+                yield str(words) if _keeps_lines(words) else re.sub(r"\s+", " ", words)
+            case Tag() as tag:
+                stack.extend(reversed(_around(tag)))
+
+
+def _around(tag: Tag) -> list[object]:
+    if tag.name in UNSEEN:
+        return []
+    if tag.name == "br":
+        return ["\n"]
+    inside: list[object] = list(tag.children)
+    if tag.name in ("td", "th"):
+        return [*inside, "\n" if tag.find(("br", "p", "div")) else "\t"]
+    if tag.name in ("p", "table", "ul", "ol", "blockquote") or (tag.name[:1] == "h" and tag.name[1:].isdigit()):
+        return ["\n\n", *inside, "\n\n"]
+    return ["\n", *inside, "\n"] if tag.name in BLOCKS else inside
+
+
+def _keeps_lines(words: NavigableString) -> bool:
+    return words.find_parent("pre") is not None

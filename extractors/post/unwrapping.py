@@ -1,0 +1,175 @@
+"""Opens every envelope of one piece of post, down to the documents that can be read, and keeps what each came out of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from extractors.options import ReadOptions
+from extractors.post.archive import open_archive
+from extractors.post.chain import part_text
+from extractors.post.charset import text_of
+from extractors.post.enclosure import Document, Enclosure, Problem, clean_name
+from extractors.post.facts import MailFacts
+from extractors.post.kinds import (
+    CALENDAR,
+    HTML,
+    LOCKED_OFFICE,
+    MAIL,
+    OUTLOOK,
+    SMIME,
+    TEXT,
+    TNEF,
+    UNKNOWN,
+    ZIP,
+    media_type_of,
+)
+from extractors.post.logos import is_signature_picture
+from extractors.post.mail import OpenedMail, open_mail
+from extractors.post.markup import seen_text
+from extractors.post.outlook import open_outlook, open_winmail
+from extractors.post.phrases import load_phrases
+from extractors.post.smime import signed_content
+from postroom.errors import UnreadableDocument
+
+TOO_DEEP = Problem("There is mail inside mail deeper than may be opened.", "too_large")
+TOO_MANY = Problem("There are more enclosures than may be read.", "too_large")
+TOO_BIG = Problem("The file is larger than may be read.", "too_large")
+EMPTY = Problem("The file is empty.", "empty")
+LOCKED = Problem("The document is locked with a password.", "password_protected")
+UNSUPPORTED = Problem("This kind of file is not one that can be read.", "unsupported")
+SECURE_SERVICE = Problem("The message must be fetched from a secure mail service by a person.", "encrypted")
+
+Found = Iterator[Document]
+
+
+class Unwrapping:
+    """One piece of post being opened. `outermost` is its first mail, whose headers say what it is and whom to trust."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        self._limits = options.limits
+        self._phrases = load_phrases(options.templates)
+        self._documents = 0
+        self._bytes = 0
+        self.outermost: OpenedMail | None = None
+
+    def open(self, data: bytes, name: str) -> list[Document]:
+        """Every document in `data`, in order. What cannot be opened is a document too, with its problem."""
+        return list(self._open(Enclosure(name, data), (), None))
+
+    def _open(self, enclosure: Enclosure, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
+        """`lineage`: the envelopes around it. `carrier`: the mail that it came in, if any."""
+        self._documents += 1
+        self._bytes += len(enclosure.data)
+        kind = media_type_of(enclosure.data, enclosure.name, enclosure.declared)
+        name = clean_name(enclosure.name, _unnamed(kind, self._documents))
+        problem = enclosure.problem or self._excess(enclosure.data, lineage)
+        opener = self._openers().get(kind)
+        if problem or opener is None:
+            yield self._leaf(
+                Document(name, enclosure.data, kind, lineage, carrier=carrier, problem=problem), enclosure.shown
+            )
+            return
+        try:
+            yield from opener(enclosure.data, (*lineage, name), carrier)
+        except UnreadableDocument as error:
+            yield Document(
+                name, enclosure.data, kind, lineage, carrier=carrier, problem=Problem(error.reason, error.code)
+            )
+        except RecursionError:
+            yield Document(name, enclosure.data, kind, lineage, carrier=carrier, problem=TOO_DEEP)
+
+    def _excess(self, data: bytes, lineage: tuple[str, ...]) -> Problem | None:
+        if len(data) > self._limits.file_bytes or self._bytes > self._limits.unpacked_bytes:
+            return TOO_BIG
+        if self._documents > self._limits.documents:
+            return TOO_MANY
+        return TOO_DEEP if len(lineage) > self._limits.depth else None
+
+    def _openers(self) -> dict[str, Callable[[bytes, tuple[str, ...], MailFacts | None], Found]]:
+        return {
+            MAIL: lambda data, lineage, carrier: self._mail(open_mail(data), lineage),
+            OUTLOOK: lambda data, lineage, carrier: self._mail(open_outlook(data), lineage),
+            TNEF: self._winmail,
+            ZIP: self._archive,
+            SMIME: self._signed,
+        }
+
+    def _mail(self, opened: OpenedMail, lineage: tuple[str, ...]) -> Found:
+        if self.outermost is None:
+            self.outermost = opened
+        facts = self._facts(opened.text, opened)
+        if facts.text.whole.strip():
+            yield Document(
+                lineage[-1], opened.text.encode(), TEXT, lineage[:-1], problem=self._wrapped(opened), mail=facts
+            )
+        yield from self._all(opened.enclosures, lineage, facts)
+
+    def _facts(self, text: str, opened: OpenedMail) -> MailFacts:
+        forwarded = self._phrases.forwarded_subject.match(opened.subject) is not None and not _holds_mail(opened)
+        parted = part_text(text, self._phrases, forwarded=forwarded, sender_name=opened.sender_name)
+        return MailFacts(opened.sender_name, opened.sender_address, opened.subject, opened.sent, parted)
+
+    def _wrapped(self, opened: OpenedMail) -> Problem | None:
+        """A secure-mail service's covering note: the message itself is elsewhere."""
+        files = any(self._phrases.encrypted_file.match(each.name) for each in opened.enclosures)
+        return SECURE_SERVICE if files or self._phrases.encrypted_wrapper.search(opened.text) else None
+
+    def _all(self, enclosures: Iterable[Enclosure], lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
+        """Stops at the first one too many: ten thousand parts need no ten thousand problems."""
+        for enclosure in enclosures:
+            yield from self._open(enclosure, lineage, carrier)
+            if self._documents > self._limits.documents:
+                return
+
+    def _winmail(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
+        text, enclosures = open_winmail(data)
+        if text and carrier and not carrier.text.whole.strip():
+            facts = MailFacts(
+                carrier.sender_name,
+                carrier.sender_address,
+                carrier.subject,
+                carrier.sent,
+                part_text(text, self._phrases),
+            )
+            yield Document(lineage[-1], text.encode(), TEXT, lineage[:-1], mail=facts, is_message=True)
+        yield from self._all(enclosures, lineage, carrier)
+
+    def _archive(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
+        left = self._limits.unpacked_bytes - self._bytes
+        yield from self._all(open_archive(data, left, self._limits.documents), lineage, carrier)
+
+    def _signed(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
+        """A signature beside its mail holds nothing to read; a mail inside its signature is opened."""
+        if carrier and re.search(r"\.p7[sc]$", lineage[-1], re.I):
+            yield Document(lineage[-1], data, SMIME, lineage[:-1], ignored=True)
+            return
+        yield from self._open(Enclosure("message.eml", signed_content(data), MAIL), lineage, carrier)
+
+    def _leaf(self, document: Document, shown: bool) -> Document:
+        """Settles what can be settled without reading: nothing there, locked, not readable, a signature's picture, page markup."""
+        problem, ignored, data, kind = document.problem, False, document.data, document.media_type
+        text: MailFacts | None = None
+        if problem is None and not data.strip():
+            problem = EMPTY
+        elif problem is None and kind in (LOCKED_OFFICE, UNKNOWN):
+            problem = LOCKED if kind == LOCKED_OFFICE else UNSUPPORTED
+        elif kind.startswith("image/"):
+            ignored = document.carrier is not None and is_signature_picture(data, document.name, shown)
+        elif kind == CALENDAR:
+            ignored = True
+        elif kind in (TEXT, HTML) and problem is None:
+            plain = seen_text(text_of(data, None)) if kind == HTML else text_of(data, None)
+            text = MailFacts(text=part_text(plain, self._phrases))
+            data, kind = plain.encode(), TEXT
+        return Document(document.name, data, kind, document.lineage, ignored, problem, text, carrier=document.carrier)
+
+
+def _holds_mail(opened: OpenedMail) -> bool:
+    return any(each.declared == MAIL for each in opened.enclosures)
+
+
+def _unnamed(kind: str, number: int) -> str:
+    endings = {MAIL: "eml", OUTLOOK: "msg", TEXT: "txt", HTML: "html", "application/pdf": "pdf", CALENDAR: "ics"}
+    stem = "message" if kind in (MAIL, OUTLOOK) else f"attachment-{number}"
+    return f"{stem}.{endings.get(kind, kind.rpartition('/')[2][:8])}"

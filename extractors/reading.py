@@ -1,0 +1,128 @@
+"""Reads one piece of post: opens it, reads every document, and says what became of it. Pure: bytes in, a Reading out.
+
+Runs untrusted content through many parsers, so callers use `extractors.isolation`, which does this in a process that can be killed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from extractors.documents import DocumentReading, read_document
+from extractors.options import ReadOptions
+from extractors.post.enclosure import Document
+from extractors.post.phrases import load_phrases
+from extractors.post.sender import is_trusted, load_senders
+from extractors.post.sorting import not_a_contact
+from extractors.post.unwrapping import Unwrapping
+from postroom.contact import Contact, Disposition, DocumentFacts, Leaves, Reading, Role
+
+Group = TypeVar("Group", bound=Leaves)
+
+# Which reason a person is told first when several documents are held.
+GRAVEST = ("too_large", "encrypted", "password_protected", "unreadable", "unsupported", "empty")
+
+
+def read_post(data: bytes, name: str, options: ReadOptions | None = None) -> Reading:
+    """What the file holds, under the name that it arrived with. Never raises for bad content: that is a held Reading with its reason."""
+    chosen = options or ReadOptions()
+    unwrapping = Unwrapping(chosen)
+    documents = unwrapping.open(data, name)
+    mail = unwrapping.outermost
+    reason = not_a_contact(mail, documents, load_phrases(chosen.templates)) if mail else None
+    if reason:
+        return Reading(Disposition.NOT_A_CONTACT, reason, tuple(_ignored(document) for document in documents))
+    reading = _Tally(documents, chosen).reading()
+    if mail and not is_trusted(mail, load_senders(chosen.templates)):
+        return replace(reading, disposition=Disposition.HELD, reason="sender_not_trusted")
+    return reading
+
+
+def _ignored(document: Document) -> DocumentFacts:
+    return DocumentFacts(document.name, document.media_type, Role.IGNORED, lineage=document.lineage)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The documents of one piece of post, read in order of worth: forms before letters before the mails' own words."""
+
+    documents: list[Document]
+    options: ReadOptions
+    _read: dict[int, DocumentReading] = field(default_factory=dict)
+
+    def reading(self) -> Reading:
+        for i, document in enumerate(self.documents):
+            if not document.ignored and not document.is_message:
+                self._read[i] = self._duplicate(i) or read_document(document, self.options)
+        for i, document in enumerate(self.documents):
+            if document.is_message:
+                self._read[i] = read_document(document, self.options)
+        self._weigh()
+        return self._sum_up()
+
+    def _duplicate(self, i: int) -> DocumentReading | None:
+        """The same bytes enclosed twice are read once."""
+        first = next((k for k in self._read if self.documents[k].data == self.documents[i].data), None)
+        return None if first is None else DocumentReading(note=f"The same as document {first + 1}.")
+
+    def _weigh(self) -> None:
+        """Beside a form all other words only support it. Words that name no child are a contact only if nothing else came."""
+        has_form = any(reading.is_form for reading in self._read.values())
+        others = [i for i, reading in self._read.items() if not reading.is_form]
+        naming = [i for i in others if any(contact.children for contact in self._read[i].contacts)]
+        alone = not has_form and not naming and not any(reading.problem for reading in self._read.values())
+        kept = [] if has_form else naming or self._fullest(others if alone else [])
+        for i in set(others) - set(kept):
+            self._read[i] = replace(self._read[i], contacts=())
+
+    def _fullest(self, candidates: list[int]) -> list[int]:
+        """Of several texts without a child's name the longest, so that a covering note does not become a contact of its own."""
+        speaking = [i for i in candidates if self._read[i].contacts]
+        return [max(speaking, key=lambda i: len(self.documents[i].data))] if speaking else []
+
+    def _sum_up(self) -> Reading:
+        contacts = tuple(_placed(contact, i) for i in sorted(self._read) for contact in self._read[i].contacts)
+        codes = {reading.problem.code for reading in self._read.values() if reading.problem}
+        reason = next((code for code in GRAVEST if code in codes), None) or (None if contacts else "empty")
+        return Reading(
+            Disposition.HELD if reason else Disposition.CONTACT,
+            reason,
+            tuple(self._facts(i, document) for i, document in enumerate(self.documents)),
+            contacts,
+            tuple(line for i in sorted(self._read) for line in self._read[i].explanation),
+            tuple(quote for i in sorted(self._read) for quote in self._read[i].urgent),
+        )
+
+    def _facts(self, i: int, document: Document) -> DocumentFacts:
+        reading = self._read.get(i)
+        if reading is None:
+            return _ignored(document)
+        return DocumentFacts(
+            name=document.name,
+            media_type=document.media_type,
+            role=Role.PRIMARY if reading.contacts else Role.SUPPORTING,
+            template=reading.template,
+            pages=reading.pages,
+            ocr=reading.ocr,
+            problem=reading.problem.sentence if reading.problem else reading.note,
+            lineage=document.lineage,
+        )
+
+
+def _placed(contact: Contact, document: int) -> Contact:
+    """The contact with every leaf's `document` set: readers of one document do not know its place among the others."""
+    if document == 0:
+        return contact
+    return replace(
+        _stamped(contact, document),
+        incident=_stamped(contact.incident, document),
+        referrer=_stamped(contact.referrer, document),
+        consent=_stamped(contact.consent, document),
+        children=tuple(_stamped(child, document) for child in contact.children),
+        people=tuple(_stamped(person, document) for person in contact.people),
+    )
+
+
+def _stamped(group: Group, document: int) -> Group:
+    stamped: dict[str, Any] = {name: replace(leaf, document=document) for name, leaf in group.leaves()}
+    return replace(group, **stamped)  # type: ignore[type-var]  # every subclass of Leaves is a dataclass
