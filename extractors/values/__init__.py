@@ -1,0 +1,57 @@
+"""VALUES: what a form says at the place of a field becomes a value with a status, by the field's own rules."""
+
+from __future__ import annotations
+
+from extractors.values.blanks import says_nothing
+from extractors.values.found import DateOrder, Found, Option, ValueContext
+from extractors.values.kinds import TABLE, Kind
+from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
+from extractors.values.weighing import weigh
+from postroom.contact import Child, Field, Person
+from postroom.errors import Misconfigured
+
+__all__ = ["KINDS", "DateOrder", "Found", "Option", "ValueContext", "interpret"]
+
+KINDS: frozenset[str] = frozenset(TABLE)
+"""Every kind that `interpret` knows: leaf paths without index, and compound kinds (docs/reference/values.md)."""
+
+GROUP_LEAVES = {"children": frozenset(Child.__dataclass_fields__), "people": frozenset(Person.__dataclass_fields__)}
+
+
+def interpret(kind: str, found: Found, context: ValueContext) -> dict[str, Field]:
+    """The leaves that a place on a form states: leaf name within its group ("date_of_birth") to field.
+
+    Raises Misconfigured for a kind that is not in KINDS. Anything that the writer may have written gives a field, never an error.
+    """
+    if kind not in TABLE:
+        raise Misconfigured(f"There is no kind of value called {kind!r}.")
+    outcomes = _outcomes(TABLE[kind], found, context)
+    known = GROUP_LEAVES.get(kind.partition(".")[0])
+    return {
+        leaf: weigh(outcome, found, context) for leaf, outcome in outcomes.items() if known is None or leaf in known
+    }
+
+
+def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
+    if found.redacted:
+        return dict.fromkeys(kind.leaves, unreadable("blacked out"))
+    text = _chosen(found)
+    if isinstance(text, Outcome):
+        return dict.fromkeys(kind.leaves, text)
+    if found.blank or says_nothing(text, kind.blanks):
+        return dict.fromkeys(
+            kind.leaves, absent("blank" if found.blank or not text.strip() else "says that it is not known")
+        )
+    return kind.reader(text, found, context)
+
+
+def _chosen(found: Found) -> str | Outcome:
+    """The text, or the one option that is ticked; an outcome where ticks do not say which."""
+    if not found.options:
+        return found.text
+    ticked = [option.text for option in found.options if option.ticked]
+    if any(option.ticked is None for option in found.options):
+        return unreadable("nobody can tell which box is ticked")
+    if len(ticked) > 1:
+        return unreadable("more than one box is ticked")
+    return ticked[0] if ticked else absent("no box is ticked")

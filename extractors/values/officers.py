@@ -1,0 +1,67 @@
+"""Who wrote: names with or without a rank, a shoulder number and a unit ("PC 221XH D TREWIN (Response Team B, WA)")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.values.display_case import display_name
+from extractors.values.found import Found, ValueContext
+from extractors.values.numbers import EMAIL, SHOULDER, WARRANT
+from extractors.values.outcome import Outcome, Outcomes, unreadable
+from extractors.values.vocabulary import either, words
+
+BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)?")
+DATE_AFTER = re.compile(r"\s\d{1,2}(?:[/.\-]\d{1,2}[/.\-]|\s?-?[A-Za-z]{3}-?\s?)\d{2,4}\b.*$", re.DOTALL)
+NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[ '’.\-]+[^\W\d_]+)*\.?")
+
+
+def officer(text: str, found: Found, context: ValueContext) -> Outcomes:
+    """Rank, shoulder number and name in one box, in any order of the first two."""
+    line = " ".join(BRACKETS.sub(" ", text.replace("\n", " ")).split())
+    line = DATE_AFTER.sub("", line)
+    rank = _rank().match(line)
+    outcomes: Outcomes = {}
+    if rank:
+        outcomes["role_title"] = Outcome(rank["rank"].upper() if len(rank["rank"]) < 6 else rank["rank"].title())
+        line = line[rank.end() :]
+    number = SHOULDER.search(line) or (WARRANT.search(line) if rank else None)
+    if number:
+        outcomes["shoulder_number"] = Outcome(number.group().replace(" ", "").upper())
+        line = line[: number.start()] + " " + line[number.end() :]
+    return outcomes | {"name": _name(line)}
+
+
+def referrer_name(text: str, found: Found, context: ValueContext) -> Outcomes:
+    """The box for the name of whoever refers. A rank or number in it is taken out, a mail address ignored."""
+    line = EMAIL.sub(" ", text)
+    if _rank().match(" ".join(line.split())):
+        return officer(line, found, context)
+    return {"name": _name(" ".join(BRACKETS.sub(" ", line).split()))}
+
+
+def role_title(text: str, found: Found, context: ValueContext) -> Outcomes:
+    """A job title as written."""
+    line = " ".join(text.split()).strip(" ,;:.")
+    if not re.search(r"[^\W\d_]{2}", line):
+        return {"role_title": unreadable("no job title can be read here")}
+    return {"role_title": Outcome(line, "unusually long for a job title" if len(line) > 80 or "@" in line else None)}
+
+
+def _name(line: str) -> Outcome:
+    bare = re.sub(
+        rf"^(?:(?:{either('names', 'titles')})\b\.?\s+)+", "", line.strip(" ,;:.-/"), flags=re.IGNORECASE
+    ).strip(" ,;:-/")
+    if not re.search(r"[^\W\d_]{2}", bare):
+        return unreadable("no name can be read here")
+    if bare.count(",") == 1:
+        family, given = (part.strip() for part in bare.split(","))
+        return Outcome(display_name(f"{given} {family}"), "name order turned round at the comma")
+    doubt = None if NAME.fullmatch(bare) and len(bare.split()) <= 4 else "there is more in it than a name"
+    return Outcome(display_name(bare), doubt)
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    ranks = "|".join(re.escape(rank) for rank in sorted(words("officers")["ranks"], key=len, reverse=True))
+    return re.compile(rf"\s*(?P<rank>{ranks})\b\.?\s*", re.IGNORECASE)
