@@ -15,10 +15,11 @@ from matching.model import Model, load_model
 from matching.register import Register
 from matching.rules import Rule, at_least, is_credible, rule_for
 from matching.sentences import sentences, told
-from matching.standard import from_query
+from matching.standard import Standard, from_query
 from postroom.matching import Candidate, ChildQuery, Decision, Outcome, Thresholds
 
 WEIGHED = 150  # candidates that are compared; the rarest keys first
+GENERATION = 12  # years between a child and a parent, at the least
 MARGIN = 9.0  # bits of own evidence by which a record must lead a rival
 _model: list[Model] = []
 
@@ -37,10 +38,25 @@ def decide(
     limits = settings or Thresholds()
     day = today or datetime.now(UTC).date().isoformat()
     used = model or shipped_model()
-    found = [weighed_records(register, Said(query, from_query(query, day), day), limits, used) for query in queries]
+    found = [weighed_records(register, read_question(register, query, day), limits, used) for query in queries]
     first = [settle(query, evidence, limits) for query, evidence in zip(queries, found, strict=True)]
     stale = register.age_hours() > limits.stale_hours
     return [finish(decision, register, used, stale) for decision in one_record_one_child(first)]
+
+
+def read_question(register: Register, query: ChildQuery, day: str) -> Said:
+    """The question made comparable. A number that the register knows for a parent's is left out (reality 47)."""
+    child = from_query(query, day)
+    for number in ("nhs_number", "upn"):
+        if getattr(child, number) and is_a_parents(register, child, number):
+            child = child._replace(**{number: ""})
+    return Said(query, child, day)
+
+
+def is_a_parents(register: Register, child: Standard, number: str) -> bool:
+    """Whether all who bear the number were born long before the child."""
+    born = [holder.birth_year for holder in register.bearers(number, getattr(child, number)) if holder.birth_year]
+    return bool(born and child.birth_year) and max(born) + GENERATION <= child.birth_year
 
 
 def weighed_records(register: Register, said: Said, limits: Thresholds, model: Model) -> list[Evidence]:
@@ -75,7 +91,7 @@ def settle(query: ChildQuery, found: list[Evidence], limits: Thresholds) -> Deci
     shown = tuple(candidate(each) for each in credible[: limits.shown])
     if rivals or top.survivor.restricted:
         return Decision(query.query_id, Outcome.AMBIGUOUS, None, shown, "rivals" if rivals else "restricted")
-    if rule is None or top.probability < limits.select or number_is_anothers(top, found):
+    if rule is None or top.probability < limits.select or number_is_a_siblings(top, found):
         return Decision(query.query_id, Outcome.POSSIBLE, None, shown, "not_enough")
     return selected(query, top, rule, shown)
 
@@ -85,17 +101,20 @@ def selected(query: ChildQuery, top: Evidence, rule: Rule, shown: tuple[Candidat
     return Decision(query.query_id, outcome, top.survivor.case_id, shown, rule.name, (f"Selected because {rule.words}.",))
 
 
-def number_is_anothers(top: Evidence, found: list[Evidence]) -> bool:
-    """The report's number stands in a record of another child of about the same age: whose it is, a person finds out."""
-    holders = [each for each in found if each.number is Fit.AGREES and each is not top]
-    return any(abs(each.record.birth_year - top.record.birth_year) < 12 for each in holders if each.record.birth_year)
+def number_is_a_siblings(top: Evidence, found: list[Evidence]) -> bool:
+    """The report's number stands in another child's record, and the top one's name does not make up for it."""
+    if top.number is Fit.AGREES and at_least(top.forename, Likeness.NEAR) and top.date is DateFit.SAME:
+        return False
+    return any(each.number is Fit.AGREES and each is not top for each in found)
 
 
 def is_rival(top: Evidence, other: Evidence) -> bool:
     """Whether the other record could be the child just as well, by the child's own evidence."""
-    if not at_least(other.written, Likeness.NEAR) and other.forename is not None and other.number is not Fit.AGREES:
+    if other.number is Fit.AGREES and top.number is not Fit.AGREES:
+        return True
+    if other.date is DateFit.DIFFERENT or (other.forename is Likeness.DIFFERENT and not other.could_be):
         return False
-    if top.date is DateFit.SAME and other.date in (DateFit.DIFFERENT, DateFit.ESTIMATED) and other.number is not Fit.AGREES:
+    if top.date is DateFit.SAME and other.date is DateFit.ESTIMATED:
         return False
     if top.number is Fit.AGREES and other.number is not Fit.AGREES and other.date is not DateFit.SAME:
         return False

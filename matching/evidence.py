@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matching.dates import DateFit, birth_fits, date_fit, expectations_fit
-from matching.likeness import Likeness, likeness, weighed
+from matching.likeness import Likeness, could_be, likeness, weighed
 from matching.model import Scored
 from matching.standard import Standard
 from postroom.matching import ChildQuery
@@ -48,7 +48,8 @@ class Evidence:
     household: float
     probability: float
     forename: Likeness | None  # None: one side has none
-    written: Likeness | None  # likeness of the forenames as written, before the register's word that both are in use
+    could_be: bool  # any name of the one could be a name of the other, with mistakes
+    unborn: bool  # one side speaks of a child who is not born yet
     surname: Likeness | None
     date: DateFit
     number: Fit
@@ -71,29 +72,32 @@ class Evidence:
         return self.mother is Fit.DIFFERS and self.address is not Fit.AGREES
 
 
-def names_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness | None, Likeness | None, Likeness | None]:
-    """(forenames with the register's knowledge, forenames as written, surnames); exchanged names count as one likeness less."""
+def names_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness | None, Likeness | None]:
+    """(forenames, surnames), as they stand or with forename and surname exchanged, whichever fits better."""
     straight = forename_fit(said, held, known), surname_fit(said, held, known)
     exchanged = exchanged_fit(said, held, known)
-    written = best(said.given[:1] or said.aliases, held.given + held.middle + held.aliases, {})
-    if exchanged and (straight[0] or 0) + (straight[1] or 0) < exchanged[0] + exchanged[1]:
-        return exchanged[0], max(exchanged[0], written or Likeness.DIFFERENT), exchanged[1]
-    return straight[0], written, straight[1]
+    return exchanged if exchanged and sum(exchanged) > sum(found or 0 for found in straight) else straight
 
 
 def forename_fit(said: Standard, held: Standard, known: Counts) -> Likeness | None:
     """First names first, then names one may be called by. Two words each (Mei-Ling, Mei-Xin) must both agree."""
-    ours, theirs = said.given or said.aliases, held.given or held.aliases
+    ours, theirs = said.given, held.given
     if not ours or not theirs:
         return None
     first = max(weighed(ours[0], theirs[0], known), weighed("".join(ours), "".join(theirs), known))
-    if len(ours) > 1 and len(theirs) > 1 and first >= Likeness.NEAR:
-        second = weighed(ours[1], theirs[1], known)
-        if second < Likeness.NEAR:
-            return Likeness.DIFFERENT if len(ours[1]) <= 4 else min(first, Likeness.NEAR)
-    called = best(ours + said.middle, theirs + held.middle, known) or Likeness.DIFFERENT
-    alias = best(ours + said.aliases, theirs + held.aliases, known) or Likeness.DIFFERENT
-    return max(first, alias, min(called, Likeness.VARIANT) if called >= Likeness.VARIANT else Likeness.DIFFERENT)
+    if len(ours) > 1 and len(theirs) > 1 and first >= Likeness.NEAR and weighed(ours[1], theirs[1], known) < Likeness.NEAR:
+        return Likeness.DIFFERENT if len(ours[1]) <= 4 else min(first, Likeness.NEAR)
+    alias = best(ours, held.aliases, known), best(said.aliases, theirs + held.aliases, known)
+    called = best(ours, held.middle + theirs[1:], known), best(said.middle + ours[1:], theirs, known)
+    certain = max(first, *(found or Likeness.DIFFERENT for found in alias))
+    another = max(found or Likeness.DIFFERENT for found in called)
+    return max(certain, Likeness.NEAR) if another >= Likeness.VARIANT else certain
+
+
+def forename_could_be(said: Standard, held: Standard) -> bool:
+    """Whether a person would want to see it: any name of the one could be any name of the other."""
+    theirs = held.given + held.middle + held.aliases
+    return any(could_be(one, other) for one in said.given[:2] + said.aliases for other in theirs)
 
 
 def surname_fit(said: Standard, held: Standard, known: Counts) -> Likeness | None:
@@ -108,14 +112,16 @@ def surname_fit(said: Standard, held: Standard, known: Counts) -> Likeness | Non
 
 
 def exchanged_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness, Likeness] | None:
-    """(forename, surname) when forename and surname have changed places; a lone name may stand in either box."""
-    ours = best(said.family, held.given, known)
-    theirs = best(said.given, held.family, known)
-    if ours is None or (theirs is None and said.given and held.family):
+    """(forename, surname) when the two have changed places; a lone name may stand in either box."""
+    forename = best(said.given, held.family, known)
+    surname = best(said.family, held.given, known)
+    if forename is None and surname is None:
         return None
-    forename = min(ours, Likeness.VARIANT)
-    surname = min(theirs, Likeness.VARIANT) if theirs is not None else Likeness.NEAR
-    return (forename, surname) if min(forename, surname) >= Likeness.NEAR else None
+    forename = Likeness.VARIANT if forename is None else min(forename, Likeness.VARIANT)
+    surname = Likeness.NEAR if surname is None else min(surname, Likeness.VARIANT)
+    lone = not said.given or not said.family or not held.given or not held.family
+    fits = forename >= Likeness.INITIAL and surname >= Likeness.NEAR and forename + surname >= (5 if lone else 4)
+    return (forename, surname) if fits else None
 
 
 def best(ours: tuple[str, ...], theirs: tuple[str, ...], known: Counts) -> Likeness | None:
@@ -180,7 +186,7 @@ def weigh_up(said: Said, record: Standard, survivor: Standard, scored: tuple[Sco
     own = sum(each.bits for each in scored if not each.comparison.household)
     household = min(cap, sum(each.bits for each in scored if each.comparison.household))
     child = said.child
-    forename, written, surname = names_fit(child, record, known)
+    forename, surname = names_fit(child, record, known)
     unborn = unborn_date_fit(child, record)
     return Evidence(
         record=record,
@@ -190,7 +196,8 @@ def weigh_up(said: Said, record: Standard, survivor: Standard, scored: tuple[Sco
         household=household,
         probability=1 / (1 + 2 ** -max(-300.0, min(300.0, own + household + prior))),
         forename=forename,
-        written=written,
+        could_be=forename_could_be(child, record),
+        unborn=bool(child.unborn or record.unborn),
         surname=surname,
         date=date_fit(child, record, said.query.age_stated, said.today) if unborn is None else unborn,
         number=number_fit(child, record),

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from enum import IntEnum
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from matching.names import SOFT, VOWELS, sounds
 from matching.words import words
 
 BEGINNINGS = frozenset("zsbpdtgkmn")  # consonants that tell names apart at the beginning: Zara and Sara
+FAINT = 0.76  # Jaro-Winkler similarity
 CLASSES = {"a": "ae", "e": "aei", "i": "eiy", "y": "eiy", "o": "ou", "u": "ouw"}
 
 
@@ -89,6 +90,11 @@ def is_cut(one: str, other: str) -> bool:
     """Whether the shorter is the beginning or, with four letters, the end of the longer: Temi, Seun."""
     shorter, longer = sorted((one, other), key=len)
     return (len(shorter) >= 3 and longer.startswith(shorter)) or (len(shorter) >= 4 and longer.endswith(shorter))
+
+
+def could_be(one: str, other: str) -> bool:
+    """Whether one could be the other with two mistakes in it: enough to show a record, never to select it."""
+    return likeness(one, other) > Likeness.DIFFERENT or JaroWinkler.similarity(one, other) >= FAINT
 
 
 def weighed(one: str, other: str, known: Mapping[str, int]) -> Likeness:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from matching.standard import Standard
 
 FIELD, WORD = "\x1f", " "
-LISTS = frozenset(name for name, kind in Standard.__annotations__.items() if str(kind).startswith("tuple"))
-IS_LIST = tuple(name in LISTS for name in Standard._fields)
+IS_LIST = tuple(isinstance(Standard._field_defaults.get(name), tuple) for name in Standard._fields)
 YEAR = Standard._fields.index("birth_year")
 
 

@@ -77,6 +77,10 @@ class Register:
             return record
         return self.record(int(self.survivors[record.case_id][1]))
 
+    def bearers(self, number: str, value: str) -> list[Standard]:
+        """All records that bear an NHS number or a UPN."""
+        return [self.record(int(row)) for row in self.index.rows_under(f"{number[0]} {value}")]
+
     def age_hours(self, now: datetime | None = None) -> float:
         """How long ago the export was read, in hours."""
         return ((now or datetime.now(UTC)) - datetime.fromisoformat(self.built_at)).total_seconds() / 3600

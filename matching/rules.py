@@ -31,6 +31,14 @@ def number_and_name(e: Evidence) -> bool:
     return e.number is Fit.AGREES and e.date >= DateFit.ESTIMATED and at_least(e.forename, Likeness.NEAR) and at_least(e.surname, Likeness.NEAR)
 
 
+def number_and_initial(e: Evidence) -> bool:
+    """The record has no date of birth; everything else that is there agrees."""
+    return (
+        e.number is Fit.AGREES and e.date is DateFit.UNKNOWN and e.at_home
+        and at_least(e.forename, Likeness.INITIAL) and at_least(e.surname, Likeness.VARIANT)
+    )  # fmt: skip
+
+
 def name_and_date(e: Evidence) -> bool:
     """Forename, surname and date of birth, and nothing that points to a namesake."""
     if e.date is not DateFit.SAME or e.another_mother:
@@ -64,6 +72,7 @@ def name_without_date_at_home(e: Evidence) -> bool:
 RULES = (
     Rule("number_and_date", "the number and the date of birth are the same", True, number_and_date),
     Rule("number_and_name", "the number and the name are the same, the date of birth fits", True, number_and_name),
+    Rule("number_and_initial", "the number, the surname, the initial and the home are the same", True, number_and_initial),
     Rule("name_and_date", "forename, surname and date of birth are the same", False, name_and_date),
     Rule("name_and_date_at_home", "forename and date of birth are the same, and the home or the mother", False, name_and_date_at_home),
     Rule("initial_and_date_at_home", "initial, surname and date of birth are the same, and the home or the mother", False, initial_and_date_at_home),
@@ -77,8 +86,8 @@ def at_least(found: Likeness | None, wanted: Likeness) -> bool:
 
 
 def twin_like(e: Evidence) -> bool:
-    """Another forename with a shared surname, house or mother: a twin or a sibling, whatever the number says."""
-    return at_least(e.surname, Likeness.NEAR) or e.at_home
+    """Another forename, or none, and a shared surname: a twin, whatever the number says."""
+    return e.forename is None or at_least(e.surname, Likeness.NEAR)
 
 
 def contradicted(e: Evidence) -> bool:
@@ -88,14 +97,14 @@ def contradicted(e: Evidence) -> bool:
 
 def rule_for(e: Evidence) -> Rule | None:
     """The first rule by which the record may be selected."""
-    if contradicted(e) or e.record.unborn:
+    if contradicted(e) or e.unborn:
         return None
     return next((rule for rule in RULES if rule.holds(e)), None)
 
 
 def is_sibling(e: Evidence) -> bool:
     """Somebody else: another forename, and no number that says otherwise."""
-    return e.written is Likeness.DIFFERENT and not at_least(e.forename, Likeness.INITIAL) and e.number is not Fit.AGREES
+    return e.forename is Likeness.DIFFERENT and not e.could_be and e.number is not Fit.AGREES
 
 
 def belongs_to_another(e: Evidence) -> bool:
@@ -103,11 +112,16 @@ def belongs_to_another(e: Evidence) -> bool:
     return e.number is Fit.AGREES and e.date is DateFit.DIFFERENT and not at_least(e.forename, Likeness.NEAR)
 
 
+def is_namesake(e: Evidence) -> bool:
+    """The name fits and nothing else does: another mother, another home, another date."""
+    return e.another_mother and e.date < DateFit.EXCHANGED and e.number is not Fit.AGREES
+
+
 def is_credible(e: Evidence, least: float) -> bool:
     """Whether a person should see the record."""
-    if e.record.unborn or e.date is DateFit.ESTIMATED and e.forename is None:
+    if e.unborn:
         return e.date is DateFit.ESTIMATED and e.mother in (Fit.AGREES, Fit.PARTLY)
-    if is_sibling(e) or belongs_to_another(e):
+    if is_sibling(e) or belongs_to_another(e) or is_namesake(e):
         return False
     if e.date is DateFit.DIFFERENT and not (at_least(e.forename, Likeness.VARIANT) and e.at_home):
         return False

@@ -116,9 +116,6 @@ def from_query(query: ChildQuery, today: str) -> Standard:
 def name_fields(
     given: tuple[str, ...], middle: tuple[str, ...], family: tuple[str, ...], aliases: tuple[str, ...]
 ) -> dict[str, object]:
-    """A lone name in either box stands for the forename, so that it is compared with forenames too."""
-    if not given and family:
-        aliases = aliases + family
     return {
         "forename": given[0] if given else "",
         "given": given,
