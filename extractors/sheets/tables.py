@@ -9,6 +9,7 @@ import numpy as np
 
 from extractors.page import Cell, Grid, Line, Tick, Word
 from extractors.sheets.lines import CELL_GAP, box_around, in_reading_order, lines_of
+from extractors.sheets.placeholders import is_placeholder
 from extractors.sheets.ruling import Frame, Rules, frames
 from postroom.contact import Box
 
@@ -22,8 +23,9 @@ def lay_out(words: Sequence[Word], ticks: Sequence[Tick], rules: Rules) -> tuple
     held: dict[int, list[Word]] = defaultdict(list)
     for word, cell in zip(words, home, strict=True):
         held[int(cell) if cell >= 0 and tabular[int(cell)] else -1].append(word)
-    outside = lines_of(held.pop(-1, []))
-    inside = {cell: lines_of(inner, CELL_GAP) for cell, inner in held.items()}
+    outside = [line for line in lines_of(held.pop(-1, [])) if not is_placeholder(line.text)]
+    laid = {cell: lines_of(inner, CELL_GAP) for cell, inner in held.items()}
+    inside = {cell: lines for cell, lines in laid.items() if not is_placeholder(" ".join(line.text for line in lines))}
     alone = _homes([line.box for line in outside], [frame.box for frame in cells])
     for line, cell in zip(outside, alone, strict=True):
         if cell >= 0:

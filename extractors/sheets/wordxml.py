@@ -7,7 +7,6 @@ read and deleted text is not, and a placeholder counts as nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,14 +14,10 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from extractors.page import TICKED, UNSURE, UNTICKED, FormValue
+from extractors.sheets.placeholders import is_placeholder
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-PLACEHOLDER = re.compile(
-    r"^\s*(?:click (?:or tap )?(?:here )?to (?:enter|add) (?:text|a date)|click or tap (?:here )?to enter (?:text|a date)"
-    r"|click here to enter (?:text|a date)|choose an item|enter text|select an item|type here)\.?\s*$",
-    re.IGNORECASE,
-)
 WRAPPERS = frozenset(
     qn(f"w:{name}") for name in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo")
 )
@@ -58,7 +53,7 @@ def _content(control: Any) -> Any:
 def pieces(paragraph: Any) -> list[Piece]:
     """What a reader sees of the paragraph; a lone placeholder sentence is nothing."""
     found = list(_pieces(paragraph))
-    return [] if PLACEHOLDER.match("".join(piece.text for piece in found)) else found
+    return [] if is_placeholder("".join(piece.text for piece in found)) else found
 
 
 def _pieces(element: Any) -> Iterator[Piece]:
@@ -81,7 +76,7 @@ def _control(control: Any) -> Iterator[Piece]:
             yield Piece(_tick(box, "".join(piece.text for piece in _pieces(_content(control)))))
             return
     inner = list(_pieces(_content(control)))
-    if not PLACEHOLDER.match("".join(piece.text for piece in inner)):
+    if not is_placeholder("".join(piece.text for piece in inner)):
         yield from inner
 
 
@@ -149,7 +144,7 @@ def _field_state(mark: Any) -> str:
     chosen = choices.find(qn("w:result"))
     at = int(chosen.get(qn("w:val"), "0")) if chosen is not None else 0
     text = entries[at] if at < len(entries) else ""
-    return "" if PLACEHOLDER.match(text) else text
+    return "" if is_placeholder(text) else text
 
 
 def _is_on(properties: Any, name: str) -> bool:

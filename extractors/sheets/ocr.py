@@ -1,0 +1,110 @@
+"""Optical character recognition with RapidOCR, whose models come with its package. Loaded on first use, once a process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.sheets.mending import mended
+
+Picture = NDArray[np.uint8]
+Quad = NDArray[np.float64]  # four corners of a line of text, clockwise from the top left, in pixels
+
+SIDE = 1280  # pixels: finding lines needs no more; reading them uses the full picture
+SURE = 0.5  # below this a line is noise
+NO_SPACE = re.compile(r"[·\u3000\u00a0]")  # what the recogniser writes for some blanks
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWord:
+    """One word with its box in pixels (x0, top, x1, bottom) and the recogniser's own confidence."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    confidence: float
+
+
+@lru_cache(maxsize=1)
+def _engine(threads: int) -> Any:
+    from rapidocr import RapidOCR  # a second to load: only when a picture must be read
+
+    return RapidOCR(
+        params={
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            "Global.log_level": "critical",
+            "Global.max_side_len": 4000,
+            "Global.use_cls": False,
+            "Global.text_score": SURE,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": SIDE,
+            "Rec.rec_batch_num": 1,
+        }
+    )
+
+
+def lines_seen(picture: Picture, threads: int, side: int) -> list[Quad]:
+    """Where lines of text are, found on the picture shrunk to `side` pixels."""
+    scale = min(1.0, side / max(picture.shape[:2]))
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    found = _engine(threads)(small, use_det=True, use_rec=False, use_cls=False)
+    boxes = getattr(found, "boxes", None)
+    return [] if boxes is None else [np.asarray(box, dtype=float) / scale for box in boxes]
+
+
+def sureness(picture: Picture, quads: Sequence[Quad], threads: int) -> float:
+    """How sure the recogniser is of these lines, 0 to 1: upside-down text makes it unsure."""
+    scores = [
+        _engine(threads)(_cut(picture, quad), use_det=False, use_rec=True, use_cls=False).scores for quad in quads
+    ]
+    return float(np.mean([score[0] for score in scores if score])) if scores else 0.0
+
+
+def _cut(picture: Picture, quad: Quad) -> Picture:
+    x0, top = np.maximum(quad.min(axis=0), 0).astype(int)
+    x1, bottom = quad.max(axis=0).astype(int)
+    return picture[top : bottom + 1, x0 : x1 + 1]
+
+
+def read_words(picture: Picture, threads: int) -> list[SeenWord]:
+    """Every word of an upright picture (RGB)."""
+    found = _engine(threads)(picture[:, :, ::-1], use_det=True, use_rec=True, use_cls=False, return_word_box=True)
+    if found.boxes is None or found.txts is None:
+        return []
+    rows = zip(found.boxes, found.txts, found.scores, found.word_results, strict=True)
+    return [word for quad, text, score, parts in rows for word in _words(np.asarray(quad), text, score, parts)]
+
+
+def _words(quad: Quad, text: str, score: float, parts: Sequence[Any]) -> Iterator[SeenWord]:
+    """The line's words. The recogniser gives boxes of words or of letters; they are joined up between blanks."""
+    top, bottom = float(quad[:2, 1].mean()), float(quad[2:, 1].mean())
+    edges = _letter_edges(quad, text, parts)
+    at = 0
+    for token in NO_SPACE.sub(" ", text).split(" "):
+        if token:
+            yield SeenWord(mended(token), (edges[at], top, edges[at + len(token)], bottom), float(score))
+        at += len(token) + 1
+
+
+def _letter_edges(quad: Quad, text: str, parts: Sequence[Any]) -> list[float]:
+    """x of the left edge of each letter, and of the end; letters between known places are spread evenly."""
+    known = {0: float(quad[:, 0].min()), len(text): float(quad[:, 0].max())}
+    at = 0
+    for part, _, box in parts:
+        start = text.find(part, at)
+        if start < 0 or not part:
+            continue
+        corners = np.asarray(box)
+        known[start], known[start + len(part)] = float(corners[:, 0].min()), float(corners[:, 0].max())
+        at = start + len(part)
+    places = sorted(known)
+    return [
+        float(x) for x in np.interp(range(len(text) + 1), places, np.maximum.accumulate([known[p] for p in places]))
+    ]
