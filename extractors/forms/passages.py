@@ -1,0 +1,84 @@
+"""The narrative of a section, and patterns looked for in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from extractors.forms.evidence import Value, cut
+from extractors.forms.roll import Piece, rows_of
+from extractors.forms.template import FieldRule, Section
+from extractors.forms.wording import best_of, looks_like_heading
+
+INDENT = 3.0  # points
+
+
+def narrative_of(section: Section, pieces: Sequence[Piece]) -> Value | None:
+    """All text of the section. Prompts that the template names are left out; an unknown heading ends it, in doubt."""
+    prompts = (*section.other_labels, *(label for rule in section.fields for label in rule.labels))
+    kept: list[Piece] = []
+    for row in rows_of(pieces):
+        if len(row) == 1 and best_of(prompts, row[0].text, noisy=row[0].noisy):
+            continue
+        if kept and _unknown_heading(row, kept):
+            return Value(tuple(kept), unsure="an unknown heading follows it", how="the text up to an unknown heading")
+        kept += [piece for piece in row if not best_of(prompts, piece.text, noisy=piece.noisy)]
+    return Value(tuple(kept), how="the text of its section") if kept else None
+
+
+def _unknown_heading(row: Sequence[Piece], before: Sequence[Piece]) -> bool:
+    """A short line of its own that is set off from the text before it by weight, size or a ruled cell."""
+    piece, usual = row[0], median(each.height for each in before)
+    if (piece.cell is not None) is not (before[0].cell is not None):
+        return True
+    if len(row) != 1 or not looks_like_heading(piece.text) or len(piece.words) > 8:
+        return False
+    plain = not any(word.bold for each in before for word in each.words)
+    bold = plain and all(word.bold for word in piece.words)
+    apart = piece.box[1] - before[-1].box[3] > 0.8 * usual
+    shouted = piece.text.isupper() and not before[-1].text.isupper() and apart
+    return bold or shouted or piece.height > 1.25 * usual
+
+
+def within(rule: FieldRule, value: Value) -> Value | None:
+    """What the rule's pattern finds in a text. Several different finds leave it unsure."""
+    assert rule.within is not None
+    finds = [match.span(match.lastindex or 0) for match in rule.within.finditer(value.text)]
+    if not finds:
+        return None
+    texts = {value.text[start:end].casefold() for start, end in finds}
+    found = cut(value, *finds[-1])
+    return Value(
+        found.pieces, None, "the text says it in different ways" if len(texts) > 1 else None, "named in the text"
+    )
+
+
+def entries_of(section: Section, pieces: Sequence[Piece]) -> Iterator[Value]:
+    """The paragraphs of a list without labels: each begins at the left edge, its further lines are indented."""
+    rows = list(rows_of(pieces))
+    if not rows:
+        return
+    edge = min(row[0].box[0] for row in rows)
+    paragraph: list[Piece] = []
+    for row in rows:
+        if paragraph and row[0].box[0] <= edge + INDENT:
+            yield Value(tuple(paragraph), how="a paragraph of its own")
+            paragraph = []
+        paragraph += row
+    yield Value(tuple(paragraph), how="a paragraph of its own")
+
+
+def parts_of(pattern: re.Pattern[str], value: Value) -> dict[str, Value] | None:
+    """A text taken apart by the pattern's named groups (kind names, `__` for a dot); None if it does not fit."""
+    match = pattern.fullmatch(value.text.strip())
+    if match is None:
+        return None
+    lead = len(value.text) - len(value.text.lstrip())
+    spans = {name: match.span(name) for name in pattern.groupindex}
+    return {
+        name.replace("__", "."): replace(cut(value, start + lead, end + lead), label=value.label, unsure=value.unsure)
+        for name, (start, end) in spans.items()
+        if 0 <= start < end
+    }

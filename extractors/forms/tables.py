@@ -1,0 +1,121 @@
+"""Tables: a heading row names the columns, every row under it is one child or person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.forms.evidence import Value
+from extractors.forms.labels import Labels
+from extractors.forms.roll import Piece, Roll, RollCell, rows_of
+from extractors.forms.template import FieldRule, Section
+
+FEWEST_COLUMNS = 2
+NEAR = 4.0  # points
+ROW_GAP = 0.55  # heights of a line: a wider blank between two lines of an unruled table parts two rows
+
+Row = list[tuple[FieldRule, Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    rule: FieldRule | None
+    label: str
+    start: float
+    end: float
+
+
+def rows_in(section: Section, pieces: Sequence[Piece], roll: Roll) -> Iterator[Row]:
+    """The rows of the section's table, each with its fields. A heading row that is printed again after a page is left out."""
+    labels = Labels(section.fields, section.other_labels)
+    columns: list[_Column] = []
+    ruled = False
+    for cells in _grid_rows(pieces, roll):
+        heading = _columns(cells, labels, roll)
+        if heading:
+            columns, ruled = heading, True
+        elif columns:
+            yield _row(cells, columns, roll)
+    if not ruled:
+        yield from _unruled(pieces, labels)
+
+
+def _grid_rows(pieces: Sequence[Piece], roll: Roll) -> Iterator[tuple[RollCell, ...]]:
+    grids = dict.fromkeys(piece.cell.grid for piece in pieces if piece.cell)
+    inside = {id(piece.cell) for piece in pieces if piece.cell}
+    for grid in grids:
+        for cells in roll.grid_rows(grid):
+            if any(id(cell) in inside for cell in cells):
+                yield cells
+
+
+def _columns(cells: Sequence[RollCell], labels: Labels, roll: Roll) -> list[_Column]:
+    """The columns, if this is a heading row."""
+    found, known, filled = [], 0, 0
+    for cell in cells:
+        lines = roll.inside(cell)
+        text = " ".join(piece.text for piece in lines)
+        rule = labels.rule_for(text, noisy=bool(lines) and lines[0].noisy) if text else None
+        known += rule is not None
+        filled += bool(text)
+        found.append(_Column(rule, text, cell.box[0], cell.box[2]))
+    return found if known >= FEWEST_COLUMNS and 2 * known >= filled else []
+
+
+def _row(cells: Sequence[RollCell], columns: Sequence[_Column], roll: Roll) -> Row:
+    row: Row = []
+    for column in columns:
+        if column.rule is None or (column.rule.kind is None and column.rule.parts is None):
+            continue
+        middle = (column.start + column.end) / 2
+        under = [cell for cell in cells if cell.box[0] - NEAR <= middle <= cell.box[2] + NEAR]
+        if len(under) == 1:
+            merged = under[0].cell.column_span > 1 and under[0].box[2] > column.end + NEAR
+            unsure = "its cell spans more than one column" if merged else None
+            row.append((column.rule, Value(roll.inside(under[0]), column.label, unsure, "in the column of its label")))
+    return row
+
+
+def _unruled(pieces: Sequence[Piece], labels: Labels) -> Iterator[Row]:
+    """A table without rules: columns begin where their labels begin, rows are parted by wider blanks."""
+    rows = list(rows_of(pieces))
+    for number, row in enumerate(rows):
+        columns = _columns_of_line(row, labels)
+        if columns:
+            yield from _rows_under(rows[number + 1 :], columns, labels)
+            return
+
+
+def _columns_of_line(row: Sequence[Piece], labels: Labels) -> list[_Column]:
+    rules = [labels.rule_for(piece.text, noisy=piece.noisy) for piece in row]
+    known = sum(rule is not None for rule in rules)
+    if known < FEWEST_COLUMNS + 1 or 2 * known < len(row):
+        return []
+    ends = [*(piece.box[0] for piece in row[1:]), float("inf")]
+    return [_Column(rule, piece.text, piece.box[0], end) for rule, piece, end in zip(rules, row, ends, strict=True)]
+
+
+def _rows_under(rows: Sequence[Sequence[Piece]], columns: Sequence[_Column], labels: Labels) -> Iterator[Row]:
+    block: list[Piece] = []
+    for row in rows:
+        if _columns_of_line(row, labels):
+            continue
+        last = block[-1] if block else None
+        if last and row[0].box[1] - last.box[3] > ROW_GAP * last.height:
+            yield _fields(block, columns)
+            block = []
+        block += row
+    if block:
+        yield _fields(block, columns)
+
+
+def _fields(block: Sequence[Piece], columns: Sequence[_Column]) -> Row:
+    row: Row = []
+    for column in columns:
+        if column.rule is None or (column.rule.kind is None and column.rule.parts is None):
+            continue
+        inside = tuple(p for p in block if column.start - NEAR <= p.box[0] < column.end - NEAR)
+        over = any(p.box[2] > column.end for p in inside)
+        value = Value(inside, column.label, None, "under its label, in a table without rules")
+        row.append((column.rule, replace(value, unsure="it runs into the next column") if over else value))
+    return row
