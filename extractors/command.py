@@ -6,11 +6,14 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from extractors.isolation import Post, Readers
 from extractors.options import ReadOptions
-from extractors.reading import read_post
+
+MOST_PROCESSES = 2
 
 
 def main(argv: Sequence[str]) -> int:
@@ -21,15 +24,24 @@ def main(argv: Sequence[str]) -> int:
         print(f"no such file: {', '.join(missing)}", file=sys.stderr)  # noqa: T201
         return 2
     options = ReadOptions(general_only=asked.general_only, explain=asked.explain)
-    for path in asked.files:
-        data = path.read_bytes()
-        line = {
-            "file": path.name,
-            "sha256": hashlib.sha256(data).hexdigest(),
-            **read_post(data, path.name, options).as_json(explain=asked.explain),
-        }
-        print(json.dumps(line, ensure_ascii=False), flush=True)  # noqa: T201
+    with Readers(options, processes=min(MOST_PROCESSES, len(asked.files))) as readers:
+        posts, kept = _posts(asked.files)
+        for reading in readers.read_each(posts):
+            print(json.dumps(kept.popleft() | reading.as_json(explain=asked.explain), ensure_ascii=False), flush=True)  # noqa: T201
     return 0
+
+
+def _posts(files: Sequence[Path]) -> tuple[Iterator[Post], deque[dict[str, str]]]:
+    """Files as they are asked for, and the first words of each one's line."""
+    kept: deque[dict[str, str]] = deque()
+
+    def each() -> Iterator[Post]:
+        for path in files:
+            data = path.read_bytes()
+            kept.append({"file": path.name, "sha256": hashlib.sha256(data).hexdigest()})
+            yield Post(data, path.name)
+
+    return each(), kept
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from extractors.certainty import Surroundings, cross_check
 from extractors.formreading import FormReading
 from extractors.options import ReadOptions
 from extractors.page import Sheet
@@ -23,6 +24,7 @@ class DocumentReading:
 
     contacts: tuple[Contact, ...] = ()
     is_form: bool = False
+    has_text: bool = False
     template: str | None = None
     pages: int | None = None
     ocr: bool = False
@@ -47,6 +49,7 @@ def read_document(document: Document, options: ReadOptions) -> DocumentReading:
     return replace(
         reading,
         pages=len(sheets) if sheets and sheets[0].number is not None else None,
+        has_text=any(sheet.lines for sheet in sheets),
         ocr=any(sheet.ocr for sheet in sheets),
         problem=document.problem or reading.problem,
         urgent=_urgent(document, sheets, options),
@@ -61,12 +64,12 @@ def _sheets(document: Document, options: ReadOptions) -> tuple[Sheet, ...]:
 
 def _read(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -> DocumentReading:
     if document.mail is not None:
-        return _words(document.mail, sheets, options)
+        return _words(document, document.mail, sheets, options)
     form = _form(sheets, options)
     if form and form.contacts:
-        contacts = tuple(_finished(contact, options) for contact in form.contacts)
-        return DocumentReading(contacts, True, form.template, explanation=form.explanation)
-    letter = _words(document.carrier or MailFacts(), sheets, options)
+        contacts = tuple(_finished(contact, document, options) for contact in form.contacts)
+        return DocumentReading(contacts, is_form=True, template=form.template, explanation=form.explanation)
+    letter = _words(document, document.carrier or MailFacts(), sheets, options)
     return replace(letter, explanation=form.explanation if form else ())
 
 
@@ -83,14 +86,17 @@ def _form(sheets: tuple[Sheet, ...], options: ReadOptions) -> FormReading | None
     return general or by_template
 
 
-def _words(mail: MailFacts, sheets: tuple[Sheet, ...], options: ReadOptions) -> DocumentReading:
+def _words(document: Document, mail: MailFacts, sheets: tuple[Sheet, ...], options: ReadOptions) -> DocumentReading:
     """A concern in somebody's own words."""
     contacts = _room("extractors.prose", "read_prose")(sheets, mail) or ()
-    return DocumentReading(tuple(_finished(contact, options) for contact in contacts))
+    return DocumentReading(tuple(_finished(contact, document, options) for contact in contacts))
 
 
-def _finished(contact: Contact, options: ReadOptions) -> Contact:
-    """With what its narrative suggests."""
+def _finished(contact: Contact, document: Document, options: ReadOptions) -> Contact:
+    """Checked against itself and its mail, and with what its narrative suggests."""
+    mail = document.mail or document.carrier or MailFacts()
+    sent = mail.sent.date() if mail.sent else None
+    contact = cross_check(contact, Surroundings(sent, mail.subject, document.name))
     reason = contact.reason.value if contact.reason else None
     if not options.narrative or not isinstance(reason, str):
         return contact
@@ -98,8 +104,19 @@ def _finished(contact: Contact, options: ReadOptions) -> Contact:
 
 
 def _urgent(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -> tuple[Quote, ...]:
-    text = document.mail.text.new if document.mail else "\n".join(sheet.text for sheet in sheets)
+    return urgent_in(document.mail.text.new if document.mail else "\n".join(sheet.text for sheet in sheets), options)
+
+
+def urgent_in(text: str, options: ReadOptions) -> tuple[Quote, ...]:
+    """Phrases that lift the post to the top, whatever else can be read of it."""
     return tuple(_room("extractors.narrative", "urgent_phrases")(text, options) or ())
+
+
+def warm_up_readers(options: ReadOptions) -> None:
+    """Imports the readers and loads the language model. OCR is left for the first scan: most post has none."""
+    for module in ("pdf", "word", "text"):
+        importlib.import_module(f"extractors.sheets.{module}")
+    _room("extractors.narrative", "warm_up")(options)
 
 
 def _room(module: str, function: str) -> Callable[..., Any]:

@@ -5,10 +5,11 @@ Runs untrusted content through many parsers, so callers use `extractors.isolatio
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from extractors.documents import DocumentReading, read_document
+from extractors.documents import DocumentReading, read_document, urgent_in, warm_up_readers
 from extractors.options import ReadOptions
 from extractors.post.enclosure import Document
 from extractors.post.phrases import load_phrases
@@ -23,11 +24,18 @@ Group = TypeVar("Group", bound=Leaves)
 GRAVEST = ("too_large", "encrypted", "password_protected", "unreadable", "unsupported", "empty")
 
 
-def read_post(data: bytes, name: str, options: ReadOptions | None = None) -> Reading:
-    """What the file holds, under the name that it arrived with. Never raises for bad content: that is a held Reading with its reason."""
+def read_post(
+    data: bytes, name: str, options: ReadOptions | None = None, tell: Callable[[Reading], None] | None = None
+) -> Reading:
+    """What the file holds, under the name that it arrived with. Never raises for bad content: that is a held Reading with its reason.
+
+    `tell` hears what is known once the envelopes are open, in case reading the documents never ends.
+    """
     chosen = options or ReadOptions()
     unwrapping = Unwrapping(chosen)
     documents = unwrapping.open(data, name)
+    if tell:
+        tell(_opened(documents, chosen))
     mail = unwrapping.outermost
     reason = not_a_contact(mail, documents, load_phrases(chosen.templates)) if mail else None
     if reason:
@@ -36,6 +44,22 @@ def read_post(data: bytes, name: str, options: ReadOptions | None = None) -> Rea
     if mail and not is_trusted(mail, load_senders(chosen.templates)):
         return replace(reading, disposition=Disposition.HELD, reason="sender_not_trusted")
     return reading
+
+
+def warm_up(options: ReadOptions) -> None:
+    """Loads what reading needs, so that a process made from this one need not. Raises Misconfigured where a data file is wrong."""
+    load_phrases(options.templates)
+    load_senders(options.templates)
+    warm_up_readers(options)
+
+
+def _opened(documents: list[Document], options: ReadOptions) -> Reading:
+    """What is known before any document is read: their names, and what is urgent in the mails' own words."""
+    facts = tuple(
+        DocumentFacts(each.name, each.media_type, Role.SUPPORTING, lineage=each.lineage) for each in documents
+    )
+    urgent = tuple(quote for each in documents if each.mail for quote in urgent_in(each.mail.text.new, options))
+    return Reading(Disposition.HELD, "unreadable", facts, urgent=urgent)
 
 
 def _ignored(document: Document) -> DocumentFacts:
@@ -83,7 +107,7 @@ class _Tally:
     def _sum_up(self) -> Reading:
         contacts = tuple(_placed(contact, i) for i in sorted(self._read) for contact in self._read[i].contacts)
         codes = {reading.problem.code for reading in self._read.values() if reading.problem}
-        reason = next((code for code in GRAVEST if code in codes), None) or (None if contacts else "empty")
+        reason = next((code for code in GRAVEST if code in codes), None) or self._nothing_found(contacts)
         return Reading(
             Disposition.HELD if reason else Disposition.CONTACT,
             reason,
@@ -92,6 +116,12 @@ class _Tally:
             tuple(line for i in sorted(self._read) for line in self._read[i].explanation),
             tuple(quote for i in sorted(self._read) for quote in self._read[i].urgent),
         )
+
+    def _nothing_found(self, contacts: tuple[Contact, ...]) -> str | None:
+        """Words in which nobody recognised a contact are a person's to read; they are not the same as no words."""
+        if contacts:
+            return None
+        return "unreadable" if any(reading.has_text for reading in self._read.values()) else "empty"
 
     def _facts(self, i: int, document: Document) -> DocumentFacts:
         reading = self._read.get(i)

@@ -52,5 +52,4 @@ def clean_name(name: str, otherwise: str) -> str:
     """A file's name without folders, control characters and marks that turn the writing direction; `otherwise` if none is left."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     kept = "".join(char for char in last if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
-    kept = " ".join(kept.split()).strip(". ") if kept.strip(". ") else ""
-    return kept[:LONGEST_NAME] or otherwise
+    return kept.strip()[:LONGEST_NAME] if kept.strip(". ") else otherwise

@@ -34,9 +34,9 @@ _PKCS7_DATA = (b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", b"\x2a\x86\x48\x86\xf7\x
 
 def media_type_of(data: bytes, name: str = "", declared: str = "") -> str:
     """The media type that the bytes show; `application/octet-stream` where they show none."""
-    if b"%PDF-" in data[:1024]:
-        return PDF
     match data[:4]:
+        case b"%PDF":
+            return PDF
         case b"PK\x03\x04" | b"PK\x05\x06" | b"PK\x07\x08":
             return _kind_of_zip(data)
         case b"\xd0\xcf\x11\xe0":
@@ -47,6 +47,8 @@ def media_type_of(data: bytes, name: str = "", declared: str = "") -> str:
             return RICH_TEXT
     if data[:1] == b"\x30" and any(oid in data[:40] for oid in _PKCS7_DATA):
         return SMIME
+    if b"%PDF-" in data[:1024] and not looks_like_text(data[:1024].partition(b"%PDF-")[0] + data[1024:8192]):
+        return PDF
     picture = filetype.image_match(data[:8192])
     return picture.mime if picture else _kind_of_text(data, name, declared)
 

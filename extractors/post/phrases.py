@@ -31,6 +31,7 @@ class Phrases:
     calendar_subject: re.Pattern[str]
     encrypted_wrapper: re.Pattern[str]
     encrypted_file: re.Pattern[str]
+    ignored_file: re.Pattern[str]
 
 
 @cache

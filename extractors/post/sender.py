@@ -11,7 +11,7 @@ from email.message import Message
 from functools import cache
 from pathlib import Path
 
-import authres  # type: ignore[import-untyped]
+import authres
 import yaml
 
 from extractors.post.mail import OpenedMail

@@ -100,8 +100,9 @@ class Unwrapping:
             self.outermost = opened
         facts = self._facts(opened.text, opened)
         if facts.text.whole.strip():
+            wrapped = self._wrapped(opened)
             yield Document(
-                lineage[-1], opened.text.encode(), TEXT, lineage[:-1], problem=self._wrapped(opened), mail=facts
+                lineage[-1], opened.text.encode(), TEXT, lineage[:-1], problem=wrapped, mail=facts, is_message=True
             )
         yield from self._all(opened.enclosures, lineage, facts)
 
@@ -150,7 +151,9 @@ class Unwrapping:
         """Settles what can be settled without reading: nothing there, locked, not readable, a signature's picture, page markup."""
         problem, ignored, data, kind = document.problem, False, document.data, document.media_type
         text: MailFacts | None = None
-        if problem is None and not data.strip():
+        if self._phrases.ignored_file.match(document.name) and (not data.strip() or kind in (SMIME, TEXT)):
+            ignored = True
+        elif problem is None and not data.strip():
             problem = EMPTY
         elif problem is None and kind in (LOCKED_OFFICE, UNKNOWN):
             problem = LOCKED if kind == LOCKED_OFFICE else UNSUPPORTED
