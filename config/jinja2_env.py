@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
@@ -38,6 +39,7 @@ def environment(**options: Any) -> Environment:
         "messages_of": get_messages,
         "navigation": navigation,
         "htmx_script": htmx_script,
+        "council_name": getattr(settings, "COUNCIL_NAME", "Children's front door"),
     }
     env.filters |= {
         "when": words.when,

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "web.middleware.Gate",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -107,6 +108,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "web.views.account.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 
 if ENVIRONMENT.openid.client_id:

@@ -68,9 +68,12 @@ def plan_of(step: str) -> JobPlan:
 
 
 @cache
-def connection() -> Redis:
-    """One pool a process. Short time limits: a page must not hang because Redis does."""
-    return Redis.from_url(settings.ENVIRONMENT.redis_url, socket_connect_timeout=3, health_check_interval=30)
+def connection(*, blocking: bool = False) -> Redis:
+    """One pool a process. A page must not hang because Redis does; a worker that waits for jobs (`blocking`) may."""
+    limit = None if blocking else 5
+    return Redis.from_url(
+        settings.ENVIRONMENT.redis_url, socket_connect_timeout=3, socket_timeout=limit, health_check_interval=30
+    )
 
 
 def ask(step: str, subject: str, *, urgent: bool = False, after: timedelta | None = None) -> None:

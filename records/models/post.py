@@ -35,6 +35,8 @@ class MailMessage(Leased):
     repeat_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeats")
     legal_hold = models.BooleanField(default=False)
     purged_at = models.DateTimeField(null=True, blank=True)
+    read_anyway = models.BooleanField(default=False)  # a person wants it read although it came before
+    password_sealed = models.BinaryField(default=bytes)  # typed by a person for one reading, gone after it
     closed_how = models.CharField(max_length=40, blank=True)
 
     class Meta:

@@ -133,12 +133,14 @@ def failures(limit: int = 50) -> tuple[Failure, ...]:
 
 def usual_gap(now: datetime) -> timedelta | None:
     """The usual time between mails at this hour of the week, from the last weeks; None before there are two of them."""
-    counts: list[int] = []
-    for week in range(1, USUAL_WEEKS + 1):
-        start = now - timedelta(weeks=week, minutes=30)
-        counts.append(MailMessage.objects.filter(received_at__range=(start, start + timedelta(hours=1))).count())
+    seen = sum(_mails_in_the_hour_around(now - timedelta(weeks=week)) for week in range(1, USUAL_WEEKS + 1))
     known = MailMessage.objects.filter(received_at__lt=now - timedelta(weeks=2)).exists()
-    return timedelta(hours=1) * USUAL_WEEKS / sum(counts) if known and sum(counts) else None
+    return timedelta(hours=1) * USUAL_WEEKS / seen if known and seen else None
+
+
+def _mails_in_the_hour_around(moment: datetime) -> int:
+    start = moment - timedelta(minutes=30)
+    return MailMessage.objects.filter(received_at__range=(start, start + timedelta(hours=1))).count()
 
 
 def held_mails(limit: int = 100) -> tuple[MailMessage, ...]:

@@ -1,7 +1,8 @@
 """The one store of verbs. Every verb that changes something takes the actor and writes the audit link with the change."""
 
+from records.audit import SYSTEM, Actor
 from records.store.drafting import end_work, frozen_values, put_back, start_work, stop_work, take_draft
-from records.store.matching import decision_of, move_if_settled, take_decisions
+from records.store.matching import cannot_match, decision_of, move_if_settled, take_decisions
 from records.store.moves import (
     INTERRUPTED,
     NEXT_STEP,
@@ -23,6 +24,7 @@ from records.store.operations import (
     resume,
     system_failed,
     system_works,
+    waits_for_its_hour,
 )
 from records.store.points import close_points, open_point
 from records.store.post import (
@@ -36,13 +38,16 @@ from records.store.post import (
     keep_file,
     keep_raw,
     labelled,
+    last_uid,
     link_repeat,
+    not_labelled,
     raw_of,
     read_again,
     set_legal_hold,
     trust_sender,
 )
 from records.store.reading import take_reading
+from records.store.replies import claim_reply, draft_reply, letter_of, reply_failed, reply_sent, send_reply
 from records.store.review import (
     add_child,
     approve,
@@ -61,6 +66,8 @@ from records.store.values import Standing, good_values, leaves_of, reading_of, s
 __all__ = [
     "INTERRUPTED",
     "NEXT_STEP",
+    "SYSTEM",
+    "Actor",
     "Place",
     "Standing",
     "add_child",
@@ -68,12 +75,15 @@ __all__ = [
     "bad_attempts_since_good",
     "beat",
     "begin_attempt",
+    "cannot_match",
     "claim",
+    "claim_reply",
     "close_mail",
     "close_points",
     "confirm_point",
     "correct",
     "decision_of",
+    "draft_reply",
     "end_attempt",
     "end_work",
     "file_of",
@@ -86,12 +96,15 @@ __all__ = [
     "keep_file",
     "keep_raw",
     "labelled",
+    "last_uid",
     "leaves_of",
+    "letter_of",
     "link_repeat",
     "may_knock",
     "move_contact",
     "move_if_settled",
     "move_mail",
+    "not_labelled",
     "note",
     "open_masked",
     "open_point",
@@ -103,8 +116,11 @@ __all__ = [
     "reading_of",
     "reject",
     "renew_lease",
+    "reply_failed",
+    "reply_sent",
     "request_next",
     "resume",
+    "send_reply",
     "set_legal_hold",
     "settle_child",
     "settle_point",
@@ -120,4 +136,5 @@ __all__ = [
     "trust_sender",
     "try_again",
     "viewed",
+    "waits_for_its_hour",
 ]

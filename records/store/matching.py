@@ -26,22 +26,27 @@ ASK = {
 """A person confirms every link, also those that the robot may type a draft under meanwhile."""
 
 
-def take_decisions(contact: Contact, decisions: Sequence[Decision], actor: Actor) -> None:
-    """One decision for each child, in order. Children that a person settled already stay as they are."""
+def take_decisions(
+    contact: Contact, decisions: Sequence[Decision], actor: Actor, *, doubtful: frozenset[int] = frozenset()
+) -> None:
+    """One decision for each child, in order. Children that a person settled already stay as they are.
+
+    `doubtful` are positions of children whose identity is still to be checked: these a person settles first.
+    """
     with transaction.atomic():
         for row, decision in zip(contact.children.all(), decisions, strict=True):
             if not row.settled_by or row.settled_by == actor.name:
-                _take_decision(contact, row, decision, actor)
+                _take_decision(contact, row, decision, actor, propose=row.position not in doubtful)
         contact.model_version = next((each.model_version for each in decisions), "")[:80]
         contact.restricted = any(candidate.restricted for each in decisions for candidate in each.candidates)
         contact.save(update_fields=["model_version", "restricted"])
         move_if_settled(contact, actor)
 
 
-def _take_decision(contact: Contact, row: ChildRow, decision: Decision, actor: Actor) -> None:
+def _take_decision(contact: Contact, row: ChildRow, decision: Decision, actor: Actor, *, propose: bool) -> None:
     row.outcome = decision.outcome
     row.decision_sealed = vault.seal_json(asdict(decision))
-    row.settled_as = _proposed(decision)
+    row.settled_as = _proposed(decision) if propose else ""
     row.settled_by, row.settled_at = (actor.name, timezone.now()) if row.settled_as else ("", None)
     row.save()
     open_point(PointKind.SETTLE_CHILD, ASK[decision.outcome], contact=contact, child=row)
@@ -74,3 +79,12 @@ def decision_of(row: ChildRow) -> Mapping[str, object]:
     """The decision as it was made, with candidates, sentences and weights; empty before matching."""
     decision: Mapping[str, object] = vault.unseal_json(row.decision_sealed) or {}
     return decision
+
+
+def cannot_match(contact: Contact, reason: str, actor: Actor) -> None:
+    """Matching gave up: a person searches the case system and says which record each child is."""
+    with transaction.atomic():
+        open_point(PointKind.TECHNICAL, reason, contact=contact)
+        for row in contact.children.filter(settled_as=""):
+            open_point(PointKind.SETTLE_CHILD, ASK[Outcome.NONE], contact=contact, child=row)
+        move_contact(contact, ContactState.TO_SETTLE, actor)

@@ -14,6 +14,7 @@ from records.audit import Actor
 from records.models import Contact, MailMessage
 
 NEXT_STEP: dict[MailState | ContactState, str] = {
+    MailState.CLAIMED: "collect",
     MailState.STORED: "read",
     ContactState.READ: "match",
     ContactState.SETTLED: "prefill",

@@ -99,3 +99,9 @@ def resume(name: str, actor: Actor) -> None:
 def note(actor: Actor, action: str, subject: str, details: Mapping[str, object] | None = None) -> None:
     """A link for something that changed outside the store: a template, a setting, a sign-in."""
     audit.record(actor, action, subject, details)
+
+
+def waits_for_its_hour(subject: str) -> bool:
+    """Whether the latest attempt on a record set a time for the next try that has not come yet."""
+    latest = Attempt.objects.filter(subject=subject).order_by("-pk").values_list("next_try_at", flat=True).first()
+    return bool(latest and latest > timezone.now())

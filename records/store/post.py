@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Max
 
 from postroom.contact import Reading
 from postroom.errors import NotAllowed
@@ -15,7 +16,7 @@ from postroom.states import MailState
 from records import audit, dispatch, vault
 from records.audit import SYSTEM, Actor
 from records.models import Document, MailMessage, OpenPoint, PointKind, SealedFile
-from records.store.moves import move_mail
+from records.store.moves import move_mail, request_next
 from records.store.points import close_points, open_point
 
 HELD_SENTENCES = {
@@ -42,19 +43,52 @@ class Place:
     uid: int
 
 
-def claim(place: Place, received_at: datetime, size: int) -> tuple[MailMessage, bool]:
+def claim(place: Place, received_at: datetime, size: int, message_id: str) -> tuple[MailMessage, bool]:
     """Names the message before anything else happens to it. (mail, whether the claim is new). Harmless when repeated."""
     with transaction.atomic():
+        digest = vault.keyed_hash(message_id) if message_id else ""
+        if known := _known_before_renumbering(place, received_at, size, digest):
+            return _rebind(known, place), False
         mail, is_new = MailMessage.objects.get_or_create(
             account=vault.keyed_hash(place.account),
             folder=place.folder,
             uidvalidity=place.uidvalidity,
             uid=place.uid,
-            defaults={"received_at": received_at, "size": size},
+            defaults={"received_at": received_at, "size": size, "message_id_hash": digest},
         )
         if is_new:
             audit.record(SYSTEM, "mail.claimed", mail.ulid, {"folder": place.folder, "uid": place.uid})
+            request_next(mail)
         return mail, is_new
+
+
+def _known_before_renumbering(place: Place, received_at: datetime, size: int, digest: str) -> MailMessage | None:
+    """The same message under an older UIDVALIDITY: the server numbered the folder anew, and nothing new has come."""
+    if not digest:
+        return None
+    same = MailMessage.objects.filter(
+        account=vault.keyed_hash(place.account), folder=place.folder, message_id_hash=digest
+    )
+    return same.filter(received_at=received_at, size=size).exclude(uidvalidity=place.uidvalidity).first()
+
+
+def _rebind(mail: MailMessage, place: Place) -> MailMessage:
+    mail.uidvalidity, mail.uid = place.uidvalidity, place.uid
+    mail.save(update_fields=["uidvalidity", "uid"])
+    audit.record(SYSTEM, "mail.renumbered", mail.ulid, {"folder": place.folder, "uid": place.uid})
+    return mail
+
+
+def last_uid(account: str, folder: str, uidvalidity: int) -> int:
+    """The highest UID claimed in a folder; UIDs only grow, so what is above it is new."""
+    claimed = MailMessage.objects.filter(account=vault.keyed_hash(account), folder=folder, uidvalidity=uidvalidity)
+    return claimed.aggregate(last=Max("uid"))["last"] or 0
+
+
+def not_labelled(account: str, folder: str, uidvalidity: int) -> list[MailMessage]:
+    """Messages that are kept but carry no keyword yet: a worker was killed between the two."""
+    kept = MailMessage.objects.filter(account=vault.keyed_hash(account), folder=folder, uidvalidity=uidvalidity)
+    return list(kept.filter(labelled=False, present=True).exclude(state=MailState.CLAIMED)[:500])
 
 
 def keep_raw(mail: MailMessage, raw: bytes, message_id: str, envelope: Mapping[str, str], **facts: str) -> None:
@@ -72,7 +106,18 @@ def keep_raw(mail: MailMessage, raw: bytes, message_id: str, envelope: Mapping[s
             mail=mail, kind=SealedFile.Kind.RAW, document=0, page=0,
             defaults={"content_sealed": sealed, "media_type": "message/rfc822"},
         )  # fmt: skip
+        _close_what_was_looked_for(mail)
         move_mail(mail, MailState.STORED, SYSTEM, size=mail.size)
+
+
+def _close_what_was_looked_for(mail: MailMessage) -> None:
+    """A person had moved this message before it could be kept: the claim on its old place is settled."""
+    if mail.message_id_hash:
+        lost = MailMessage.objects.filter(
+            message_id_hash=mail.message_id_hash, present=False, state=MailState.HELD, sha256=""
+        )
+        for other in lost.exclude(pk=mail.pk):
+            close_mail(other, "moved", SYSTEM)
 
 
 def first_of_same_bytes(mail: MailMessage) -> MailMessage | None:
@@ -176,11 +221,13 @@ def close_mail(mail: MailMessage, how: str, actor: Actor) -> None:
         close_points(OpenPoint.objects.filter(mail=mail), actor)
 
 
-def read_again(mail: MailMessage, actor: Actor) -> None:
-    """Puts a held, set-aside, repeated or closed mail back into the line."""
+def read_again(mail: MailMessage, actor: Actor, *, password: str = "") -> None:
+    """Puts a held, set-aside, repeated or closed mail back into the line. A password is kept sealed for this one reading."""
     with transaction.atomic():
+        mail.read_anyway = mail.read_anyway or MailState(mail.state) is MailState.REPEAT
         mail.repeat_of, mail.closed_how = None, ""
-        move_mail(mail, MailState.STORED, actor, again=True)
+        mail.password_sealed = vault.seal(password.encode()) if password else b""
+        move_mail(mail, MailState.STORED, actor, again=True, with_password=bool(password))
         close_points(OpenPoint.objects.filter(mail=mail), actor)
 
 

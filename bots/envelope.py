@@ -1,0 +1,46 @@
+"""What the outside of a message says: sender, subject, date, Message-ID. Reads headers only, however odd they are."""
+
+from __future__ import annotations
+
+from email import policy
+from email.header import decode_header, make_header
+from email.parser import BytesHeaderParser
+from email.utils import parseaddr
+
+from bots.mailbox import message_id_of
+
+LONGEST_HEADER = 100_000  # bytes of headers that are looked at; the rest of a giant header is the reader's business
+
+
+def envelope_of(raw: bytes) -> dict[str, str]:
+    """Sealed with the mail: for the reply and for the page that shows held post."""
+    headers = BytesHeaderParser(policy=policy.compat32).parsebytes(_head(raw))
+    said = {
+        name: _readable(str(headers.get(name, "")))
+        for name in ("From", "Reply-To", "Subject", "Date", "Auto-Submitted")
+    }
+    return {
+        "from": said["From"],
+        "address": parseaddr(said["Reply-To"] or said["From"])[1],
+        "subject": said["Subject"],
+        "date": said["Date"],
+        "message_id": message_id_in(raw),
+    }
+
+
+def message_id_in(raw: bytes) -> str:
+    return message_id_of(_head(raw))
+
+
+def _head(raw: bytes) -> bytes:
+    head = raw[:LONGEST_HEADER].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    return head.replace(b"\0", b"") + b"\n\n"
+
+
+def _readable(header: str) -> str:
+    """Encoded words decoded where they can be; no line breaks, so that nothing can be smuggled into a reply."""
+    try:
+        decoded = str(make_header(decode_header(header)))
+    except (ValueError, LookupError, UnicodeError):
+        decoded = header
+    return " ".join(decoded.split())[:1000]

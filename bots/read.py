@@ -1,0 +1,58 @@
+"""Read: unwraps and reads a kept message in a process that can be killed, and stores what was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from django.conf import settings
+
+from bots.pages import keep_pages
+from bots.steps import step
+from extractors.isolation import read_isolated
+from extractors.options import ReadOptions
+from postroom.contact import Disposition, Reading
+from postroom.states import MailState
+from records import store
+from records.models import MailMessage
+
+ROBOT = store.Actor.robot("reader")
+NAME = "message.eml"  # the mailbox gives messages no names
+
+
+@step("read", MailMessage, MailState.STORED)
+def read(mail: MailMessage) -> None:
+    """The same bytes are never read twice: a repeat is linked to the first."""
+    if mail.scan == "infected":
+        store.hold(mail, "infected", ROBOT)
+        return
+    if (first := store.first_of_same_bytes(mail)) and not mail.read_anyway:
+        store.link_repeat(mail, first, ROBOT)
+        return
+    raw = store.raw_of(mail)
+    reading = trusted(mail, read_isolated(raw, NAME, options()))
+    keep_pages(mail, raw, NAME, options())
+    store.take_reading(mail, reading, ROBOT)
+
+
+def trusted(mail: MailMessage, reading: Reading) -> Reading:
+    """Post of a stranger brings no contact into the line until a person vouches for the sender."""
+    if reading.reason != "sender_not_trusted":
+        return reading
+    if mail.trust == "vouched":
+        return replace(
+            reading,
+            disposition=Disposition.CONTACT if reading.contacts else Disposition.HELD,
+            reason=None if reading.contacts else "empty",
+        )
+    return replace(reading, contacts=())
+
+
+@cache
+def options() -> ReadOptions:
+    return ReadOptions(spacy_model=settings.ENVIRONMENT.spacy_model, explain=True)
+
+
+def warm() -> None:
+    """Starts the reading process with its libraries before the first message waits for it."""
+    read_isolated(b"Subject: warm up\r\n\r\nNothing.\r\n", NAME, options())

@@ -1,0 +1,35 @@
+"""Reply: sends a mail to the sender of a report, after a person said so. Sent at most once."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+
+from django.core.mail import EmailMessage
+
+from postroom.errors import TryAgainLater
+from records import store
+
+log = logging.getLogger(__name__)
+
+
+class OutgoingMailDown(TryAgainLater):
+    """The outgoing mail server is down or refuses for now."""
+
+    system = "outgoing_mail"
+
+
+def reply(ulid: str) -> None:
+    """Claims the reply before it is sent: after a crash in between a person is asked, and nobody is written to twice."""
+    claimed = store.claim_reply(ulid)
+    if claimed is None:
+        return
+    message = EmailMessage(subject=claimed.subject, body=claimed.body, to=[claimed.to], headers=claimed.headers)
+    try:
+        sent = message.send(fail_silently=False)
+    except (smtplib.SMTPException, OSError):
+        store.reply_failed(ulid, "The outgoing mail server is down or refused the mail.")
+        log.warning("reply %s: could not be sent", ulid)
+        return
+    store.reply_sent(ulid, really=bool(sent))
+    log.info("reply %s: %s", ulid, "sent" if sent else "written, and not sent: no outgoing mail server is set")

@@ -1,0 +1,38 @@
+"""Sweep: asks again for every record that stands still. This is why losing Redis, or a killed worker, loses nothing."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from postroom.states import ContactState, MailState
+from records import store
+from records.models import Contact, Heartbeat, MailMessage
+
+log = logging.getLogger(__name__)
+STANDS_STILL = timedelta(seconds=20)
+MOST = 500  # of each kind at once; the next sweep takes the next
+
+
+def sweep() -> None:
+    """Runs every few seconds. Records under a lease are being worked on; records at a later interval wait for their hour."""
+    now = timezone.now()
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    still = free & Q(last_moved_at__lt=now - STANDS_STILL)
+    interrupted = list(Contact.objects.filter(free, state__in=store.INTERRUPTED)[:MOST])
+    for contact in interrupted:
+        store.put_back(contact, store.SYSTEM)
+    waiting = [state for state in store.NEXT_STEP if isinstance(state, ContactState)]
+    unread = [state for state in store.NEXT_STEP if isinstance(state, MailState)]
+    contacts = list(Contact.objects.filter(still, state__in=waiting).order_by("urgency", "due_at")[:MOST])
+    mails = list(MailMessage.objects.filter(still, state__in=unread).order_by("pk")[:MOST])
+    found: tuple[Contact | MailMessage, ...] = (*contacts, *mails)
+    for record in found:
+        if not store.waits_for_its_hour(record.ulid):
+            store.request_next(record)
+    store.beat(Heartbeat.Kind.SWEEP, "sweep", asked=len(found), put_back=len(interrupted))
+    if interrupted:
+        log.info("sweep: %d interrupted contacts put back", len(interrupted))

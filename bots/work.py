@@ -1,0 +1,196 @@
+"""Work: RQ workers for the queues of jobs.toml, kept alive by one supervisor.
+
+Each worker stays one warm process (libraries, register, browser session), because a fork for each job would throw the warmth
+away. What a document can do to a process happens in the reader's own process, and a worker that dies is started again.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, close_old_connections, connection
+from redis import RedisError
+from rq import Queue, SimpleWorker
+from rq.timeouts import UnixSignalDeathPenalty
+from rq.worker import DequeueStrategy
+
+from postroom.errors import PostroomError
+from records import dispatch, store
+from records.models import Heartbeat
+
+log = logging.getLogger(__name__)
+PROCESSES = (("post", "matching", "chores"), ("reading",), ("robot",))
+"""Which queues share a process: two cores and one robot account need no more. A larger house names its queues itself."""
+BEAT_S = 15.0
+LONGEST_PAUSE_S = 30.0
+HEALTHY_S = 20.0
+
+
+def main(argv: list[str]) -> int:
+    """`worker.py work` starts all; `worker.py work QUEUE...` is one worker for these queues."""
+    return work_on(tuple(argv)) if argv else Supervisor().run()
+
+
+# --- one worker ----------------------------------------------------------------------------------------------------
+
+
+class WarmWorker(SimpleWorker):
+    """Jobs run in this process. A job over its time is interrupted by a signal; one that ignores that is killed by its lease."""
+
+    death_penalty_class = UnixSignalDeathPenalty
+
+
+def work_on(queues: tuple[str, ...]) -> int:
+    """Until SIGTERM, after which the job at hand is finished first."""
+    known = {plan.queue for plan in dispatch.plans().values()}
+    if unknown := set(queues) - known:
+        log.error("no such queue: %s; there are %s", ", ".join(sorted(unknown)), ", ".join(sorted(known)))
+        return 2
+    _leave_with_parent()
+    warm_up(queues)
+    name = f"{'+'.join(queues)}-{os.getpid()}"
+    threading.Thread(target=_beat, args=(name, queues), daemon=True).start()
+    link = dispatch.connection(blocking=True)
+    try:
+        worker = WarmWorker([Queue(each, connection=link) for each in queues], connection=link, prepare_for_work=True)
+        worker.work(with_scheduler=True, logging_level="WARNING", dequeue_strategy=DequeueStrategy.ROUND_ROBIN)
+    except (RedisError, OSError) as error:
+        log.warning("worker %s: redis is away (%s)", name, type(error).__name__)
+        return 1
+    finally:
+        cool_down(queues)
+    return 0
+
+
+def warm_up(queues: tuple[str, ...]) -> None:
+    """Imports the steps of these queues and lets each get ready. What is away now is tried again by the step itself."""
+    for module in _modules(queues):
+        try:
+            if warm := getattr(importlib.import_module(module), "warm", None):
+                warm()
+        except PostroomError as error:
+            log.warning("%s is not ready yet: %s", module, error.reason)
+    connection.close()
+
+
+def cool_down(queues: tuple[str, ...]) -> None:
+    """Lets go of browsers and reading processes."""
+    for module in _modules(queues):
+        if cool := getattr(importlib.import_module(module), "cool_down", None):
+            cool()
+
+
+def _modules(queues: tuple[str, ...]) -> list[str]:
+    return sorted({plan.callable.rpartition(".")[0] for plan in dispatch.plans().values() if plan.queue in queues})
+
+
+def _beat(name: str, queues: tuple[str, ...]) -> None:
+    while True:
+        try:
+            store.beat(Heartbeat.Kind.WORKER, name, queues=list(queues))
+        except DatabaseError:
+            connection.close()
+        close_old_connections()
+        time.sleep(BEAT_S)
+
+
+def _leave_with_parent() -> None:
+    """A worker whose supervisor was killed must not go on alone: the supervisor's end of this pipe closes with it."""
+    if os.environ.get("POSTROOM_SUPERVISED") != "1":
+        return
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(10)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+# --- all of them ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Child:
+    """A worker process and when it may be started again."""
+
+    arguments: tuple[str, ...]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    pause: float = 1.0
+    not_before: float = 0.0
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """Starts the listener and the workers, starts again what dies, asks for the chores, and stops them all on SIGTERM."""
+
+    children: list[Child] = field(
+        default_factory=lambda: [Child(("collect",)), *(Child(("work", *each)) for each in PROCESSES)]
+    )
+    stopping: threading.Event = field(default_factory=threading.Event)
+    asked_at: dict[str, float] = field(default_factory=dict)
+
+    def run(self) -> int:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, lambda *_: self.stopping.set())
+        while not self.stopping.is_set():
+            for child in self.children:
+                self._keep_alive(child)
+            self._ask_for_chores()
+            self.stopping.wait(0.5)
+        self._stop()
+        return 0
+
+    def _keep_alive(self, child: Child) -> None:
+        now = time.monotonic()
+        if child.process and child.process.poll() is None:
+            if now - child.started > HEALTHY_S:
+                child.pause = 1.0
+            return
+        if child.process:
+            log.warning(
+                "%s ended with %s; started again in %d s",
+                " ".join(child.arguments),
+                child.process.returncode,
+                child.pause,
+            )
+            child.process, child.not_before = None, now + child.pause
+            child.pause = min(child.pause * 2, LONGEST_PAUSE_S)
+        if now >= child.not_before:
+            child.process = subprocess.Popen(  # noqa: S603  # our own program with our own words
+                [sys.executable, "worker.py", *child.arguments],
+                stdin=subprocess.PIPE,
+                env=os.environ | {"POSTROOM_SUPERVISED": "1"},
+            )
+            child.started = now
+
+    def _ask_for_chores(self) -> None:
+        now = time.monotonic()
+        for plan in dispatch.plans().values():
+            if plan.every_s and now - self.asked_at.get(plan.step, float("-inf")) >= plan.every_s:
+                self.asked_at[plan.step] = now
+                dispatch.ask(plan.step, "")
+        connection.close()
+
+    def _stop(self) -> None:
+        """Each finishes the job at hand; who takes longer than half a minute is killed, and the sweep finds its record."""
+        running = [child.process for child in self.children if child.process and child.process.poll() is None]
+        for process in running:
+            process.terminate()
+        deadline = time.monotonic() + LONGEST_PAUSE_S
+        for process in running:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

@@ -1,0 +1,79 @@
+"""A piece of post for the page of held post: who sent it, what is in it, why it is held. And what was set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from postroom.states import MailState
+from records import vault
+from records.models import MailMessage
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosedDocument:
+    """One document of a mail, as the reader sorted it out."""
+
+    name: str
+    media_type: str
+    role: str
+    pages: int | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """One mail. `reason` is the contract's word; `asks` are the open points in plain sentences."""
+
+    ulid: str
+    state: MailState
+    reason: str
+    sender: str
+    subject: str
+    received_at: datetime
+    size: int
+    trust: str
+    scan: str
+    closed_how: str
+    documents: tuple[EnclosedDocument, ...]
+    contacts: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
+def mail_view(ulid: str) -> PostView:
+    """Raises MailMessage.DoesNotExist for an unknown id. Sign the view with store.viewed."""
+    return _view(MailMessage.objects.get(ulid=ulid))
+
+
+def mails_in(state: MailState, limit: int = 100) -> tuple[PostView, ...]:
+    """Post that stands in a state, the oldest first where a person must act, else the newest."""
+    order = "received_at" if state is MailState.HELD else "-received_at"
+    return tuple(_view(mail) for mail in MailMessage.objects.filter(state=state).order_by(order)[:limit])
+
+
+def _view(mail: MailMessage) -> PostView:
+    envelope = vault.unseal_json(mail.envelope_sealed) or {}
+    return PostView(
+        ulid=mail.ulid,
+        state=MailState(mail.state),
+        reason=mail.reason,
+        sender=str(envelope.get("from") or ""),
+        subject=str(envelope.get("subject") or ""),
+        received_at=mail.received_at,
+        size=mail.size,
+        trust=mail.trust,
+        scan=mail.scan,
+        closed_how=mail.closed_how,
+        documents=tuple(
+            EnclosedDocument(
+                vault.unseal(document.name_sealed).decode(),
+                document.media_type,
+                document.role,
+                document.pages,
+                document.problem,
+            )
+            for document in mail.documents.all()
+        ),
+        contacts=tuple(mail.contacts.values_list("ulid", flat=True)),
+        asks=tuple(mail.points.filter(closed_at__isnull=True, contact__isnull=True).values_list("reason", flat=True)),
+    )

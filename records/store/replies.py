@@ -1,0 +1,80 @@
+"""Replies to senders: drafted from a template, sent on a person's word, and at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from postroom.errors import NotAllowed
+from records import audit, dispatch, vault
+from records.audit import SYSTEM, Actor
+from records.models import MailMessage, PointKind, Reply
+from records.store.points import open_point
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A reply as it goes out. `headers` thread it under the sender's own mail."""
+
+    to: str
+    subject: str
+    body: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def draft_reply(mail: MailMessage, kind: str, subject: str, body: str, actor: Actor) -> Reply:
+    """A reply for a person to look at. Raises NotAllowed where there is nobody to write to."""
+    envelope = vault.unseal_json(mail.envelope_sealed) or {}
+    to = envelope.get("address", "")
+    if not to or mail.reason in ("auto_reply", "delivery_report", "bulk_mail"):
+        raise NotAllowed("This message has no sender who could be answered.")
+    with transaction.atomic():
+        letter = {"to": to, "subject": subject, "body": body, "message_id": envelope.get("message_id", "")}
+        reply = Reply.objects.create(mail=mail, kind=kind[:20], text_sealed=vault.seal_json(letter))
+        audit.record(
+            actor, "reply.drafted", reply.ulid, {"mail": mail.ulid, "kind": kind}, hashes=(b"", reply.text_sealed)
+        )
+        return reply
+
+
+def letter_of(reply: Reply) -> Letter:
+    said = vault.unseal_json(reply.text_sealed)
+    thread = {"In-Reply-To": said["message_id"], "References": said["message_id"]} if said["message_id"] else {}
+    return Letter(said["to"], said["subject"], said["body"], {**thread, "Auto-Submitted": "auto-replied"})
+
+
+def send_reply(reply: Reply, actor: Actor) -> None:
+    """A person's word that this reply may go out."""
+    with transaction.atomic():
+        changed = Reply.objects.filter(pk=reply.pk, state=Reply.State.DRAFTED).update(
+            state=Reply.State.TO_SEND, sent_by=actor.name
+        )
+        if not changed:
+            raise NotAllowed("This reply was sent or closed already.")
+        audit.record(actor, "reply.released", reply.ulid)
+        dispatch.ask("reply", reply.ulid)
+
+
+def claim_reply(ulid: str) -> Letter | None:
+    """The reply to send now; None when another worker has it or it went out. Claimed before it is sent: never twice."""
+    claimed = Reply.objects.filter(ulid=ulid, state=Reply.State.TO_SEND).update(state=Reply.State.SENDING)
+    return letter_of(Reply.objects.get(ulid=ulid)) if claimed else None
+
+
+def reply_sent(ulid: str, *, really: bool) -> None:
+    with transaction.atomic():
+        Reply.objects.filter(ulid=ulid).update(state=Reply.State.SENT, sent_at=timezone.now())
+        audit.record(SYSTEM, "reply.sent" if really else "reply.written_only", ulid)
+
+
+def reply_failed(ulid: str, reason: str) -> None:
+    """Back to drafted, with a task: the person who released it decides again."""
+    with transaction.atomic():
+        reply = Reply.objects.select_related("mail").get(ulid=ulid)
+        reply.state = Reply.State.DRAFTED
+        reply.save(update_fields=["state"])
+        open_point(PointKind.TECHNICAL, reason, mail=reply.mail, path=reply.ulid)
+        audit.record(SYSTEM, "reply.failed", ulid)
