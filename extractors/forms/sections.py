@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.forms.roll import Piece, Roll
 from extractors.forms.template import Section, Template
-from extractors.forms.wording import folded, heading_number, looks_like_heading
+from extractors.forms.wording import folded, heading_number, looks_like_heading, same_wording
 
 LONGEST_HEADING = 12  # words
 
@@ -51,36 +51,44 @@ def spans_of(roll: Roll, template: Template) -> tuple[Span, ...]:
 
 def _opening(row: tuple[Piece, ...], template: Template) -> _Opening | None:
     """What section this row opens, if it is a heading that the template knows."""
-    first = row[0]
-    if not looks_like_heading(first.text) and not any(section.opens for section in template.sections):
-        return None
+    alone = len(row) == 1 and len(row[0].words) <= LONGEST_HEADING and looks_like_heading(row[0].text)
     for section in template.sections:
+        if not section.opens and not alone:
+            continue
         for heading in section.headings:
-            if section.opens:
-                opening = _opened_by_first_words(row, section, heading)
-                if opening:
-                    return opening
-            elif len(row) == 1 and len(first.words) <= LONGEST_HEADING and looks_like_heading(first.text):
-                number = heading_number(first.text, heading, noisy=first.noisy)
-                if number is not None:
-                    return _Opening(section, number, first.text, ())
-    if len(row) == 1 and looks_like_heading(first.text):
-        for heading in template.other_headings:
-            if heading_number(first.text, heading, noisy=first.noisy) is not None:
-                return _Opening(None, 0, first.text, ())
+            opening = (_begun_by if section.opens else _headed)(row, section, heading)
+            if opening:
+                return opening
+    if alone and any(_number(row[0], heading) is not None for heading in template.other_headings):
+        return _Opening(None, 0, row[0].text, ())
     return None
 
 
-def _opened_by_first_words(row: tuple[Piece, ...], section: Section, heading: str) -> _Opening | None:
-    """The section opened by the first words of a line: "SUBJECT 1   Surname: ..." The rest of the line belongs to it."""
+def _number(piece: Piece, heading: str) -> int | None:
+    return heading_number(piece.text, heading, noisy=piece.noisy)
+
+
+def _headed(row: tuple[Piece, ...], section: Section, heading: str) -> _Opening | None:
+    """The section whose heading is this line."""
+    number = _number(row[0], heading)
+    return None if number is None else _Opening(section, number, row[0].text, ())
+
+
+def _begun_by(row: tuple[Piece, ...], section: Section, heading: str) -> _Opening | None:
+    """The section opened by the first words of a line: "SUBJECT 1   Surname: ..." The rest of the line belongs to it.
+
+    A heading that is a label of the section as well stays.
+    """
     first = row[0]
-    for length in range(len(folded(heading)), 0, -1):
-        if length > len(first.words):
-            continue
+    for length in range(min(len(folded(heading)), len(first.words)), 0, -1):
         head = first.part(0, length)
-        number = heading_number(head.text, heading, noisy=first.noisy)
+        number = _number(head, heading)
         if number is None or not looks_like_heading(head.text):
             continue
+        if heading.endswith(":") and not head.text.endswith(":"):
+            continue
+        if any(same_wording(head.text, label, noisy=first.noisy) for rule in section.fields for label in rule.labels):
+            return _Opening(section, number, head.text, row)
         rest = (first.part(length),) if length < len(first.words) else ()
         return _Opening(section, number, head.text, rest + row[1:])
     return None
