@@ -63,7 +63,7 @@ def prepare(rows: list[Row]) -> Prepared:
             value = getattr(described, column)
             if value is not None:
                 values[column][value] += 1
-        words.update(child.names)
+        words.update({*child.given, *child.middle, *child.family})
     marked = len(rows) - len(lines)
     return Prepared(lines, cases, hashes_of(keys), np.array(owners, dtype=np.uint32), values, words, marked)
 

@@ -14,6 +14,7 @@ from matching.dates import DateFit, birth_fits, date_fit, expectations_fit
 from matching.likeness import Likeness, could_be, likeness, weighed
 from matching.model import Scored
 from matching.standard import Standard
+from matching.words import words
 from postroom.matching import ChildQuery
 
 Counts = Mapping[str, int]
@@ -88,10 +89,20 @@ def forename_fit(said: Standard, held: Standard, known: Counts) -> Likeness | No
     if len(ours) > 1 and len(theirs) > 1 and first >= Likeness.NEAR and weighed(ours[1], theirs[1], known) < Likeness.NEAR:
         return Likeness.DIFFERENT if len(ours[1]) <= 4 else min(first, Likeness.NEAR)
     alias = best(ours, held.aliases, known), best(said.aliases, theirs + held.aliases, known)
-    called = best(ours, held.middle + theirs[1:], known), best(said.middle + ours[1:], theirs, known)
     certain = max(first, *(found or Likeness.DIFFERENT for found in alias))
-    another = max(found or Likeness.DIFFERENT for found in called)
-    return max(certain, Likeness.NEAR) if another >= Likeness.VARIANT else certain
+    return max(certain, Likeness.NEAR) if called_by_second(said, held, known) else certain
+
+
+def called_by_second(said: Standard, held: Standard, known: Counts) -> bool:
+    """Whether one goes by the other's second name: both names change places, or the first is one often set before.
+
+    A twin's forename may well be the other twin's second name; one of the two names alone is therefore not enough.
+    """
+    ours, theirs = said.given[1:] + said.middle, held.given[1:] + held.middle
+    ours_there = (best(said.given[:1], theirs, known) or Likeness.DIFFERENT) >= Likeness.VARIANT
+    theirs_here = (best(held.given[:1], ours, known) or Likeness.DIFFERENT) >= Likeness.VARIANT
+    before = words().set_before
+    return (ours_there and (theirs_here or held.given[0] in before)) or (theirs_here and said.given[0] in before)
 
 
 def forename_could_be(said: Standard, held: Standard) -> bool:

@@ -46,8 +46,8 @@ def short_form(one: str, other: str) -> bool:
 
 def sounds_alike(one: str, other: str) -> bool:
     """Same consonants, and no vowel that is never confused: Yousef and Yusuf, but not Hassan and Hussain."""
-    if not set(sounds(one)) & set(sounds(other)):
-        return False
+    if min(len(one), len(other)) < 4 or not set(sounds(one)) & set(sounds(other)):
+        return one.replace("y", "i") == other.replace("y", "i")
     left, right = vowel_runs(one), vowel_runs(other)
     if len(left) == len(right):
         return all(vowels_confused(a, b) for a, b in zip(left, right, strict=True))
@@ -76,10 +76,11 @@ def vowels_confused(one: str, other: str) -> bool:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """One slip of the pen (two in a word of eight letters or more). Words of three letters allow an exchange only."""
+    """One slip of the pen (two in words of seven letters), or rn read as m. Words of three letters allow an exchange only."""
+    one, other = one.replace("rn", "m"), other.replace("rn", "m")
     shorter, longer = sorted((len(one), len(other)))
     if shorter < 3:
-        return False
+        return one == other
     allowed = 2 if shorter >= 7 else 1
     if shorter == 3 and longer == 3 and sorted(one) != sorted(other):
         return False

@@ -22,6 +22,7 @@ class Words:
     marked_phrases: tuple[str, ...]
     marked_whole: frozenset[str]
     particles: frozenset[str]
+    set_before: frozenset[str]
     groups: dict[str, frozenset[int]]  # name → numbers of the short-name groups that it belongs to
 
 
@@ -40,5 +41,6 @@ def words() -> Words:
         marked_phrases=tuple(data["marked_phrases"]),
         marked_whole=frozenset(data["marked_whole"]),
         particles=frozenset(data["particles"]),
+        set_before=frozenset(data["set_before"]),
         groups={name: frozenset(numbers) for name, numbers in groups.items()},
     )

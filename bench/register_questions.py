@@ -1,0 +1,360 @@
+"""Questions about invented children, with the truth: known ones with every kind of mistake, and new ones that look known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from register_maker import NAMES, TODAY, Child, Family, Maker, plain
+
+Row = dict[str, str]
+KNOWN = {
+    "clean": 10, "noisy_record": 4, "typo": 7, "phonetic": 4, "transliteration": 5, "diacritics": 2, "swapped_names": 3, "name_order": 5, "hyphen_half": 2,
+    "particle": 2, "nickname": 3, "initial": 1.5, "changed_surname": 3, "moved_address": 5, "dob_day_month": 3, "dob_digit": 3, "estimated_age": 3,
+    "missing_dob": 2.5, "index_dob_estimated": 2.5, "twin": 3, "twin_unclear": 1.5, "parent_nhs": 1.5, "nhs_wrong_digit": 1.2, "id_new_name": 1.5,
+    "id_on_sibling": 1.2, "unborn_born": 2, "unborn_again": 1.2, "merged": 2.5, "restricted": 1.5, "two_records": 1.2, "marked_duplicate": 1,
+    "same_name_same_dob": 2, "several": 6, "ocr": 2, "truncated": 1, "double_name": 1.5,
+}  # fmt: skip
+NEW = {
+    "new_plain": 19, "new_sibling": 11, "new_twin": 3, "new_common_name": 7, "new_namesake": 3, "new_parent_nhs": 2, "new_unborn": 2, "new_single_name": 2,
+    "new_hotel": 1.5, "new_twin_alike": 1,
+}  # fmt: skip
+
+
+class Questions:
+    """Chooses children, says what a form would say of them, and keeps the truth."""
+
+    def __init__(self, maker: Maker, families: list[Family], hidden: list[Family]) -> None:
+        self.m, self.r = maker, maker.r
+        self.families, self.hidden = families, iter(hidden)
+        self.unborn: list[Row] = []
+        self.parents: list[Child] = [child for family in families for child in family.children if (TODAY - child.born).days > 365 * 15]
+        self.families_of: dict[str, list[Child]] = {}
+        for family in families:
+            for child in family.children:
+                self.families_of.setdefault(family.tradition, []).append(child)
+                if child.same:
+                    self.families_of.setdefault("*two", []).append(child)
+                if child.twin:
+                    self.families_of.setdefault("*twin", []).append(child)
+                if child.row["restricted"] == "Y":
+                    self.families_of.setdefault("*restricted", []).append(child)
+                if any(row["merged_into"] for row in child.extra):
+                    self.families_of.setdefault("*merged", []).append(child)
+                if any("D" in row["forename"] + row["surname"] and not row["merged_into"] and row["case_id"] not in child.same for row in child.extra):
+                    self.families_of.setdefault("*marked", []).append(child)
+                if child.row["dob_estimated"] == "Y" or child.row["date_of_birth"].endswith("-01-01"):
+                    self.families_of.setdefault("*estimated", []).append(child)
+
+    def any_child(self, kind: str = "") -> Child:
+        if kind:
+            return self.r.choice(self.families_of[kind])
+        while True:
+            child = self.r.choice(self.r.choice(self.families).children)
+            if child.row["restricted"] == "N" and not child.same and child.row["date_of_birth"] and child.row["dob_estimated"] == "N":
+                return child
+
+    def said(self, child: Child, *, now: bool = False) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """What a form says of a child when nothing is wrong. `now`: with the family's own address, not the record's."""
+        row = child.row if child.row and not now else {"address": child.family.address, "postcode": child.family.postcode}
+        question: dict[str, Any] = {
+            "forename": child.forename, "surname": child.surname or None, "date_of_birth": child.born.isoformat(), "dob_estimated": False, "sex": child.sex,
+            "middle_names": child.middle if self.m.chance(0.35) and child.middle else None, "address": row["address"], "postcode": row["postcode"] or None,
+            "nhs_number": child.nhs if self.m.chance(0.2) else None, "upn": child.upn if self.m.chance(0.08) else None,
+        }  # fmt: skip
+        if NAMES[child.family.tradition]["rule"] == "threefold" and self.m.chance(0.5):
+            question["middle_names"] = child.middle
+        if self.m.chance(0.1):
+            question["address"] = question["postcode"] = None
+        if self.m.chance(0.1):
+            question["sex"] = None
+        if self.m.chance(0.06):
+            question["forename"], question["surname"] = question["forename"].upper(), (question["surname"] or "").upper() or None
+        people = []
+        if self.m.chance(0.7):
+            mother = child.family.mother
+            people.append({"forename": mother[0], "surname": mother[1], "relationship": "mother", "sex": "F"})
+            if self.m.chance(0.06):
+                people[0]["forename"] = self.m.spelt_otherwise(mother[0])
+        if self.m.chance(0.27):
+            people.append({"forename": child.family.father[0], "surname": child.family.father[1], "relationship": "father", "sex": "M"})
+        return question, people
+
+    # ---- known children ---------------------------------------------------------------------------------------
+
+    def known(self, tag: str) -> tuple[Child, dict[str, Any], list[dict[str, Any]], str, list[str]]:
+        kind = {"two_records": "*two", "restricted": "*restricted", "merged": "*merged", "marked_duplicate": "*marked", "index_dob_estimated": "*estimated"}
+        kind |= {"twin": "*twin", "twin_unclear": "*twin"}
+        child = self.any_child(kind.get(tag, ""))
+        if tag == "hyphen_half":
+            for _ in range(200):
+                if "-" in child.surname or " " in child.surname:
+                    break
+                child = self.any_child()
+        question, people = self.said(child)
+        never = [each.row["case_id"] for each in child.family.children if each is not child]
+        mistakes = self.r.sample(["typo", "phonetic", "moved_address", "dob_digit", "dob_day_month", "estimated_age", "name_order"], 2) if tag == "several" else [tag]
+        expect = "select"
+        for mistake in mistakes:
+            expect = min(expect, getattr(self, mistake, self.nothing)(child, question, people), key=["list", "either", "select"].index)
+        if tag == "several" and expect == "select":
+            expect = "either" if not self.supported(child, question, people) else "select"
+        if child.row["restricted"] == "Y" or child.same:
+            expect = "either"
+        return child, question, people, expect, never
+
+    def supported(self, child: Child, question: dict[str, Any], people: list[dict[str, Any]]) -> bool:
+        """Whether the house or the mother speaks for the record too."""
+        house = question["address"] and question["address"].split(",")[0] == child.row["address"].split(",")[0]
+        mother = child.row["mother_name"] and any(each["relationship"] == "mother" for each in people)
+        return bool(house or mother)
+
+    def nothing(self, child: Child, question: dict[str, Any], people: list[dict[str, Any]]) -> str:
+        return "select"
+
+    def typo(self, child, question, people) -> str:  # noqa: ANN001
+        name = self.r.choice(["forename", "surname"]) if question["surname"] else "forename"
+        question[name] = self.m.typo(question[name])
+        return "select" if self.supported(child, question, people) else "either"
+
+    ocr = typo
+
+    def phonetic(self, child, question, people) -> str:  # noqa: ANN001
+        name = self.r.choice(["forename", "surname"]) if question["surname"] else "forename"
+        question[name] = self.m.spelt_otherwise(question[name])
+        return "select" if self.supported(child, question, people) else "either"
+
+    transliteration = phonetic
+
+    def truncated(self, child, question, people) -> str:  # noqa: ANN001
+        question["forename"] = question["forename"][: max(4, len(question["forename"]) - 3)]
+        return "either"
+
+    def double_name(self, child, question, people) -> str:  # noqa: ANN001
+        question["forename"] = f"{question['forename']} {self.m.person(child.family.tradition, child.sex)}"
+        return "either"
+
+    def diacritics(self, child, question, people) -> str:  # noqa: ANN001
+        question["forename"], question["surname"] = plain(question["forename"]), plain(question["surname"] or "") or None
+        return "select"
+
+    def swapped_names(self, child, question, people) -> str:  # noqa: ANN001
+        if question["surname"]:
+            question["forename"], question["surname"] = question["surname"], question["forename"]
+        return "select" if self.supported(child, question, people) else "either"
+
+    def name_order(self, child, question, people) -> str:  # noqa: ANN001
+        rule = NAMES[child.family.tradition]["rule"]
+        title = "Singh" if child.sex == "M" else "Kaur"
+        if rule == "sikh":
+            question["middle_names"], question["surname"] = None, self.r.choice([title, child.family.surname, f"{title} {child.family.surname}"])
+        elif rule == "threefold":
+            question["surname"], question["middle_names"] = child.family.father[0], None
+        elif rule == "double":
+            question["surname"] = self.r.choice((child.surname or "x").split())
+        elif rule == "surname_first":
+            question["forename"], question["surname"] = child.surname, child.forename
+        elif rule == "single":
+            question["forename"], question["surname"] = self.r.choice([("FNU", child.forename), (child.forename, child.forename), (child.forename, None)])
+        elif child.middle:
+            question["forename"], question["middle_names"] = child.middle, child.forename
+        return "select" if self.supported(child, question, people) else "either"
+
+    def hyphen_half(self, child, question, people) -> str:  # noqa: ANN001
+        parts = (question["surname"] or "x").replace("-", " ").split()
+        question["surname"] = self.r.choice([parts[0], parts[-1], " ".join(parts), "".join(parts)])
+        return "select" if self.supported(child, question, people) else "either"
+
+    def particle(self, child, question, people) -> str:  # noqa: ANN001
+        surname = question["surname"] or ""
+        for old, news in (("Al-", ["Al ", "al-", "", "Al"]), ("El-", ["El ", "", "El"]), ("O'", ["O ", "O", ""]), ("Mac", ["Mc", "Mac "]), ("Mc", ["Mac", "Mc "])):
+            if surname.startswith(old):
+                question["surname"] = self.r.choice(news) + surname[len(old) :]
+                break
+        return "select"
+
+    def nickname(self, child, question, people) -> str:  # noqa: ANN001
+        question["forename"] = question["forename"][: self.r.choice([3, 4])]
+        return "select" if self.supported(child, question, people) else "either"
+
+    def initial(self, child, question, people) -> str:  # noqa: ANN001
+        question["forename"] = question["forename"][0] + self.r.choice(["", "."])
+        return "either" if not self.supported(child, question, people) else "select"
+
+    def changed_surname(self, child, question, people) -> str:  # noqa: ANN001
+        question["surname"] = self.m.family_name(self.r.choice(list(NAMES)), child.sex)
+        return "either"
+
+    def moved_address(self, child, question, people) -> str:  # noqa: ANN001
+        question["address"], question["postcode"] = self.m.home()
+        return "select" if child.row["mother_name"] and people else "either"
+
+    def dob_day_month(self, child, question, people) -> str:  # noqa: ANN001
+        born = child.born
+        if born.day > 12 or born.day == born.month:
+            return self.dob_digit(child, question, people)
+        question["date_of_birth"] = f"{born.year}-{born.day:02}-{born.month:02}"
+        return "select" if self.supported(child, question, people) else "either"
+
+    def dob_digit(self, child, question, people) -> str:  # noqa: ANN001
+        born = child.born
+        wrong = born.replace(day=born.day % 28 + 1) if self.m.chance(0.6) or born.day > 28 else born.replace(year=born.year - self.r.choice([1, 2, 5, 10]))
+        question["date_of_birth"] = born.replace(day=max(1, born.day - 1)).isoformat() if wrong > TODAY else wrong.isoformat()
+        return "select" if self.supported(child, question, people) else "either"
+
+    def estimated_age(self, child, question, people) -> str:  # noqa: ANN001
+        question["date_of_birth"] = None
+        question["age_stated"] = max(0, int((TODAY - child.born).days / 365.25) + self.r.choice([0, 0, 0, 1, -1]))
+        return "either"
+
+    def missing_dob(self, child, question, people) -> str:  # noqa: ANN001
+        question["date_of_birth"] = None
+        return "either"
+
+    def twin(self, child, question, people) -> str:  # noqa: ANN001
+        return "select"
+
+    def twin_unclear(self, child, question, people) -> str:  # noqa: ANN001
+        question["forename"] = self.r.choice([None, "Twin 1", "Twin", "Baby"])
+        question["middle_names"] = question["nhs_number"] = question["upn"] = None
+        return "list"
+
+    def parent_nhs(self, child, question, people) -> str:  # noqa: ANN001
+        question["nhs_number"] = next((each.nhs for each in self.r.sample(self.parents, 3) if each.row["nhs_number"] and (child.born - each.born).days > 5000), None)
+        return "either"
+
+    def nhs_wrong_digit(self, child, question, people) -> str:  # noqa: ANN001
+        place = self.r.randrange(10)
+        question["nhs_number"] = child.nhs[:place] + str((int(child.nhs[place]) + 1) % 10) + child.nhs[place + 1 :]
+        return "select"
+
+    def id_new_name(self, child, question, people) -> str:  # noqa: ANN001
+        if not child.row["nhs_number"]:
+            return "select"
+        question["nhs_number"], question["surname"] = child.nhs, self.m.invented("british")
+        if self.m.chance(0.4):
+            question["forename"] = self.m.person("british", child.sex)
+        people.clear()
+        return "select" if child.row["date_of_birth"] == question["date_of_birth"] and not child.twin else "either"
+
+    def id_on_sibling(self, child, question, people) -> str:  # noqa: ANN001
+        other = next((each for each in child.family.children if each is not child and each is not child.twin), None)
+        if other:
+            other.row["nhs_number"] = child.nhs
+            question["nhs_number"] = child.nhs
+        return "either"
+
+    def same_name_same_dob(self, child, question, people) -> str:  # noqa: ANN001
+        namesake = self.m.child(self.m.family(), child.born, child.sex)
+        namesake.forename, namesake.surname, namesake.middle, namesake.aka = child.forename, child.surname, "", ""
+        namesake.row = self.m.row(namesake, flawed=0)
+        self.unborn.append(namesake.row)
+        return "select" if question["address"] and self.supported(child, question, people) and question["address"] == child.row["address"] else "list"
+
+    def unborn_row(self, family: Family, expected: date) -> Row:
+        child = Child(family, "", "", family.surname, TODAY, "U", "", "")
+        row = self.m.row(child, flawed=0.2)
+        label = self.r.choice(["Unborn", "Baby", "UB", f"Baby of {family.mother[0]}", "Unborn Baby", ""])
+        whole = expected.isoformat()
+        row |= {"forename": label, "date_of_birth": "", "dob_estimated": "N", "is_unborn": "Y", "upn": "", "nhs_number": "", "sex": "U"}
+        row |= {"expected_delivery_date": whole if self.m.chance(0.7) else whole[:7], "mother_name": " ".join(family.mother).strip(), "restricted": "N"}
+        self.unborn.append(row)
+        return row
+
+    def born(self, again: bool) -> tuple[Child, dict[str, Any], list[dict[str, Any]]]:
+        """A question about a child whose record is of the time before birth; `again`: still unborn."""
+        family = next(self.hidden)
+        expected = TODAY + timedelta(days=self.r.randint(10, 220)) if again else TODAY - timedelta(days=self.r.randint(5, 250))
+        row = self.unborn_row(family, expected)
+        child = self.m.child(family, min(expected + timedelta(days=self.r.randint(-20, 14)), TODAY))
+        child.row = row
+        question, people = self.said(child, now=True)
+        mother = {"forename": family.mother[0], "surname": family.mother[1], "relationship": "mother", "sex": "F"}
+        if again:
+            shown = (expected + timedelta(days=self.r.randint(-14, 14))).isoformat()
+            question |= {"forename": self.r.choice([None, "Unborn", "Unborn baby"]), "surname": family.surname, "date_of_birth": None, "is_unborn": True, "sex": None}
+            question |= {"expected_delivery_date": shown if self.m.chance(0.8) else shown[:7], "middle_names": None, "nhs_number": None, "upn": None}
+        return child, question, [mother]
+
+    # ---- new children -----------------------------------------------------------------------------------------
+
+    def new(self, tag: str) -> tuple[Child, dict[str, Any], list[dict[str, Any]], list[str]]:
+        match tag:
+            case "new_sibling" | "new_twin" | "new_unborn" | "new_twin_alike":
+                return self.new_in_family(tag)
+            case "new_common_name" | "new_namesake":
+                return self.looks_known(tag)
+        family = next(self.hidden)
+        child = self.m.child(family)
+        if tag == "new_hotel":
+            family.address, family.postcode = self.m.hotel()
+        question, people = self.said(child)
+        if tag == "new_single_name":
+            question |= {"surname": None, "middle_names": None, "date_of_birth": f"{child.born.year}-01-01", "dob_estimated": True}
+        if tag == "new_parent_nhs":
+            child.born = TODAY - timedelta(days=self.r.randint(10, 900))
+            parent = self.r.choice([each for each in self.r.sample(self.parents, 30) if each.row["nhs_number"]])
+            question |= {"nhs_number": parent.nhs, "date_of_birth": child.born.isoformat(), "upn": None}
+            people = [{"forename": parent.forename, "surname": parent.surname, "relationship": "mother", "sex": "F"}]
+            return child, question, people, [parent.row["case_id"]]
+        return child, question, people, []
+
+    def new_in_family(self, tag: str) -> tuple[Child, dict[str, Any], list[dict[str, Any]], list[str]]:
+        other = self.any_child()
+        family = other.family
+        held = [each.row["case_id"] for each in family.children if each.row]
+        born = other.born if "twin" in tag else None
+        child = self.m.child(replace(family, children=list(family.children)), born, other.sex if "twin" in tag else "")
+        if tag == "new_twin_alike":
+            names = NAMES[family.tradition]["boys" if other.sex == "M" else "girls"]
+            alike = [name for name in names if name != other.forename and name[:2] == other.forename[:2]]
+            child.forename = self.r.choice(alike) if alike else child.forename
+        question, people = self.said(child, now=True)
+        question["nhs_number"] = question["upn"] = None
+        if tag == "new_unborn":
+            due = TODAY + timedelta(days=self.r.randint(5, 230))
+            question |= {"forename": self.r.choice([None, "Unborn", "Unborn baby"]), "is_unborn": True, "date_of_birth": None, "sex": None, "middle_names": None}
+            question["expected_delivery_date"] = due.isoformat()
+            people = [{"forename": family.mother[0], "surname": family.mother[1], "relationship": "mother", "sex": "F"}]
+        return child, question, people, held
+
+    def looks_known(self, tag: str) -> tuple[Child, dict[str, Any], list[dict[str, Any]], list[str]]:
+        while True:
+            other = self.any_child()
+            if tag == "new_common_name" or other.row["mother_name"]:
+                break
+        family = self.m.family()
+        family.tradition = other.family.tradition
+        born = other.born if tag == "new_namesake" else other.born + timedelta(days=self.r.choice([1, -1, 3, -5, 10, 365, -365, 366, 30, -31]))
+        child = Child(family, other.forename, "", other.surname, min(born, TODAY), other.sex, self.m.nhs(), self.m.upn(born))
+        question, people = self.said(child)
+        if tag == "new_namesake":
+            people = [{"forename": family.mother[0], "surname": family.mother[1], "relationship": "mother", "sex": "F"}]
+            question["address"], question["postcode"] = family.address, family.postcode
+        return child, question, people, [other.row["case_id"]]
+
+
+def ask(maker: Maker, families: list[Family], hidden: list[Family], number: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Row]]:
+    """(questions, truths, rows that the register needs besides)."""
+    asked = Questions(maker, families, hidden)
+    questions: list[dict[str, Any]] = []
+    truths: list[dict[str, Any]] = []
+    form = 0
+    for _ in range(number):
+        form += 1
+        is_new = maker.chance(0.35)
+        tag = maker.r.choices(list(NEW if is_new else KNOWN), list((NEW if is_new else KNOWN).values()))[0]
+        truth: dict[str, Any] = {"case_id": None, "same_child": [], "expect": "none", "never": [], "tag": tag, "restricted": False}
+        if is_new:
+            child, question, people, truth["never"] = asked.new(tag)
+        elif tag in ("unborn_born", "unborn_again"):
+            child, question, people = asked.born(tag == "unborn_again")
+            truth |= {"case_id": child.row["case_id"], "expect": "either"}
+        else:
+            child, question, people, expect, never = asked.known(tag)
+            truth |= {"case_id": child.row["case_id"], "same_child": child.same, "expect": expect, "never": never, "restricted": child.row["restricted"] == "Y"}
+        query_id = f"q{len(questions) + 1:05}"
+        questions.append({"query_id": query_id, "child": question, "people": people, "family": f"form-{form:05}"})
+        truths.append({"query_id": query_id, **truth, "tags": [tag], "tradition": child.family.tradition})
+    return questions, truths, asked.unborn
