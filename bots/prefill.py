@@ -1,0 +1,76 @@
+"""Prefill: types a draft for each child, reads it back, and stops. Finish, its sister, brings drafts to what was approved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from bots import robot
+from bots.steps import step
+from postroom.errors import CaseSystemDown, CaseSystemRefused, DraftDiffers
+from postroom.filling import FillResult, StopKind
+from postroom.states import ContactState
+from records import store
+from records.models import ChildRow, Contact
+
+NEW = ChildRow.NEW
+
+
+@step("prefill", Contact, ContactState.SETTLED, system="case_system")
+def prefill(contact: Contact) -> None:
+    """Certain values and what people settled, nothing else. Without an outcome: that is a person's to choose."""
+    screen = robot.screen()
+    store.start_work(contact, robot.ACTOR, screen.version_name)
+    values = store.good_values(contact)
+    for row in contact.children.all():
+        bring_about(row, record_of(contact, row, values), "saved")
+    store.end_work(contact, robot.ACTOR)
+
+
+def bring_about(row: ChildRow, record: Mapping[str, Any], state: str) -> None:
+    """One child's draft, as wanted and read back, or an error that says who must act."""
+    result = robot.fill(record, revise=bool(row.draft_reference) or state == "finished")
+    check(result)
+    read_back = [
+        {"name": each.name, "wanted": each.wanted, "read_back": each.read_back, "same": each.same} for each in result.fields
+    ]
+    store.take_draft(row, result.reference or "", read_back, robot.ACTOR, state=state)
+
+
+def check(result: FillResult) -> None:
+    """Raises unless the draft stands there, read back and as wanted."""
+    if stopped := result.stopped_at:
+        if stopped.kind is StopKind.APPLICATION:
+            raise CaseSystemDown(stopped.reason)
+        raise CaseSystemRefused(stopped.reason)
+    if result.differing:
+        raise DraftDiffers(result.differing)
+
+
+def record_of(contact: Contact, row: ChildRow, values: Mapping[str, Any], choices: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What screen maps name: the contract's groups, `child` for this one child, and the facts of the draft itself."""
+    received = timezone.localtime(contact.received_at)
+    record: dict[str, Any] = {
+        "mark": row.mark,
+        "case_id": "" if row.settled_as == NEW else row.settled_as,
+        "is_new": row.settled_as == NEW,
+        "channel": "Email",
+        "contact_date": received.date().isoformat(),
+        "contact_time": received.strftime("%H:%M"),
+        **(choices or {}),
+    }
+    mine = f"children[{row.position}]"
+    people: dict[str, dict[str, Any]] = {}
+    for path, value in values.items():
+        group, _, leaf = path.rpartition(".")
+        if group == mine:
+            record.setdefault("child", {})[leaf] = value
+        elif group.startswith("people["):
+            people.setdefault(group, {})[leaf] = value
+        elif group and not group.startswith("children["):
+            record.setdefault(group, {})[leaf] = value
+        elif not group:
+            record[leaf] = value
+    return record | {"people": list(people.values())}

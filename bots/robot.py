@@ -1,0 +1,62 @@
+"""The robot that this worker drives: one browser and one signed-in session, kept warm between records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from filling.robot import Robot
+from filling.screenmap import load
+from filling.steps import ScreenMap
+from postroom.filling import FillResult
+from records import store
+
+ACTOR = store.Actor.robot("prefill")
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen map and the name that the audit chain and the record keep."""
+
+    map: ScreenMap
+    version_name: str
+
+
+@cache
+def _robot() -> Robot:
+    return Robot(os.environ)
+
+
+def screen() -> Screen:
+    """The map in use, read again when its file has changed."""
+    chosen = settings.ENVIRONMENT.case_system
+    path = Path(settings.BASE_DIR) / chosen.screen
+    return _loaded(path, chosen.url, path.stat().st_mtime_ns)
+
+
+@cache
+def _loaded(path: Path, url: str, _changed_at: int) -> Screen:
+    loaded = load(path, url or None)
+    return Screen(loaded, f"{loaded.name}@{loaded.version}")
+
+
+def fill(record: Mapping[str, Any], *, revise: bool) -> FillResult:
+    return _robot().fill(record, screen().map, revise=revise)
+
+
+def warm() -> None:
+    """Browser up and signed in before the first record waits for it."""
+    _robot().canary(screen().map)
+
+
+def cool_down() -> None:
+    """Gives the session and the browser back."""
+    if _robot.cache_info().currsize:
+        _robot().close()
+        _robot.cache_clear()
