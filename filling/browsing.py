@@ -1,0 +1,173 @@
+"""The browser as the robot uses it: one window at a time on top, and waiting for what a person would wait for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Mapping
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Playwright, Request, Response, sync_playwright
+
+QUIET_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+NEXT_CHANGE = """(ms) => new Promise(done => {
+  const watch = new MutationObserver(() => { watch.disconnect(); done(true); });
+  watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  setTimeout(() => { watch.disconnect(); done(false); }, ms);
+})"""
+DEBIAN = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-features=Translate,OptimizationHints,MediaRouter",
+    "--no-first-run",
+)
+AWAITED = {"document", "xhr", "fetch"}
+LOOK_AGAIN_MS = 200
+LONGEST_BACKGROUND_S = 2.0
+
+
+def executable(surroundings: Mapping[str, str]) -> str | None:
+    """Debian's Chromium, or the one that POSTROOM_CHROMIUM names; None leaves it to Playwright's own."""
+    return surroundings.get("POSTROOM_CHROMIUM") or next(filter(None, map(shutil.which, DEBIAN)), None)
+
+
+class Browsing:
+    """One browser with one context. `page` is the window on top; pop-ups that close give way to the one below."""
+
+    def __init__(self, *, headed: bool = False, slow_ms: float = 0, surroundings: Mapping[str, str] = os.environ) -> None:
+        self._playwright: Playwright = sync_playwright().start()
+        self._browser: Browser = self._playwright.chromium.launch(
+            executable_path=executable(surroundings),
+            headless=not headed,
+            slow_mo=slow_ms,
+            args=[*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+        )
+        self._context: BrowserContext = self._browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB")
+        self._waiting: set[Request] = set()
+        self._pages: list[Page] = []
+        self._said: list[str] = []
+        self.status: int | None = None
+        self.confirms = False
+        self._context.on("page", self._opened)
+        self._context.on("request", self._asked)
+        self._context.on("requestfinished", self._done)
+        self._context.on("requestfailed", self._done)
+        self._context.on("response", self._answered)
+        self._context.on("dialog", self._spoken_to)
+        self._context.new_page()
+
+    @property
+    def page(self) -> Page:
+        """The window on top."""
+        while len(self._pages) > 1 and self._pages[-1].is_closed():
+            self._pages.pop()
+        return self._pages[-1]
+
+    @property
+    def windows(self) -> int:
+        return sum(not page.is_closed() for page in self._pages)
+
+    def said(self) -> list[str]:
+        """Messages that the system put up in boxes since the last call."""
+        said, self._said = self._said, []
+        return said
+
+    def _opened(self, page: Page) -> None:
+        self._pages.append(page)
+
+    def _asked(self, request: Request) -> None:
+        if request.resource_type in AWAITED:
+            self._waiting.add(request)
+
+    def _done(self, request: Request) -> None:
+        self._waiting.discard(request)
+
+    def _answered(self, response: Response) -> None:
+        request = response.request
+        if request.resource_type == "document" and request.is_navigation_request() and request.frame.parent_frame is None:
+            self.status = response.status
+
+    def _spoken_to(self, dialog: Dialog) -> None:
+        """Leaving a page that was given up is meant; any other question is answered no unless the map says yes."""
+        if dialog.type == "beforeunload" or self.confirms:
+            dialog.accept()
+            return
+        self._said.append(dialog.message)
+        dialog.dismiss()
+
+    def go_to(self, address: str, timeout_s: float) -> None:
+        self.status = None
+        self.page.goto(address, wait_until="domcontentloaded", timeout=timeout_s * 1000)
+
+    def settle(self, timeout_s: float) -> bool:
+        """Wait until what was set off is done: the page asked for has come, its questions to the server are answered.
+
+        Returns False when a page is still not there after `timeout_s`; background questions are not waited for as long.
+        """
+        began = time.monotonic()
+        self._let_it_react()
+        while waiting := self._open_questions():
+            limit = timeout_s if any(one.resource_type == "document" for one in waiting) else LONGEST_BACKGROUND_S
+            if time.monotonic() - began > limit:
+                return limit is not timeout_s
+            self.next_change()
+        try:
+            self.page.wait_for_load_state("domcontentloaded", timeout=timeout_s * 1000)
+        except Error:
+            return False
+        return True
+
+    def is_quiet(self) -> bool:
+        return not self._open_questions()
+
+    def _open_questions(self) -> list[Request]:
+        return list(self._waiting)
+
+    def _let_it_react(self) -> None:
+        try:
+            self.page.evaluate(QUIET_FRAMES)
+        except Error:
+            return  # replaced meanwhile: it has reacted
+
+    def next_change(self, at_most_ms: int = LOOK_AGAIN_MS) -> bool:
+        """Wait for the page to change, at most so long. True when it did, also when it was replaced or closed."""
+        try:
+            return bool(self.page.evaluate(NEXT_CHANGE, at_most_ms))
+        except Error:
+            if not self._browser.is_connected():
+                raise
+            return True
+
+    def close_pop_ups(self) -> None:
+        """Give back windows that were opened on the way."""
+        for page in self._pages[1:]:
+            if not page.is_closed():
+                page.close()
+        del self._pages[1:]
+        self._waiting.clear()
+
+    def close(self) -> None:
+        """Give back everything; a browser that is gone already is no fault."""
+        try:
+            self._context.close()
+            self._browser.close()
+        except Error:
+            pass
+        self._playwright.stop()
+
+
+def picture_of(page: Page) -> bytes:
+    """A picture of the screen in which everything that could be about a person is covered."""
+    about_people = "input:not([type=submit]):not([type=button]),textarea,select,td,dd,li,[contenteditable=true],[role=combobox]"
+    return page.screenshot(mask=[page.locator(about_people)], mask_color="#888888", timeout=5000)
+
+
+def is_closed(error: Error) -> bool:
+    """Whether the browser itself has gone, rather than one page."""
+    words = ("has been closed", "Target closed", "crashed", "Connection closed", "Browser closed")
+    return any(word in str(error) for word in words)
+
+

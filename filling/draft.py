@@ -1,0 +1,248 @@
+"""One record on its way to a verified draft: look first, begin, fill, save, read the reference, load anew, read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from filling import steps
+from filling.looking import Asked
+from filling.seeking import ScreenChanged, Seeker
+from filling.steps import ScreenMap, Step
+from filling.values import Record, as_text, fill_in, look_up
+from filling.walking import Walk, Walker
+from postroom.errors import CaseSystemDown, CaseSystemRefused, NeedsAPerson, NotAllowed
+from postroom.filling import Approval, FieldResult, FillOutcome, FillResult, Stopped, digest_of
+
+CARRIES_OVER = re.compile(
+    r"\b(copy|carry|update|overwrite|apply|transfer|replace|push)\b.*\b(person|record|demographics?|details|client|child)\b",
+    re.IGNORECASE,
+)
+ALERTS = """() => [...document.querySelectorAll('[role=alert],.errornote,.errorlist,.error-message,.govuk-error-summary')]
+  .filter(one => one.checkVisibility()).map(one => one.innerText)"""
+
+
+class Draft:
+    """The order of things for one record. Knows whether a save may have happened that was not seen to."""
+
+    def __init__(
+        self,
+        record: Record,
+        screen: ScreenMap,
+        secrets: Mapping[str, str],
+        submit: Approval | Literal[False] = False,
+        *,
+        revise: bool = False,
+    ) -> None:
+        self.record = record
+        self.screen = screen
+        self.secrets = secrets
+        self.submit = submit
+        self.revise = revise
+        self._digest = digest_of(record)
+        self._after_step: Callable[[str], None] | None = None
+        self.reference: str | None = None
+        self.fields: list[FieldResult] = []
+        self.left_empty: list[str] = []
+        self.from_saved = False
+        self._is_unsure = False  # save was pressed, and it was not seen what came of it
+        self._looked_again = False
+        self._walker: Walker | None = None
+
+    @property
+    def at(self) -> str:
+        return self._walker.at if self._walker else "sign in"
+
+    @property
+    def must_look_again(self) -> bool:
+        """Whether a save may have happened that nobody has looked for yet."""
+        return self._is_unsure and not self._looked_again
+
+    def was_answered(self) -> None:
+        """The system answered, if with a sign-in page: nothing is under way any more, so one look is proof."""
+        self._is_unsure = False
+
+    def rehearse(self, show: Callable[[str], None]) -> None:
+        """Stop before the save, and show each step."""
+        self._after_step = show
+
+    def stopped(self, why: Stopped) -> FillResult:
+        return self._result(FillOutcome.STOPPED, why)
+
+    def bring_about(self, seeker: Seeker) -> FillResult:
+        """From the look to the draft that was read back. Raises what stops it."""
+        self._check_approval()
+        self._start(seeker)
+        if self.look_first(seeker):
+            return self._settle_found(seeker)
+        self._refuse_second_try()
+        typed = self._walk(seeker, Walk.FILL, self.screen.begin)
+        typed.go_through(self.screen.form)
+        self._take(typed)
+        self._stop_at_rehearsal(seeker)
+        self._save(seeker, typed)
+        self._read_reference(seeker)
+        self._read_back(seeker)
+        return self._submit(seeker, FillOutcome.DRAFT_SAVED)
+
+    def _start(self, seeker: Seeker) -> None:
+        """A journey that does not say where it begins begins at the system's address."""
+        look = self.screen.look_first
+        first = next(iter((*(look.steps if look else ()), *self.screen.begin, *self.screen.form)), None)
+        if first is not None and not isinstance(first.action, steps.Open):
+            self._walk(seeker, Walk.FILL, (Step("open the system", steps.Open(self.screen.url)),))
+
+    def _refuse_second_try(self) -> None:
+        """Never a blind second try: what may have been saved and is not found is left to a later look."""
+        if not self._is_unsure:
+            return
+        self._looked_again = True
+        if self.screen.look_first is None:
+            raise CaseSystemRefused("It is not known whether the record was saved, and the map has no way to look for it.")
+        raise CaseSystemDown("It is not known whether the draft was saved: it was looked for and is not there yet.")
+
+    def sing(self, seeker: Seeker) -> None:
+        """Every label of every screen, with nothing typed into a form: the canary."""
+        screen = self.screen
+        if screen.look_first:
+            self._walk(seeker, Walk.FILL, tuple(one for one in screen.look_first.steps if not isinstance(one.action, steps.Fill)))
+        self._walk(seeker, Walk.FILL, screen.canary if screen.canary is not None else screen.begin)
+        self._walk(seeker, Walk.LOOK, screen.form + ((screen.save,) if screen.save else ()))
+
+    def look_first(self, seeker: Seeker) -> bool:
+        """Whether our own mark is in the system already. Raises CaseSystemRefused when it is there twice."""
+        look = self.screen.look_first
+        if look is None:
+            return False
+        if not as_text(look_up(self.record, self.screen.mark or "")).strip():
+            raise NeedsAPerson(f"The record has no mark of ours ({self.screen.mark}), so an earlier draft could not be found.")
+        for wait_s in (None, self.screen.unsure_wait_s) if self._is_unsure else (None,):
+            if wait_s:
+                seeker.until(Asked(), lambda _: False, wait_s=wait_s)  # a save that is still under way comes to its end
+            if self._is_there(seeker, look):
+                return True
+        return False
+
+    def _is_there(self, seeker: Seeker, look: steps.LookFirst) -> bool:
+        self._walk(seeker, Walk.FILL, look.steps)
+        asked = Asked(rows=(fill_in(look.row, self.record),), sees=(fill_in(look.none, self.record),))
+        sight = seeker.until(asked, lambda seen: seen.rows[0] > 0 or seen.said[0])
+        if sight.rows[0] > 1:
+            raise CaseSystemRefused(f"The system holds {sight.rows[0]} drafts with our mark.")
+        if not sight.rows[0] and not sight.said[0]:
+            raise ScreenChanged(f"The page shows neither a row with our mark nor {look.none!r}.")
+        return sight.rows[0] == 1
+
+    def _settle_found(self, seeker: Seeker) -> FillResult:
+        """A draft of ours is there: read it, and bring it to the record's values only when that was asked for."""
+        saved_by_this_run, self._is_unsure = self._is_unsure, False
+        if self.screen.look_first:
+            self._walk(seeker, Walk.FILL, self.screen.look_first.open)
+        self._read_reference(seeker)
+        self._read(seeker)
+        outcome = FillOutcome.DRAFT_SAVED if saved_by_this_run else FillOutcome.ALREADY_THERE
+        found = self._result(outcome)
+        if self.revise and found.differing:
+            return self._revise(seeker)
+        return self._submit(seeker, outcome)
+
+    def _revise(self, seeker: Seeker) -> FillResult:
+        self._reopen(seeker)
+        typed = self._walk(seeker, Walk.FILL, self.screen.form, own_draft=True)
+        self._save(seeker, typed)
+        self._read_back(seeker)
+        return self._submit(seeker, FillOutcome.DRAFT_SAVED)
+
+    def _save(self, seeker: Seeker, typed: Walker) -> None:
+        if self.screen.save is None:
+            return
+        self._refuse_carried_over(seeker, typed)
+        self._is_unsure = True
+        try:
+            self._walk(seeker, Walk.FILL, (self.screen.save,))
+        except ScreenChanged as error:
+            self._is_unsure = False
+            raise CaseSystemRefused(f"The system did not take the draft. {_complaint(seeker) or error.reason}") from error
+        self._is_unsure = False
+
+    def _refuse_carried_over(self, seeker: Seeker, typed: Walker) -> None:
+        """A tick that the map does not name, and that would write into the person's record, stops the save."""
+        on = seeker.until(Asked(ticks=True), lambda _: True).ticks
+        unnamed = [tick for tick in on if CARRIES_OVER.search(tick) and tick not in typed.named_ticks]
+        if unnamed:
+            raise CaseSystemRefused(f"The tick {unnamed[0]!r} is on and the map does not say so; it could change a person's record.")
+
+    def _read_reference(self, seeker: Seeker) -> None:
+        where = self.screen.reference
+        if where is None:
+            return
+        if where.shown:
+            sight = seeker.until(Asked(shown=(where.shown,)), lambda seen: bool(seen.shown[0]))
+            self.reference = next(iter(sight.shown[0]), None)
+        else:
+            place = seeker.browsing.page.url if where.url else seeker.browsing.page.inner_text("body")
+            found = re.search(where.url or where.text or "", place)
+            self.reference = found[1] if found else None
+        self.record = {**self.record, "reference": self.reference or ""}
+
+    def _read_back(self, seeker: Seeker) -> None:
+        """Load the saved record anew and read every field. Without a way to it, what the form held stands."""
+        if self.screen.reopen or self.screen.look_first:
+            self._reopen(seeker)
+            self._read(seeker)
+
+    def _reopen(self, seeker: Seeker) -> None:
+        look = self.screen.look_first
+        if self.screen.reopen:
+            self._walk(seeker, Walk.FILL, self.screen.reopen)
+        elif look and self._is_there(seeker, look):
+            self._walk(seeker, Walk.FILL, look.open)
+        else:
+            raise CaseSystemRefused("The saved draft was not found again.")
+
+    def _read(self, seeker: Seeker) -> None:
+        kept = {one.name for one in self.fields if one.kept}
+        read = self._walk(seeker, Walk.READ, self.screen.form).results
+        self.fields = [FieldResult(one.name, one.wanted, one.read_back, one.same, one.name in kept) for one in read]
+        self.from_saved = True
+
+    def _check_approval(self) -> None:
+        if not self.submit:
+            return
+        if self.screen.submit is None or not self.screen.submit.allowed:
+            raise NotAllowed("The screen map does not allow a robot to press the final button (submit: allowed: true).")
+        if not self.submit.by or self.submit.digest != self._digest:
+            raise NotAllowed("Nobody approved exactly these values; the final button was not pressed.")
+
+    def _submit(self, seeker: Seeker, outcome: FillOutcome) -> FillResult:
+        done = self._result(outcome)
+        if not self.submit or self.screen.submit is None:
+            return done
+        if done.differing:
+            raise CaseSystemRefused(f"Not submitted: the system holds otherwise: {', '.join(done.differing)}.")
+        self._walk(seeker, Walk.FILL, (self.screen.submit.step,))
+        self._read_reference(seeker)
+        return self._result(FillOutcome.SUBMITTED)
+
+    def _stop_at_rehearsal(self, seeker: Seeker) -> None:
+        if self._after_step:
+            self._walk(seeker, Walk.LOOK, (self.screen.save,) if self.screen.save else ())
+            raise NotAllowed("This was a rehearsal: nothing was saved.")
+
+    def _take(self, typed: Walker) -> None:
+        self.fields, self.left_empty = typed.results, typed.left_empty
+
+    def _walk(self, seeker: Seeker, walk: Walk, journey: tuple[Step, ...], *, own_draft: bool = False) -> Walker:
+        self._walker = Walker(seeker, self.record, self.secrets, walk, own_draft=own_draft, after_step=self._after_step)
+        self._walker.go_through(journey)
+        return self._walker
+
+    def _result(self, outcome: FillOutcome, stopped: Stopped | None = None) -> FillResult:
+        return FillResult(outcome, self.reference, tuple(self.fields), stopped, tuple(self.left_empty), self.from_saved)
+
+
+def _complaint(seeker: Seeker) -> str:
+    """What the system says is wrong; words in quotation marks may be the child's and are left out."""
+    said: list[str] = seeker.browsing.page.evaluate(ALERTS)
+    return re.sub(r"['\"‘“][^'\"’”]*['\"’”]", "…", " ".join(" ".join(said).split()))[:300]

@@ -1,0 +1,170 @@
+"""From what a field is to hold to what its control takes, and whether what the control holds is that. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from filling.codes import choose
+from filling.looking import Match
+from filling.steps import WhenFilled
+from filling.values import DATE_FORMAT, TICK_WORDS, Wanted, read_date, read_moment
+from postroom.errors import NeedsAPerson
+
+DATES = {"date", "date3"}
+CHOICES = {"select", "radio"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field, its control and the text that goes in. `kept` where the system's own value stays."""
+
+    wanted: Wanted
+    match: Match
+    text: str
+    kept: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.wanted.name
+
+    @property
+    def is_done(self) -> bool:
+        return self.kept or is_same(self.match.kind, self.text, self.match.value)
+
+
+def prepare(wanted: Wanted, match: Match, typed_before: bool) -> Entry | None:
+    """What to type, None where the record has nothing to say. Raises NeedsAPerson with field and reason."""
+    if wanted.value is None:
+        if match.required and not match.value.strip() and match.kind != "tick":
+            raise NeedsAPerson(f"{wanted.name}: the form needs it, and the record has no value.")
+        return None
+    text = as_typed(wanted, match)
+    if is_same(match.kind, text, match.value):
+        return Entry(wanted, match, text)
+    if match.given and not typed_before:
+        return _beside_given(wanted, match, text)
+    return _if_open(wanted, match, text)
+
+
+def _beside_given(wanted: Wanted, match: Match, text: str) -> Entry:
+    match wanted.field.when_filled:
+        case WhenFilled.KEEP:
+            return Entry(wanted, match, text, kept=True)
+        case WhenFilled.REPLACE:
+            return _if_open(wanted, match, text)
+        case WhenFilled.STOP:
+            raise NeedsAPerson(
+                f"{wanted.name}: the system has filled this in with another value already "
+                "(the map can say when_filled: keep or replace)."
+            )
+
+
+def _if_open(wanted: Wanted, match: Match, text: str) -> Entry:
+    if match.locked:
+        raise NeedsAPerson(f"{wanted.name}: the system does not let this be changed.")
+    if match.max is not None and len(text) > match.max:
+        raise NeedsAPerson(f"{wanted.name}: the value has {len(text)} characters, the form takes {match.max}.")
+    return Entry(wanted, match, text)
+
+
+def as_typed(wanted: Wanted, match: Match) -> str:
+    """The text that this kind of control takes. Raises NeedsAPerson where the value cannot be put so."""
+    value = wanted.value or ""
+    match match.kind:
+        case "date" | "date3":
+            return _as_date(wanted, value, match.kind)
+        case "time" | "datetime-local" | "month":
+            return _as_moment(wanted, value, match.kind)
+        case "tick":
+            return _as_tick(wanted, value)
+        case "select" | "radio":
+            return _as_option(wanted, value, match)
+        case "multiselect":
+            return "; ".join(_as_option(wanted, one, match) for one in wanted.several or (value,))
+        case _:
+            return _as_text(wanted, value)
+
+
+def _as_date(wanted: Wanted, value: str, kind: str) -> str:
+    day = read_date(value)
+    if day is None:
+        raise NeedsAPerson(f"{wanted.name}: the value is not a full date.")
+    return day.isoformat() if kind == "date" else f"{day.day}/{day.month}/{day.year}"
+
+
+def _as_moment(wanted: Wanted, value: str, kind: str) -> str:
+    moment = read_moment(value) or _as_time(value)
+    if moment is None:
+        raise NeedsAPerson(f"{wanted.name}: the value is not a {'time' if kind == 'time' else 'date and time'}.")
+    return moment.strftime({"time": "%H:%M", "month": "%Y-%m"}.get(kind, "%Y-%m-%dT%H:%M"))
+
+
+def _as_time(value: str) -> datetime | None:
+    for layout in ("%H:%M", "%H:%M:%S", "%Y-%m"):
+        try:
+            return datetime.strptime(value.strip(), layout)
+        except ValueError:
+            continue
+    return None
+
+
+def _as_tick(wanted: Wanted, value: str) -> str:
+    on = TICK_WORDS.get(value.strip().lower())
+    if on is None:
+        raise NeedsAPerson(f"{wanted.name}: a tick takes yes or no.")
+    return "yes" if on else "no"
+
+
+def _as_option(wanted: Wanted, value: str, match: Match) -> str:
+    at = choose(value, match.options)
+    if at is None:
+        raise NeedsAPerson(f"{wanted.name}: the screen does not offer this option ({len(match.options)} others).")
+    return match.options[at]
+
+
+def _as_text(wanted: Wanted, value: str) -> str:
+    """Text boxes that hold a date or a time take it as people write it, when the map says that it is one."""
+    if wanted.field.format or wanted.field.kind not in {"date", "time"}:
+        return value
+    if wanted.field.kind == "date":
+        day = read_date(value)
+        return day.strftime(DATE_FORMAT) if day else value
+    moment = read_moment(value) or _as_time(value)
+    return moment.strftime("%H:%M") if moment else value
+
+
+def is_same(kind: str, wanted: str, held: str) -> bool:
+    """Whether a control holds what was wanted: dates as dates, options by their words, text to the letter."""
+    if kind in DATES:
+        day = read_date(wanted)
+        return day is not None and day == read_date(held)
+    if kind == "tick":
+        return TICK_WORDS.get(wanted) == TICK_WORDS.get(held)
+    if kind == "multiselect":
+        return sorted(wanted.split("; ")) == sorted(held.split("; "))
+    if kind in {"textarea", "richtext"}:
+        return _lines(wanted) == _lines(held)
+    if kind == "time":
+        return wanted[:5] == held[:5]
+    return _squashed(wanted) == _squashed(held)
+
+
+def is_shown(wanted: Wanted, shown: str) -> bool:
+    """Whether words on a page that is only read say what was wanted."""
+    value = wanted.value or ""
+    day = read_date(value)
+    if day is not None and day == read_date(shown):
+        return True
+    on = TICK_WORDS.get(value.lower())
+    if on is not None and on == TICK_WORDS.get(shown.strip().lower()):
+        return True
+    return _squashed(value) == _squashed(shown)
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.strip().splitlines() if line.strip()]
+
+
+def _squashed(text: str) -> str:
+    return " ".join(text.split())

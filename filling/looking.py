@@ -1,0 +1,157 @@
+"""One look at a page, all its frames: where the asked fields and targets are, what they hold, which words can be seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
+
+from filling.steps import Field, Target
+
+PARTS = ("text", "controls", "labels", "targets", "look")
+SCRIPT = (
+    "(request) => {"
+    + "\n".join((Path(__file__).parent / "page" / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+    + "\nreturn look(request); }"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to look for. Words in `sees` are compared folded; `rows` and `targets` have their {paths} filled in."""
+
+    fields: tuple[Field, ...] = ()
+    targets: tuple[Target, ...] = ()
+    rows: tuple[str, ...] = ()
+    sees: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    reading: bool = False
+    ticks: bool = False
+    explain: bool = False
+
+    def as_request(self) -> dict[str, Any]:
+        return {
+            "fields": [_spec(one, self.reading) for one in self.fields],
+            "targets": [asdict(one) for one in self.targets],
+            "rows": list(self.rows),
+            "sees": list(self.sees),
+            "shown": list(self.shown),
+            "ticks": self.ticks,
+            "explain": self.explain,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One control, or one group of them, that answers to a label. `given`: the system has filled it in by itself."""
+
+    kind: str
+    value: str
+    options: tuple[str, ...]
+    required: bool
+    max: int | None
+    locked: bool
+    given: bool
+    parts: tuple[ElementHandle, ...]
+
+
+@dataclass(slots=True)
+class Found:
+    """What answers to one field: controls, or words shown beside its label."""
+
+    matches: list[Match] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sight:
+    """What was seen in one look, over all frames."""
+
+    fields: list[Found]
+    targets: list[list[ElementHandle]]
+    rows: list[int]
+    said: list[bool]
+    shown: list[list[str]]
+    ticks: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+
+def look(page: Page, asked: Asked) -> Sight:
+    """Look once. Raises Playwright's Error when the page is replaced meanwhile; look again then."""
+    sight = Sight(
+        [Found() for _ in asked.fields],
+        [[] for _ in asked.targets],
+        [0] * len(asked.rows),
+        [False] * len(asked.sees),
+        [[] for _ in asked.shown],
+    )
+    for frame in _frames(page):
+        _add(sight, frame, asked)
+    return sight
+
+
+def _frames(page: Page) -> Sequence[Frame]:
+    frames = page.frames
+    if len(frames) == 1:
+        return frames
+    return [frame for frame in frames if frame.parent_frame is None or frame.frame_element().is_visible()]
+
+
+def _add(sight: Sight, frame: Frame, asked: Asked) -> None:
+    seen = frame.evaluate_handle(SCRIPT, asked.as_request()).get_properties()
+    answer = json.loads(seen["answer"].json_value())
+    kept = _elements(seen["kept"], answer)
+    for found, told in zip(sight.fields, answer["fields"], strict=True):
+        found.matches += [_match(one, kept) for one in told["matches"]]
+        found.shown += told["shown"]
+    for handles, told in zip(sight.targets, answer["targets"], strict=True):
+        handles += [kept[number] for number in told]
+    sight.rows = [a + b for a, b in zip(sight.rows, answer["rows"], strict=True)]
+    sight.said = [a or b for a, b in zip(sight.said, answer["said"], strict=True)]
+    sight.shown = [a + b for a, b in zip(sight.shown, answer["shown"], strict=True)]
+    sight.ticks += answer["ticks"]
+    sight.labels += answer["labels"]
+
+
+def _elements(kept: JSHandle, answer: dict[str, Any]) -> list[ElementHandle]:
+    if not any(told["matches"] for told in answer["fields"]) and not any(answer["targets"]):
+        return []
+    elements = [(int(name), handle.as_element()) for name, handle in kept.get_properties().items()]
+    return [element for _, element in sorted(elements, key=lambda pair: pair[0]) if element]
+
+
+def _match(told: dict[str, Any], kept: list[ElementHandle]) -> Match:
+    parts = tuple(kept[number] for number in told["parts"])
+    inner = _inside_frame(parts[0]) if told["kind"] == "richtext" else None
+    return Match(
+        kind=told["kind"],
+        value=inner.inner_text().strip() if inner else told["value"] or "",
+        options=tuple(told["options"]),
+        required=told["required"],
+        max=told["max"],
+        locked=told["locked"],
+        given=bool(inner.inner_text().strip()) if inner else told["given"],
+        parts=(inner,) if inner else parts,
+    )
+
+
+def _inside_frame(element: ElementHandle) -> ElementHandle | None:
+    """The page inside a frame, for rich-text boxes that live in one."""
+    frame = element.content_frame()
+    return frame.query_selector("body") if frame else None
+
+
+def _spec(one: Field, reading: bool) -> dict[str, Any]:
+    return {
+        "label": one.label,
+        "role": one.role,
+        "placeholder": one.placeholder,
+        "id": one.html_id,
+        "within": one.within,
+        "kind": one.kind,
+        "read": reading,
+    }

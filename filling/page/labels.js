@@ -1,0 +1,137 @@
+// From a label to its control, as a person finds it: the author's own tie first, then a legend, then words that stand beside
+// or above it, then placeholder or title, and the id last.
+
+const HEADINGS = "legend,h1,h2,h3,h4,h5,h6,caption,summary,[role=heading]";
+const HINT = /hint|help|error|desc|note|counter|prefix|suffix|required/i;
+
+const isHint = (piece) => piece.element.tagName === "SMALL" || HINT.test(piece.element.className) || /^[*:()\s]*$/.test(piece.text) || HINT.test(piece.text) && piece.text.length < 12;
+
+// The part of the page that a heading, a legend, a caption or an aria-label stands over: a test of whether a control is in it.
+function part(name) {
+  if (!name) return () => true;
+  const wanted = fold(name);
+  const named = all("section,form,fieldset,table,[role]").filter((element) =>
+    [element.getAttribute("aria-label"), byIds(element.getAttribute("aria-labelledby"))].some((text) => fold(text) === wanted) && visible(element));
+  if (named.length) return (element) => named.some((holder) => holder.contains(element));
+  const heads = all(HEADINGS).filter((element) => visible(element) && fold(textOf(element)) === wanted);
+  const found = heads.length ? heads : saying(wanted).map((piece) => piece.element);
+  if (!found.length) return null;
+  return (element) => found.some((head) => under(head, element));
+}
+
+function under(head, element) {
+  if (head.matches("legend,caption,summary")) return head.parentElement.contains(element);
+  let holder = head.parentElement;
+  while (holder && !controls().some((control) => holder.contains(control) && head.compareDocumentPosition(control) & 4)) holder = holder.parentElement;
+  if (!holder || !holder.contains(element) || !(head.compareDocumentPosition(element) & 4)) return false;
+  const next = [...holder.querySelectorAll(head.tagName)].filter((other) => other !== head && visible(other) && head.compareDocumentPosition(other) & 4 && /^H\d$|LEGEND/.test(other.tagName));
+  return !next.length || Boolean(next[0].compareDocumentPosition(element) & 2);
+}
+
+const level = (a, b) => { let up = a, depth = 0; while (up && !up.contains(b)) up = up.parentElement; for (; up; up = up.parentElement) depth += 1; return depth; };
+
+// How far a control is from a piece of text, as the eye goes: along the line, or down; Infinity where no one would look.
+function distance(piece, control) {
+  const a = place(piece), b = (controls.stands.get(control) || control).getBoundingClientRect();
+  const tick = ["tick", "radio"].includes(kindOf(control));
+  const line = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  if (line > 0.3 * Math.min(a.height, b.height)) {
+    if (b.left >= a.right - 4) return b.left - a.right;
+    return tick && a.left >= b.right - 4 ? (a.left - b.right) * 0.5 : Infinity;
+  }
+  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  if (b.top >= a.bottom - 4 && (across > 0 || Math.abs(a.left - b.left) < 40)) return 10 + (b.top - a.bottom) + 0.1 * Math.abs(a.left - b.left);
+  return Infinity;
+}
+
+// Some other words are this control's label rather than the piece.
+function spokenFor(piece, control) {
+  const far = distance(piece, control), depth = level(piece.element, control);
+  const isLabel = piece.element.matches("label,th,dt,legend");
+  return pieces().some((other) => {
+    if (other === piece || isHint(other) || piece.element.contains(other.element) && piece.element !== other.element) return false;
+    if (control.contains(other.node) || piece.node.contains?.(other.node)) return false;
+    const tick = ["tick", "radio"].includes(kindOf(control));
+    if (!tick && control.compareDocumentPosition(other.node) & 4 && distance(other, control) > far) return false;
+    const between = level(other.element, control);
+    if (between > depth) return distance(other, control) < Infinity && distance(other, control) <= far;
+    return between === depth && !isLabel && distance(other, control) < far - 1;
+  });
+}
+
+// A cell's control: the cells after it in its row; under a column's heading, one in each row.
+function byCell(piece, free) {
+  const term = piece.element.closest("dt");
+  if (term) {
+    let next = term.nextElementSibling;
+    return next ? free.filter((control) => next.contains(control)) : [];
+  }
+  const cell = piece.element.closest("td,th");
+  const row = cell?.parentElement;
+  if (!row || row.tagName !== "TR") return null;
+  if (fold(textOf(cell)) !== piece.text && cell.querySelector(CONTROLS)) return null;
+  for (let next = cell.nextElementSibling; next; next = next.nextElementSibling) {
+    const held = free.filter((control) => next.contains(control));
+    if (held.length) return held;
+    if (textOf(next).trim()) break;
+  }
+  if (free.some((control) => row.contains(control))) return null;
+  const rows = [...row.closest("table").rows].filter((other) => row.compareDocumentPosition(other) & 4);
+  return rows.flatMap((other) => { const below = other.cells[columnOf(cell, other)]; return below ? free.filter((control) => below.contains(control)).slice(0, 1) : []; });
+}
+
+function columnOf(cell, row) {
+  const before = [...cell.parentElement.cells].slice(0, cell.cellIndex).reduce((sum, one) => sum + one.colSpan, 0);
+  let at = 0;
+  return [...row.cells].findIndex((one) => { const here = at <= before && before < at + one.colSpan; at += one.colSpan; return here; });
+}
+
+function nearest(piece, free) {
+  const inCells = byCell(piece, free);
+  if (inCells?.length) return inCells;
+  let holder = piece.element;
+  let near = [];
+  while (holder && !near.length) { near = free.filter((control) => holder.contains(control)); holder = holder.parentElement || holder.getRootNode().host; }
+  const ranked = near.filter((control) => !spokenFor(piece, control)).map((control) => [distance(piece, control), control]).filter(([far]) => far < 600).sort((a, b) => a[0] - b[0]);
+  if (!ranked.length) return near.length === 1 && !spokenFor(piece, near[0]) ? near : [];
+  return ranked.filter(([far]) => far - ranked[0][0] < 2).map(([, control]) => control);
+}
+
+// Boxes for day, month and year that stand together.
+function dateBoxes(held) {
+  const boxes = held.filter((control) => ["text", "select"].includes(kindOf(control)));
+  return boxes.length === 3 && held.length === 3 ? boxes : null;
+}
+
+function rowOfBoxes(control) {
+  let holder = control.parentElement;
+  for (let steps = 0; holder && steps < 4; holder = holder.parentElement, steps += 1) {
+    const inside = controls().filter((one) => holder.contains(one));
+    if (inside.length > 1) return dateBoxes(inside);
+  }
+  return null;
+}
+
+function groups(label) {
+  const named = all("fieldset,[role=group],[role=radiogroup]").filter((group) => {
+    const legend = group.querySelector(":scope > legend");
+    const texts = [legend && textOf(legend), group.getAttribute("aria-label"), byIds(group.getAttribute("aria-labelledby"))];
+    return texts.some((text) => fold(text) === label);
+  });
+  return named.map((group) => controls().filter((control) => group.contains(control))).filter((held) => held.length);
+}
+
+// Each way of finding, best first; the first that finds anything is taken.
+function* ways(spec) {
+  const label = fold(spec.label);
+  const open = controls().filter((control) => !spec.role || (control.getAttribute("role") || spec.role) === spec.role);
+  if (label) {
+    yield open.filter((control) => namesOf(control).includes(label) && kindOf(control) !== "radio").map((control) => [control]);
+    yield groups(label);
+    const free = open.filter((control) => !namesOf(control).length || kindOf(control) === "radio");
+    yield saying(label).flatMap((piece) => { const held = nearest(piece, free); return dateBoxes(held) && spec.kind === "date" ? [held] : held.map((control) => [control]); });
+  }
+  const hint = fold(spec.placeholder || spec.label);
+  yield open.filter((control) => hint && hintsOf(control).includes(hint)).map((control) => [control]);
+  if (spec.id) yield open.filter((control) => control.id === spec.id || control.name === spec.id).map((control) => [control]);
+}

@@ -1,0 +1,64 @@
+// The things on a page that are pressed, rows that hold a word, and words that are shown beside a label.
+
+const PRESSED = "button,a[href],a[onclick],input[type=submit],input[type=button],input[type=image],summary,[role=button],[role=link],[role=tab],[role=menuitem],[onclick]";
+const IS = {
+  button: (element) => element.matches("button,input,summary,[role=button]"),
+  link: (element) => element.matches("a,[role=link]"),
+  tab: (element) => element.matches("[role=tab],a,button"),
+  menu: (element) => element.matches("[role=menuitem],a,button,summary"),
+};
+
+function pressNames(element) {
+  const picture = [...element.querySelectorAll("img[alt],[aria-label]")].map((inner) => inner.alt || inner.getAttribute("aria-label")).join(" ");
+  const value = element.tagName === "INPUT" ? element.value || element.alt : "";
+  return [element.textContent, value, element.getAttribute("aria-label"), byIds(element.getAttribute("aria-labelledby")), element.title, picture].map(fold).filter(Boolean);
+}
+
+// The smallest rows that hold the word by itself, not as a part of a longer one.
+function rowsWith(word) {
+  const escaped = word.normalize("NFKC").toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
+  const alone = new RegExp(`(^|[^\\p{L}\\p{N}-])${escaped}($|[^\\p{L}\\p{N}-])`, "u");
+  const rows = all("tr,li,[role=row],[role=listitem],article,.card").filter((row) => visible(row) && alone.test((row.innerText || "").normalize("NFKC").toLowerCase()));
+  return rows.filter((row) => !rows.some((other) => other !== row && row.contains(other)));
+}
+
+function pressables(spec) {
+  const wanted = fold(spec.text);
+  const inPart = part(spec.within);
+  if (!inPart) return [];
+  const rows = spec.row ? rowsWith(spec.row) : null;
+  const near = (element) => inPart(element) && (!rows || rows.some((row) => row.contains(element)));
+  const open = all(PRESSED).filter((element) => visible(element) && near(element) && (!spec.kind || IS[spec.kind](element)));
+  const fitting = wanted ? open.filter((element) => pressNames(element).includes(wanted)) : open.slice(0, rows && rows.length > 1 ? 2 : 1);
+  const outer = fitting.filter((element) => !fitting.some((other) => other !== element && other.contains(element)));
+  if (outer.length || !wanted) return outer;
+  return spec.kind ? [] : saying(wanted).map((piece) => piece.element).filter(near);
+}
+
+// Words shown beside or under a label on a page that is only read.
+function shownBeside(label, inPart) {
+  const found = saying(label).filter((piece) => inPart(piece.element)).map((piece) => beside(piece)).filter((text) => text !== null);
+  return [...new Set(found)];
+}
+
+function beside(piece) {
+  const term = piece.element.closest("dt");
+  if (term) return clean(term.nextElementSibling);
+  const cell = piece.element.closest("td,th");
+  if (cell && cell.nextElementSibling && fold(textOf(cell)) === piece.text) return clean(cell.nextElementSibling);
+  if (cell) return belowHeading(cell);
+  const holder = fold(piece.element.textContent) === piece.text ? piece.element : null;
+  if (!holder) return piece.element.innerText.trim().slice(piece.node.data.trim().length).trim();
+  const next = holder.nextElementSibling;
+  if (next) return clean(next);
+  const rest = [...holder.parentElement.childNodes].filter((node) => node !== holder).map((node) => node.textContent).join(" ").trim();
+  return rest || clean(holder.parentElement.nextElementSibling);
+}
+
+function belowHeading(cell) {
+  const row = cell.closest("table").rows[cell.parentElement.rowIndex + 1];
+  const below = row && row.cells[columnOf(cell, row)];
+  return below ? clean(below) : null;
+}
+
+const clean = (element) => (element ? (element.innerText || "").trim() : null);

@@ -1,0 +1,147 @@
+"""Looking until what is sought can be seen, and noticing on the way whatever else came up instead."""
+
+from __future__ import annotations
+
+import difflib
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from playwright.sync_api import ElementHandle
+
+from filling.browsing import Browsing, Error, is_closed
+from filling.looking import Asked, Found, Match, Sight, look
+from filling.steps import Field, Means, ScreenMap, Target
+from postroom.errors import CaseSystemBusy, CaseSystemDown, CaseSystemRefused, Misconfigured
+
+SERVER_ERROR = 500
+
+
+class SignedOut(Exception):
+    """The system wants a sign-in: the session has ended, or there was none yet."""
+
+
+class ScreenChanged(Misconfigured):
+    """A label is not where the map says, or more than once: the screen is not the one that the map describes."""
+
+
+class Seeker:
+    """Looks at one system's pages, and knows the map's surprises."""
+
+    def __init__(self, browsing: Browsing, screen: ScreenMap) -> None:
+        self.browsing = browsing
+        self.screen = screen
+        self.signing_in = False
+
+    def until(self, asked: Asked, enough: Callable[[Sight], bool], wait_s: float | None = None) -> Sight:
+        """The first sight that is enough, or the last when the time is over. Raises what a surprise on the page means."""
+        began = time.monotonic()
+        limit = self.screen.wait_s if wait_s is None else wait_s
+        surprises = self._surprises()
+        words = asked.sees + tuple(one for one, _ in surprises)
+        while True:
+            sight = self._look(replace(asked, sees=words))
+            if sight is not None:
+                told, sight.said = sight.said[len(asked.sees) :], sight.said[: len(asked.sees)]
+                if enough(sight):
+                    return sight
+                self._met([means for (_, means), seen in zip(surprises, told, strict=True) if seen])
+            if time.monotonic() - began > limit:
+                return sight if sight is not None else self._must_look(asked)
+            self.browsing.next_change()
+
+    def _look(self, asked: Asked) -> Sight | None:
+        try:
+            return look(self.browsing.page, asked)
+        except Error as error:
+            if is_closed(error):
+                raise
+            return None
+
+    def _must_look(self, asked: Asked) -> Sight:
+        try:
+            return look(self.browsing.page, asked)
+        except Error as error:
+            raise CaseSystemDown("The page did not become still enough to be read.") from error
+
+    def _surprises(self) -> list[tuple[str, tuple[Means, str]]]:
+        known = [(one.sees, (one.means, one.sees)) for one in self.screen.surprises]
+        if self.screen.signed_out and not self.signing_in:
+            known.append((self.screen.signed_out, (Means.SIGNED_OUT, self.screen.signed_out)))
+        return known
+
+    def _met(self, met: list[tuple[Means, str]]) -> None:
+        for means, words in met:
+            self.raise_for(means, f"The system says: {words}.")
+        if (self.browsing.status or 0) >= SERVER_ERROR:
+            raise CaseSystemDown(f"The system answers with the error {self.browsing.status}.")
+        for message in self.browsing.said():
+            raise CaseSystemRefused(f"The system put up a message: {message[:200]}")
+
+    def raise_for(self, means: Means, reason: str) -> None:
+        match means:
+            case Means.PERSON:
+                raise CaseSystemRefused(reason)
+            case Means.BUSY:
+                raise CaseSystemBusy(reason)
+            case Means.DOWN:
+                raise CaseSystemDown(reason)
+            case Means.SIGNED_OUT:
+                raise SignedOut
+
+    def surprises_now(self) -> None:
+        """Raise for a surprise that is on the page at this moment."""
+        self.until(Asked(), lambda _: False, wait_s=0)
+
+    def words(self, text: str) -> None:
+        """Wait for words. Raises ScreenChanged when they do not come."""
+        if not all(self.until(Asked(sees=(text,)), lambda sight: all(sight.said)).said):
+            raise ScreenChanged(f"The page does not say {text!r}.")
+
+    def target(self, target: Target) -> ElementHandle:
+        """The one thing to press. Raises ScreenChanged where there is none or more than one."""
+        sight = self.until(Asked(targets=(target,)), lambda seen: len(seen.targets[0]) == 1)
+        handles = sight.targets[0]
+        name = target.text or f"the row of {target.row!r}"
+        if not handles:
+            raise ScreenChanged(f"There is nothing to press called {name!r}.")
+        if len(handles) > 1:
+            raise ScreenChanged(f"There are {len(handles)} things to press called {name!r}; the map can say within: or row:.")
+        return handles[0]
+
+    def fields(self, fields: tuple[Field, ...], *, row: int | None = None, reading: bool = False) -> Sight:
+        """All fields of one screen, waited for. Raises ScreenChanged with the candidates where a label is not there once."""
+        asked = Asked(fields, reading=reading, ticks=not reading)
+
+        def enough(sight: Sight) -> bool:
+            pairs = zip(fields, sight.fields, strict=True)
+            return all(self.one(field, found, row) is not None or (reading and found.shown) for field, found in pairs)
+
+        sight = self.until(asked, enough)
+        if not enough(sight):
+            self._explain(self.until(replace(asked, explain=True), enough, wait_s=0), fields, row)
+        return sight
+
+    @staticmethod
+    def one(field: Field, found: Found, row: int | None) -> Match | None:
+        """The control that is meant: the only one, the map's nth, or the row's."""
+        at = field.nth - 1 if field.nth else row
+        if at is not None:
+            return found.matches[at] if at < len(found.matches) else None
+        return found.matches[0] if len(found.matches) == 1 else None
+
+    def _explain(self, sight: Sight, fields: tuple[Field, ...], row: int | None) -> None:
+        pairs = zip(fields, sight.fields, strict=True)
+        missing = [(one, found) for one, found in pairs if self.one(one, found, row) is None and not found.shown]
+        if missing:
+            raise ScreenChanged(" ".join(_told(field, found, sight.labels) for field, found in missing))
+
+
+def _told(field: Field, found: Found, labels: list[str]) -> str:
+    where = f" in the part {field.within!r}" if field.within else ""
+    if len(found.matches) > 1:
+        kinds = ", ".join(one.kind for one in found.matches)
+        return f"The label {field.label!r} stands at {len(found.matches)} fields{where} ({kinds}); the map can say within: or nth:."
+    near = difflib.get_close_matches(field.label.lower(), labels, n=3, cutoff=0.5)
+    hint = f" Nearest on the page: {', '.join(near)}." if near else ""
+    return f"There is no field labelled {field.label!r}{where}.{hint}"

@@ -1,0 +1,42 @@
+"""Signing in and out of a system, by the steps of its map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from filling.browsing import Error
+from filling.looking import Asked
+from filling.seeking import Seeker, SignedOut
+from filling.steps import Open
+from filling.walking import Walker
+from postroom.errors import CaseSystemRefused, PostroomError
+
+FIRST_PAGE_S = 2.0  # how long a page without a sign-in is looked at before it is taken for signed in
+SIGN_OUT_S = 3.0
+
+
+def sign_in(seeker: Seeker, secrets: Mapping[str, str]) -> None:
+    """Open the system and sign in where it asks for it. Raises CaseSystemRefused when it does not let the robot in."""
+    screen = seeker.screen
+    seeker.signing_in = True
+    try:
+        walker = Walker(seeker, {}, secrets)
+        walker.do(Open(screen.url))
+        if not screen.sign_in or not screen.signed_out:
+            return
+        asked = Asked(sees=(screen.signed_out,))
+        if not seeker.until(asked, lambda seen: seen.said[0], wait_s=FIRST_PAGE_S).said[0]:
+            return
+        walker.go_through(screen.sign_in)
+        if seeker.until(asked, lambda seen: not seen.said[0]).said[0]:
+            raise CaseSystemRefused("The system does not let the robot in: it still asks for a sign-in.")
+    finally:
+        seeker.signing_in = False
+
+
+def sign_out(seeker: Seeker, secrets: Mapping[str, str]) -> None:
+    """Give the session back; a system that is gone meanwhile has taken it back itself."""
+    seeker.signing_in = True
+    with suppress(PostroomError, Error, SignedOut):
+        Walker(seeker, {}, secrets).go_through(seeker.screen.sign_out)

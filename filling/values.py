@@ -1,0 +1,142 @@
+"""From the record to what goes into a field: paths, words with {paths}, codes, dates. Pure; refuses before anything is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pyotp
+
+from filling.steps import Field, Origin, Source
+from postroom.errors import Misconfigured, NeedsAPerson
+
+Record = Mapping[str, Any]
+BRACES = re.compile(r"\{([^{}]+)\}")
+DATE_FORMAT = "%d/%m/%Y"
+READABLE_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d/%m/%y")
+TICK_WORDS = {"yes": True, "true": True, "on": True, "1": True, "y": True, "no": False, "false": False, "off": False, "0": False, "n": False, "": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one field is to hold. `value` is the record's, as text; lists stay apart for controls that take several."""
+
+    field: Field
+    value: str | None
+    several: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+
+def look_up(record: Record, path: str) -> Any:
+    """The record's value at a dotted path, None where any part of it is missing. A whole key wins over its parts."""
+    found: Any = record
+    if path in record:
+        return _plain(record[path])
+    for part in path.split("."):
+        if isinstance(found, Mapping):
+            found = found.get(part)
+        elif isinstance(found, Sequence) and not isinstance(found, str) and part.isdigit():
+            found = found[int(part)] if int(part) < len(found) else None
+        else:
+            return None
+        found = _plain(found)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """An envelope of the reading skill counts as the value in it."""
+    return value.get("value") if isinstance(value, Mapping) and {"value", "status"} <= value.keys() else value
+
+
+def fill_in(text: str, record: Record) -> str:
+    """Words with {paths} replaced by the record's values; a missing one leaves nothing."""
+    return " ".join(BRACES.sub(lambda found: as_text(look_up(record, found[1])), text).split())
+
+
+def as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "; ".join(as_text(_plain(one)) for one in value)
+    return str(value)
+
+
+def holds(record: Record, path: str) -> bool:
+    """Whether the record has something at this path; `no` and empty lists are nothing."""
+    return TICK_WORDS.get(as_text(look_up(record, path)).strip().lower(), True)
+
+
+def wanted(field: Field, record: Record, secrets: Mapping[str, str]) -> Wanted:
+    """What this field is to hold for this record. Raises NeedsAPerson for a code that no list knows, Misconfigured for a secret."""
+    value = _value(field.source, record, secrets)
+    several: tuple[str, ...] = ()
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        several = tuple(_coded(field, as_text(_plain(one))) for one in value)
+        value = "; ".join(several)
+    text = as_text(value)
+    if not text.strip():
+        if field.required:
+            raise NeedsAPerson(f"{field.name}: the record has no value, and the form needs one.")
+        return Wanted(field, None)
+    return Wanted(field, text if several else _formatted(field, _coded(field, text)), several)
+
+
+def _value(source: Source, record: Record, secrets: Mapping[str, str]) -> Any:
+    match source.origin:
+        case Origin.RECORD:
+            return fill_in(source.text, record) if BRACES.search(source.text) else look_up(record, source.text)
+        case Origin.TEXT:
+            return fill_in(source.text, record)
+        case Origin.SECRET:
+            return secret(source.text, secrets)
+        case Origin.ONE_TIME_CODE:
+            return pyotp.TOTP(secret(source.text, secrets)).now()
+
+
+def secret(name: str, secrets: Mapping[str, str]) -> str:
+    """A credential from the robot's surroundings. Raises Misconfigured with its name, never its value."""
+    if not secrets.get(name):
+        raise Misconfigured(f"The robot's credential {name} is not set.")
+    return secrets[name]
+
+
+def _coded(field: Field, text: str) -> str:
+    if field.codes is None:
+        return text
+    found = field.codes.text_for(text)
+    if found is None:
+        raise NeedsAPerson(f"{field.name}: the record's value is not on the list {field.codes.name}.")
+    return found
+
+
+def _formatted(field: Field, text: str) -> str:
+    moment = read_moment(text) if field.format else None
+    return moment.strftime(field.format) if moment and field.format else text
+
+
+def read_moment(text: str) -> datetime | None:
+    """A date or a date and time as records write them (ISO 8601), else None."""
+    try:
+        return datetime.fromisoformat(text.strip()) if len(text.strip()) >= 10 else None
+    except ValueError:
+        return None
+
+
+def read_date(text: str) -> date | None:
+    """A full date in any of the ways in which systems print one, day before month; None for anything else."""
+    squashed = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(text.split()))
+    for layout in READABLE_DATES:
+        try:
+            return datetime.strptime(squashed, layout).date()
+        except ValueError:
+            continue
+    moment = read_moment(text)
+    return moment.date() if moment else None

@@ -1,0 +1,1 @@
+"""A pretend children's case system with the manners of the real ones. It knows nothing of Postroom."""
