@@ -1,0 +1,208 @@
+"""What running text says about the children and people that it names. All of it is proposed, none of it certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.prose.gathered import Gathered, Leaves, keep
+from extractors.prose.mentions import Mention, children_in, people_in
+from extractors.values.addresses import POSTCODE
+from extractors.values.dates import find_dates
+from extractors.values.phones import find_phones
+from extractors.values.vocabulary import words
+from postroom.contact import Field, Method
+from postroom.identifiers import nhs_number_is_valid
+
+STARTS_ADDRESS = re.compile(
+    r"(?:\b(?:Flat|Apartment|Apt|Room|Unit|House)\s+\w+\b|(?<![\d/£.:])\b\d{1,4}[A-Za-z]?(?=,?\s+[A-Z]))"
+)
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n{2,}")
+LONGEST_ADDRESS = 150
+NHS = re.compile(r"\bNHS\s*(?:no|number|num)?\.?\s*(?:is)?[:\s]*(?P<digits>\d[\d \-]{8,13}\d)", re.IGNORECASE)
+AGE = re.compile(
+    r"\b(?:aged?\s+(?P<after>\d{1,2})\b(?!\s*(?:/|:|%|th|st|nd|rd|months|weeks))|(?:is|was|turned|now)\s+(?P<is>\d{1,2})(?=\s*(?:[,.;)]|and\b|$)))|\b(?P<old>\d{1,2}(?:[- ]?(?:years?|yrs?|months?)[- ]?old|\s?y/?o\b))",
+    re.IGNORECASE,
+)
+SCHOOL_NAME = re.compile(
+    r"(?:the\s+)?(?:St\.?\s)?[A-Z][\w'’&\-]*(?:\s(?:(?:of|and|the|for|&|in|on)\s)*(?:St\.\s)?[A-Z][\w'’&\-]*)*(?:,\s[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?(?=\s*(?:[.;)\n]|$)))?"
+)
+
+
+def read_sentences(text: str, gathered: Gathered) -> None:
+    """Reads running text into `gathered`. Children that labelled lines named already are not named again."""
+    people = _people(text, gathered)
+    children = _children(text, gathered)
+    named = sorted([*children, *people], key=lambda pair: pair[0].start)
+    _births(text, gathered, named)
+    _schools(text, gathered, children)
+    _phones(text, gathered, people)
+    _addresses(text, gathered)
+    _numbers(text, gathered, children)
+    _consent(text, gathered)
+
+
+def _children(text: str, gathered: Gathered) -> list[tuple[Mention, Leaves]]:
+    """Children that the text introduces, and every later mention of their forenames."""
+    found: list[tuple[Mention, Leaves]] = []
+    if not gathered.children:
+        for one in children_in(text):
+            leaves = gathered.read("children.name", one.name, Method.TEXT)
+            gathered.children.append(leaves)
+            found.append((one, leaves))
+    for leaves in gathered.children:
+        forename = leaves["forename"].value if "forename" in leaves else None
+        found += [
+            (Mention(match.group(), match.start(), match.end()), leaves)
+            for match in re.finditer(rf"\b{re.escape(str(forename))}\b", text)
+            if forename
+        ]
+    return found
+
+
+def _people(text: str, gathered: Gathered) -> list[tuple[Mention, Leaves]]:
+    found: list[tuple[Mention, Leaves]] = []
+    for one in people_in(text):
+        leaves = gathered.read("people.name", one.name, Method.TEXT)
+        known = next((other for other in gathered.people if _same(other, leaves)), None)
+        if known is None:
+            keep(leaves, gathered.read("people.relationship", one.relation or "", Method.TEXT))
+            gathered.people.append(leaves)
+        found.append((one, known or leaves))
+    return found
+
+
+def _same(one: Leaves, other: Leaves) -> bool:
+    pairs = [(one[name].value, other[name].value) for name in ("forename", "surname") if name in one and name in other]
+    return bool(pairs) and all(str(a).casefold() == str(b).casefold() or b is None for a, b in pairs)
+
+
+def _births(text: str, gathered: Gathered, named: list[tuple[Mention, Leaves]]) -> None:
+    """Dates of birth and ages go to whoever was named last before them."""
+    for match in re.finditer(words("prose")["born"], text, re.IGNORECASE):
+        dates = find_dates(text[match.end() : match.end() + 40], gathered.context)
+        owner = _before(named, match.start())
+        if owner is not None and dates and dates[0].start <= 8:
+            stretch = text[match.end() : match.end() + dates[0].end].strip(" :-(,.")
+            keep(owner, gathered.read("children.date_of_birth", stretch, Method.TEXT))
+    for match in AGE.finditer(text):
+        owner = _before(named, match.start())
+        if owner is not None:
+            keep(
+                owner, gathered.read("children.age_stated", match["after"] or match["is"] or match["old"], Method.TEXT)
+            )
+
+
+def _before(named: list[tuple[Mention, Leaves]], at: int) -> Leaves | None:
+    return next((leaves for mention, leaves in reversed(named) if mention.end <= at), None)
+
+
+def _schools(text: str, gathered: Gathered, children: list[tuple[Mention, Leaves]]) -> None:
+    prose = words("prose")
+    starts = [match.end() for match in re.finditer(prose["attends"], text, re.IGNORECASE)]
+    groups = [
+        re.compile(r"\s*[,(]?\s*(?:at|of|in)?\s*").match(text, match.end())
+        for match in re.finditer(prose["year_group"], text, re.IGNORECASE)
+    ]
+    starts += [match.end() for match in groups if match]
+    for start in starts:
+        match = SCHOOL_NAME.match(text, start)
+        owner = _before(sorted(children, key=lambda pair: pair[0].start), start)
+        if match and owner is not None and match.group().lower() not in ("the", "he", "she", "mum", "dad"):
+            keep(owner, gathered.read("children.school", match.group(), Method.TEXT))
+
+
+def _phones(text: str, gathered: Gathered, people: list[tuple[Mention, Leaves]]) -> None:
+    """A telephone number belongs to the person named last before it in the same or the sentence before; else to nobody."""
+    at = 0
+    for phone in find_phones(text):
+        at = text.find(phone.raw, at)
+        near = [
+            leaves for mention, leaves in sorted(people, key=lambda pair: pair[0].start) if 0 <= at - mention.end <= 120
+        ]
+        if near:
+            keep(near[-1], gathered.read("people.phone", phone.raw, Method.TEXT))
+
+
+def _addresses(text: str, gathered: Gathered) -> None:
+    """The one home that the text states. A place of an event, or of somebody else, is not taken for it."""
+    for start, end in _address_spans(text):
+        before = text[max(0, start - 90) : start]
+        before = SENTENCE.split(before)[-1]
+        lives = _last(words("prose")["lives"], before)
+        if _last(words("prose")["elsewhere"], before) > lives:
+            continue
+        found = gathered.read("children.address", text[start:end], Method.TEXT)
+        other = _other_home(before) if lives >= 0 else None
+        for leaves in _of_relation(gathered, other) if other else gathered.children:
+            keep(leaves, found)
+
+
+def _address_spans(text: str) -> Iterator[tuple[int, int]]:
+    """From a flat or house number to a postcode, on one line of thought; without a postcode to the end of the sentence."""
+    last = 0
+    for match in STARTS_ADDRESS.finditer(text):
+        if match.start() < last:
+            continue
+        postcode = POSTCODE.search(text, match.end(), match.end() + LONGEST_ADDRESS)
+        stretch = text[match.start() : postcode.end()] if postcode else ""
+        if postcode and not re.search(r"[.;!?]\s|\n\s*\n|\d{5}", stretch):
+            last = postcode.end()
+            yield match.start(), last
+            continue
+        close = re.compile(
+            r",?\s+[A-Z][\w'’]+(?: [A-Z][\w'’]+)*(?:, [A-Z][\w'’]+(?: [A-Z][\w'’]+)*)*(?=\s*[.;\n)]|$)"
+        ).match(text, match.end())
+        if close and _last(words("prose")["lives"], text[max(0, match.start() - 40) : match.start()]) >= 0:
+            last = close.end()
+            yield match.start(), last
+
+
+def _other_home(before: str) -> str | None:
+    """ "Dad lives at ...": the relation whose home it is. "lives with his mother at ..." is the child's."""
+    match = re.search(
+        rf"\b({words('prose')['relation']})(?:['’]s (?:home )?address|\s+(?:now |currently )?(?:lives|is living|resides|stays))\b",
+        before,
+        re.IGNORECASE,
+    )
+    return match.group(1).lower() if match else None
+
+
+def _of_relation(gathered: Gathered, relation: str) -> list[Leaves]:
+    wanted = gathered.read("people.relationship", relation, Method.TEXT).get("relationship")
+    return [
+        leaves
+        for leaves in gathered.people
+        if wanted and "relationship" in leaves and leaves["relationship"].value == wanted.value
+    ]
+
+
+def _numbers(text: str, gathered: Gathered, children: list[tuple[Mention, Leaves]]) -> None:
+    for match in NHS.finditer(text):
+        owner = _before(sorted(children, key=lambda pair: pair[0].start), match.start())
+        if owner is not None and nhs_number_is_valid(re.sub(r"\D", "", match["digits"])):
+            keep(owner, gathered.read("children.nhs_number", match["digits"], Method.TEXT))
+
+
+def _consent(text: str, gathered: Gathered) -> None:
+    """Who knows and who agreed, from the last sentence that says so."""
+    parents = re.compile(r"\b(?:mum|mother|dad|father|parents?|family|carers?|they|consent)\b", re.IGNORECASE)
+    for sentence in reversed(SENTENCE.split(text)):
+        if not parents.search(sentence):
+            continue
+        for leaf in ("parents_aware", "consent_to_share"):
+            value = next(
+                (value for value, pattern in words("prose")[leaf] if re.search(pattern, sentence, re.IGNORECASE)), None
+            )
+            if value:
+                keep(gathered.own, {f"consent.{leaf}": _said(gathered, leaf, value, sentence)})
+
+
+def _said(gathered: Gathered, leaf: str, value: str, sentence: str) -> Field:
+    return replace(gathered.read(f"consent.{leaf}", value.replace("_", " "), Method.TEXT)[leaf], raw=sentence)
+
+
+def _last(pattern: str, text: str) -> int:
+    """Offset of the last match, -1 where there is none."""
+    return max((match.start() for match in re.finditer(pattern, text, re.IGNORECASE)), default=-1)
