@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bots import robot
-from bots.prefill import bring_about, record_of
+from bots.prefill import bring_all_about
 from bots.steps import step
 from postroom.states import ContactState
 from records import store
@@ -16,7 +16,5 @@ def finish(contact: Contact) -> None:
     screen = robot.screen()
     store.start_work(contact, robot.ACTOR, screen.version_name)
     choices = {"category": contact.approval.category, "outcome": contact.approval.outcome}
-    frozen = store.frozen_values(contact)
-    for row in contact.children.all():
-        bring_about(row, record_of(contact, row, frozen, choices), "finished")
+    bring_all_about(contact, store.frozen_values(contact), choices, "finished")
     store.end_work(contact, robot.ACTOR)

@@ -94,10 +94,11 @@ def _kept(position: int, document: Document, options: ReadOptions) -> Iterator[K
 def _pdf_pages(position: int, data: bytes) -> Iterator[Kept]:
     for page in range(1, PAGES + 1):
         try:
-            pixels, _ = picture_of_page(data, page, DOTS_AN_INCH)
+            pixels, points = picture_of_page(data, page, DOTS_AN_INCH)
         except (IndexError, ValueError, RuntimeError):  # behind the last page, or no PDF after all
             return
-        yield Kept(SealedFile.Kind.PICTURE, position, page, _jpeg(Image.fromarray(np.asarray(pixels))), "image/jpeg")
+        picture = _jpeg(Image.fromarray(np.asarray(pixels)), dots=72 / points)
+        yield Kept(SealedFile.Kind.PICTURE, position, page, picture, "image/jpeg")
 
 
 def _picture(position: int, data: bytes) -> Iterator[Kept]:
@@ -121,7 +122,9 @@ def _text(position: int, document: Document, options: ReadOptions) -> Iterator[K
     yield Kept(SealedFile.Kind.TEXT, position, 0, "\n".join(lines).encode(), "text/plain")
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def _jpeg(picture: Image.Image, dots: float | None = None) -> bytes:
+    """`dots` an inch are written into the file: the review page needs the size in points to lay boxes over it."""
     target = io.BytesIO()
-    picture.save(target, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    size = {"dpi": (round(dots), round(dots))} if dots else {}
+    picture.save(target, "JPEG", quality=JPEG_QUALITY, optimize=True, **size)
     return target.getvalue()

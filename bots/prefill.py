@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from bots import robot
+from bots.attachments import on_hand
 from bots.steps import step
 from postroom.errors import CaseSystemDown, CaseSystemRefused, DraftDiffers
 from postroom.filling import FillResult, StopKind
@@ -23,10 +24,15 @@ def prefill(contact: Contact) -> None:
     """Certain values and what people settled, nothing else. Without an outcome: that is a person's to choose."""
     screen = robot.screen()
     store.start_work(contact, robot.ACTOR, screen.version_name)
-    values = store.good_values(contact)
-    for row in contact.children.all():
-        bring_about(row, record_of(contact, row, values), "saved")
+    bring_all_about(contact, store.good_values(contact), {}, "saved")
     store.end_work(contact, robot.ACTOR)
+
+
+def bring_all_about(contact: Contact, values: Mapping[str, Any], choices: Mapping[str, str], state: str) -> None:
+    """A draft for each child, the report attached to each."""
+    with on_hand(contact) as attachments:
+        for row in contact.children.all():
+            bring_about(row, record_of(contact, row, values, choices) | {"attachments": list(attachments)}, state)
 
 
 def bring_about(row: ChildRow, record: Mapping[str, Any], state: str) -> None:
@@ -34,7 +40,8 @@ def bring_about(row: ChildRow, record: Mapping[str, Any], state: str) -> None:
     result = robot.fill(record, revise=bool(row.draft_reference) or state == "finished")
     check(result)
     read_back = [
-        {"name": each.name, "wanted": each.wanted, "read_back": each.read_back, "same": each.same} for each in result.fields
+        {"name": each.name, "wanted": each.wanted, "read_back": each.read_back, "same": each.same}
+        for each in result.fields
     ]
     store.take_draft(row, result.reference or "", read_back, robot.ACTOR, state=state)
 
@@ -49,28 +56,24 @@ def check(result: FillResult) -> None:
         raise DraftDiffers(result.differing)
 
 
-def record_of(contact: Contact, row: ChildRow, values: Mapping[str, Any], choices: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """What screen maps name: the contract's groups, `child` for this one child, and the facts of the draft itself."""
-    received = timezone.localtime(contact.received_at)
-    record: dict[str, Any] = {
-        "mark": row.mark,
-        "case_id": "" if row.settled_as == NEW else row.settled_as,
-        "is_new": row.settled_as == NEW,
-        "channel": "Email",
-        "contact_date": received.date().isoformat(),
-        "contact_time": received.strftime("%H:%M"),
+def record_of(
+    contact: Contact, row: ChildRow, values: Mapping[str, Any], choices: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What screen maps name: `contact` with its groups, `child` for this one child, `match.case_id` and `mark`."""
+    said: dict[str, Any] = {
+        "received": timezone.localtime(contact.received_at).strftime("%Y-%m-%dT%H:%M"),
         **(choices or {}),
     }
-    mine = f"children[{row.position}]"
+    child: dict[str, Any] = {}
     people: dict[str, dict[str, Any]] = {}
     for path, value in values.items():
         group, _, leaf = path.rpartition(".")
-        if group == mine:
-            record.setdefault("child", {})[leaf] = value
+        if group == f"children[{row.position}]":
+            child[leaf] = value
         elif group.startswith("people["):
             people.setdefault(group, {})[leaf] = value
-        elif group and not group.startswith("children["):
-            record.setdefault(group, {})[leaf] = value
-        elif not group:
-            record[leaf] = value
-    return record | {"people": list(people.values())}
+        elif not group.startswith("children["):
+            (said.setdefault(group, {}) if group else said)[leaf] = value
+    case_id = "" if row.settled_as == NEW else row.settled_as
+    said["people"] = list(people.values())
+    return {"mark": row.mark, "match": {"case_id": case_id}, "child": child, "contact": said}

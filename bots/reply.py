@@ -24,7 +24,7 @@ def reply(ulid: str) -> None:
     claimed = store.claim_reply(ulid)
     if claimed is None:
         return
-    message = EmailMessage(subject=claimed.subject, body=claimed.body, to=[claimed.to], headers=claimed.headers)
+    message = EmailMessage(subject=claimed.subject, body=claimed.body, to=[claimed.to], headers=dict(claimed.headers))
     try:
         sent = message.send(fail_silently=False)
     except (smtplib.SMTPException, OSError):

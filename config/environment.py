@@ -106,7 +106,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         log_json=_flag(source, "POSTROOM_LOG_JSON"),
         mailbox=_mailbox(source),
         case_system=CaseSystem(
-            source.get("POSTROOM_CASE_URL", ""), source.get("POSTROOM_CASE_SCREEN", "templates/screens/sandbox.yaml")
+            source.get("POSTROOM_CASE_URL", ""), source.get("POSTROOM_CASE_SCREEN", "templates/screens/sandbox-contact.yaml")
         ),
         openid=_openid(source),
         register=source.get("POSTROOM_REGISTER", ""),

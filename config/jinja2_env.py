@@ -46,6 +46,7 @@ def environment(**options: Any) -> Environment:
         "day": words.day,
         "long_day": words.long_day,
         "ago": words.ago,
+        "span_since": words.span_since,
         "count": words.count,
         "sentence": words.sentence,
     }

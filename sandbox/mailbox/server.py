@@ -96,7 +96,7 @@ class MailServer:
             make_certificate(self.folder)
         people = _people()
         if os.geteuid() == 0:
-            os.chown(self.folder / "mail", people["mail_uid"], people["mail_gid"])
+            os.chown(self.folder / "mail", int(people["mail_uid"]), int(people["mail_gid"]))
             self._let_through()
         text = CONFIGURATION.read_text().format(folder=self.folder, port=self.port, password=self.password, **people)
         (self.folder / "dovecot.conf").write_text(text)
@@ -117,7 +117,13 @@ def _people() -> dict[str, int | str]:
     """As root the accounts of the package; otherwise everything runs as whoever started it."""
     if os.geteuid() == 0:
         owner = pwd.getpwnam("dovecot")
-        return {"internal": "dovecot", "group": "dovecot", "login": "dovenull", "mail_uid": owner.pw_uid, "mail_gid": owner.pw_gid}
+        return {
+            "internal": "dovecot",
+            "group": "dovecot",
+            "login": "dovenull",
+            "mail_uid": owner.pw_uid,
+            "mail_gid": owner.pw_gid,
+        }
     me = pwd.getpwuid(os.geteuid())
     group = grp.getgrgid(me.pw_gid).gr_name
     return {"internal": me.pw_name, "group": group, "login": me.pw_name, "mail_uid": me.pw_uid, "mail_gid": me.pw_gid}

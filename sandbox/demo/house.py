@@ -1,0 +1,183 @@
+"""The processes of the demo: started in order, stopped in the other, none left behind."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sandbox.mailbox.server import USER, MailServer, free_port
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SAMPLES = ROOT / "sandbox" / "samples"
+START_S = 30.0
+STOP_S = 35.0  # a worker may finish the job at hand
+
+
+class CannotStart(Exception):
+    """A part does not start. The message says which, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    redis: int
+    mail: int
+    case_system: int
+    web: int
+
+
+@dataclass
+class House:
+    """Everything of one demo under one folder. Use as a context manager."""
+
+    state: Path
+    ports: Ports = field(default_factory=lambda: Ports(*(free_port(each) for each in (6390, 9931, 8701, 8700))))
+    running: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+
+    def __post_init__(self) -> None:
+        self.mail = MailServer(self.state / "mail", self.ports.mail, self.secret)
+        self.environment = os.environ | self._settings()
+
+    def _settings(self) -> dict[str, str]:
+        key = urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        return {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "POSTROOM_SECRET_KEY": secrets.token_urlsafe(48),
+            "POSTROOM_KEYS": key,
+            "POSTROOM_AUDIT_KEY": secrets.token_urlsafe(32),
+            "POSTROOM_STATE": str(self.state),
+            "POSTROOM_DATABASE_URL": f"sqlite:///{self.state / 'postroom.sqlite3'}",
+            "POSTROOM_REDIS_URL": f"redis://127.0.0.1:{self.ports.redis}/0",
+            "POSTROOM_MATCH_INDEX": str(self.state.parent / "demo-register"),
+            "POSTROOM_REGISTER": str(SAMPLES / "children.csv"),
+            "POSTROOM_MAIL_HOST": "127.0.0.1",
+            "POSTROOM_MAIL_PORT": str(self.ports.mail),
+            "POSTROOM_MAIL_USER": USER,
+            "POSTROOM_MAIL_PASSWORD": self.secret,
+            "POSTROOM_MAIL_CA_FILE": str(self.mail.ca_file),
+            "POSTROOM_CASE_URL": f"http://127.0.0.1:{self.ports.case_system}",
+            "POSTROOM_CASE_LOGIN": "robot",
+            "POSTROOM_CASE_PASSWORD": self.secret,
+            "POSTROOM_CASE_SECRET_ANSWER": "lighthouse",
+            "POSTROOM_CASE_MEMORABLE_WORD": "pebblestone",
+            "POSTROOM_CASE_TOTP": "",
+        }
+
+    def prepare(self) -> None:
+        """An empty folder, and the tables in a new database. Every demo begins anew; only the register's index is kept."""
+        shutil.rmtree(self.state, ignore_errors=True)
+        (self.state / "redis").mkdir(parents=True)
+        self.mail.folder.mkdir()
+        self._write_settings()
+        self.manage("migrate", "--verbosity", "0")
+
+    def _write_settings(self) -> None:
+        """For whoever wants to look around: `set -a; . var/demo/env; python manage.py shell`."""
+        file = self.state / "env"
+        file.touch(mode=0o600)
+        mine = {name: value for name, value in self.environment.items() if name.startswith(("POSTROOM_", "DJANGO_"))}
+        file.write_text("".join(f"{name}='{value}'\n" for name, value in sorted(mine.items())))
+
+    def manage(self, *words: str, **more: str) -> str:
+        """Runs a management command to its end."""
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment | more,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise CannotStart(f"manage.py {words[0]} failed:\n{done.stderr.strip()}")
+        return done.stdout
+
+    def start_outside(self) -> None:
+        """What is not ours: Redis, the mail server, the case system."""
+        redis = shutil.which("redis-server", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/bin")
+        if redis is None:
+            raise CannotStart("Redis is not installed: apt-get install redis-server")
+        conf = [str(ROOT / "queue" / "redis.conf"), "--port", str(self.ports.redis), "--dir", str(self.state / "redis")]
+        self.start("redis", [redis, *conf])
+        self.mail.start()
+        people = ["--people", str(SAMPLES / "children.csv"), "--db", str(self.state / "case-system.sqlite3")]
+        self.start(
+            "case system", [sys.executable, "-m", "sandbox.casesystem", "--port", str(self.ports.case_system), *people]
+        )
+
+    def start_line(self) -> None:
+        """What is ours: the workers with the listener, and the pages."""
+        self.start("line", [sys.executable, "worker.py", "work"])
+        listen = f"--listen=127.0.0.1:{self.ports.web}"
+        self.start("pages", [sys.executable, "-m", "waitress", "--threads=8", listen, "config.wsgi:application"])
+
+    def start(self, name: str, command: list[str]) -> None:
+        log = (self.state / f"{name.replace(' ', '-')}.log").open("ab")
+        process = subprocess.Popen(  # noqa: S603
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        log.close()
+        self.running.append((name, process))
+
+    def await_pages(self) -> None:
+        """Returns when the pages answer."""
+        deadline = time.monotonic() + START_S
+        while time.monotonic() < deadline:
+            self.check()
+            try:
+                with urllib.request.urlopen(f"{self.web_address}/healthy", timeout=2):  # noqa: S310  # our own address
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise CannotStart(f"The pages do not answer; {self.state / 'pages.log'} says why.")
+
+    def await_port(self, port: int) -> None:
+        deadline = time.monotonic() + START_S
+        while time.monotonic() < deadline:
+            self.check()
+            with socket.socket() as probe:
+                probe.settimeout(0.5)
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise CannotStart(f"Nothing answers on port {port}.")
+
+    @property
+    def web_address(self) -> str:
+        return f"http://127.0.0.1:{self.ports.web}"
+
+    def check(self) -> None:
+        """Raises when a part has died."""
+        for name, process in self.running:
+            if process.poll() is not None:
+                log = self.state / f"{name.replace(' ', '-')}.log"
+                raise CannotStart(f"The {name} ended with status {process.returncode}; {log} says why.")
+
+    def stop(self) -> None:
+        """In the other order: the line first, so that nothing is cut off in the middle."""
+        for _, process in reversed(self.running):
+            if process.poll() is None:
+                process.terminate()
+            try:
+                process.wait(STOP_S)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        self.running.clear()
+        self.mail.stop()
