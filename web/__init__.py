@@ -1,0 +1,1 @@
+"""The pages: review for triage officers, operations, the studio for admins, audit."""

@@ -1,0 +1,90 @@
+"""Who may open which page. A route that is not in this table is refused to everybody: deny by default."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+from postroom.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """Django groups by these names. One person may hold several; none is implied by another, nor by being superuser."""
+
+    TRIAGE = "triage"  # reads post about children, settles and approves
+    OPS = "ops"  # keeps the line running; never sees a child's words
+    ADMIN = "admin"  # teaches Postroom new forms, and manages accounts
+    AUDITOR = "auditor"  # reads who did what
+
+
+EVERYBODY = frozenset(Role)  # anybody who is signed in with at least one role
+PUBLIC: frozenset[Role] = frozenset()  # no sign-in: the route itself shows nothing of anybody
+
+TRIAGE = frozenset({Role.TRIAGE})
+OPS = frozenset({Role.OPS})
+ADMIN = frozenset({Role.ADMIN})
+AUDITOR = frozenset({Role.AUDITOR})
+LEDGER = frozenset({Role.OPS, Role.AUDITOR, Role.TRIAGE})
+
+ROUTES: dict[str, frozenset[Role]] = {
+    # sign-in
+    "sign-in": PUBLIC,
+    "sign-out": PUBLIC,
+    "healthy": PUBLIC,
+    "metrics": PUBLIC,  # the view itself lets in this machine, or a bearer of the token
+    "accessibility": PUBLIC,
+    "start": EVERYBODY,
+    # review
+    "worktray": TRIAGE,
+    "contact": TRIAGE,
+    "contact_drafts": TRIAGE,
+    "page_picture": TRIAGE,
+    "field": TRIAGE,
+    "match": TRIAGE,
+    "point": TRIAGE,
+    "add_child": TRIAGE,
+    "reveal": TRIAGE,
+    "approve": TRIAGE,
+    "reject": TRIAGE,
+    "reopen": TRIAGE,
+    # post that is held or set aside
+    "held": TRIAGE,
+    "not_contacts": TRIAGE,
+    "mail": TRIAGE,
+    "mail_close": TRIAGE,
+    "mail_again": TRIAGE,
+    "mail_trust": TRIAGE,
+    # operations
+    "operations": OPS,
+    "retry": OPS,
+    "switch": OPS,
+    "ledger": LEDGER,
+    # studio
+    "studio": ADMIN,
+    "accounts": ADMIN,
+    # audit
+    "audit": AUDITOR,
+}
+
+
+def roles_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[Role]:
+    """The roles that a signed-in person holds, from their Django groups."""
+    if not user.is_authenticated:
+        return frozenset()
+    names = set(user.groups.values_list("name", flat=True))  # type: ignore[union-attr]  # our users have groups
+    return frozenset(role for role in Role if role in names)
+
+
+def can_open(route: str, roles: frozenset[Role]) -> bool:
+    """Whether somebody with these roles may open the route."""
+    allowed = ROUTES.get(route)
+    if allowed is None:
+        return False
+    return allowed == PUBLIC or bool(allowed & roles)
+
+
+def check_may_open(route: str, roles: frozenset[Role]) -> None:
+    """Raises NotAllowed unless somebody with these roles may open the route."""
+    if not can_open(route, roles):
+        raise NotAllowed("Your account may not open this page. Ask an admin if you need it for your work.")

@@ -1,0 +1,102 @@
+// The review desk by keyboard: Enter goes through the open points, each lit up on the page it came from.
+// Everything here also works without scripts, as links, anchors and forms.
+
+const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const glide = still ? "auto" : "smooth";
+const reading = () => document.getElementById("reading");
+const openPoints = () => [...reading().querySelectorAll("[data-open-point], [data-editing]")];
+
+function light(id) {
+  document.querySelectorAll(".is-lit").forEach((lit) => lit.classList.remove("is-lit"));
+  const words = id && document.getElementById(id);
+  if (!words) return;
+  words.classList.add("is-lit");
+  const pane = document.getElementById("pages");
+  const place = words.getBoundingClientRect();
+  const frame = pane.getBoundingClientRect();
+  pane.scrollBy({ top: place.top - frame.top - frame.height / 3, behavior: glide });
+}
+
+function settleControl(point) {
+  return point.querySelector("[data-settle]") || point.querySelector("input:not([type=hidden]), select, textarea, button, a");
+}
+
+function goTo(point) {
+  if (!point) return document.getElementById("category")?.focus();
+  settleControl(point)?.focus({ preventScroll: true });
+  point.scrollIntoView({ block: "center", behavior: glide });
+}
+
+function neighbour(step) {
+  const points = openPoints();
+  const here = points.findIndex((point) => point.contains(document.activeElement));
+  return points[here < 0 ? (step > 0 ? 0 : points.length - 1) : here + step];
+}
+
+function isTyping(target) {
+  return target.matches("input:not([type=radio]):not([type=checkbox]), select, textarea");
+}
+
+document.addEventListener("focusin", (event) => {
+  const field = event.target.closest("[data-evidence]");
+  if (field) light(field.dataset.evidence);
+});
+
+document.addEventListener("click", (event) => {
+  const show = event.target.closest('a[href^="#box-"]');
+  if (show) {
+    event.preventDefault();
+    light(show.hash.slice(1));
+  }
+  if (event.target.closest("[data-next]")) {
+    event.preventDefault();
+    goTo(neighbour(1));
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const target = event.target;
+  if (event.key === "Enter" && event.repeat) return event.preventDefault(); // a key held down settles nothing
+  if (event.key === "Enter" && !target.closest("a, button, input, select, textarea, summary")) {
+    event.preventDefault();
+    return goTo(neighbour(1));
+  }
+  // Letters work only inside an open point (WCAG 2.1.4), and never while somebody types.
+  const point = target.closest("[data-open-point]");
+  if (!point || isTyping(target)) return;
+  const act = {
+    e: () => point.querySelector("[data-correct]")?.click(),
+    j: () => goTo(neighbour(1)),
+    k: () => goTo(neighbour(-1)),
+  }[event.key.toLowerCase()];
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+});
+
+let before = 0;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
+  before = openPoints().findIndex((point) => point.contains(document.activeElement));
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target.id === "drafts") return;
+  const form = reading().querySelector("[data-editing]");
+  if (form) {
+    light(form.dataset.evidence);
+    return form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  }
+  const refused = reading().querySelector(".govuk-error-message")?.closest("[data-open-point]");
+  const points = openPoints();
+  goTo(refused || points[Math.max(0, Math.min(before, points.length - 1))]);
+});
+
+document.addEventListener("htmx:sendError", () => {
+  document.getElementById("progress").textContent = "Nothing was saved: the page cannot reach Postroom. Try again.";
+});
+
+if (location.hash.startsWith("#box-")) light(location.hash.slice(1));

@@ -1,0 +1,57 @@
+"""The gate in front of every page, and the one place where our errors become answers."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import Resolver404
+
+from postroom.errors import NotAllowed, PostroomError
+from web.access import check_may_open, roles_of
+
+log = logging.getLogger(__name__)
+
+
+class Gate:
+    """Lets nobody open a route that web.access does not give to one of their roles."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")  # a shared computer must not keep a child's page
+        return response
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Asked once the route is known and before its view runs."""
+        match = request.resolver_match
+        try:
+            check_may_open(match.view_name if match else "", roles_of(request.user))
+        except NotAllowed as error:
+            return message(request, "You cannot open this page", error.reason, status=403)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A sentence for people, never a stack trace. What an unknown error says may hold a child's details: not shown."""
+        match error:
+            case NotAllowed():
+                return message(request, "This is not possible now", error.reason, status=409)
+            case PostroomError():
+                return message(request, "This did not work", error.reason, status=503)
+            case ObjectDoesNotExist() | Http404() | Resolver404():
+                return message(request, "There is no such page", "It may have been removed after its time.", status=404)
+        reference = uuid.uuid4().hex[:8]
+        log.error("page failed reference=%s kind=%s", reference, type(error).__name__, exc_info=error)
+        return message(request, "Something went wrong", f"Tell operations this reference: {reference}.", status=500)
+
+
+def message(request: HttpRequest, heading: str, *lines: str, status: int) -> HttpResponse:
+    """A page with a heading and sentences."""
+    return render(request, "account/message.html", {"heading": heading, "lines": lines}, status=status)

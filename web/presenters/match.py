@@ -1,0 +1,138 @@
+"""Is this child on file? The candidates with what agrees and what differs, and what was settled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from postroom.matching import Outcome
+from records.models import ChildRow
+from records.queries.contact import ChildView
+from web import words
+from web.codes import name_of
+
+PRESELECTED = (Outcome.EXACT, Outcome.PROBABLE)
+NEEDS_A_REASON = (Outcome.AMBIGUOUS,)
+AGAINST = "against it."  # how matching ends a sentence that speaks against a record
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """A record that may be the child's. A restricted one shows that it exists and nothing else."""
+
+    case_id: str
+    flags: tuple[str, ...]
+    agrees: tuple[str, ...]
+    differs: tuple[str, ...]
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """The question about one child and its answer so far."""
+
+    child: str
+    ulid: str
+    url: str
+    outcome: Outcome | None
+    outcome_words: str
+    register_age: str
+    candidates: tuple[CandidateView, ...]
+    preselected: str
+    is_open: bool
+    settled: str
+    settled_by: str
+    may_settle: bool
+    error: str = ""
+    reason: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return f"match-{self.ulid}"
+
+    @property
+    def waiting(self) -> bool:
+        return self.outcome is None and not self.settled
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.outcome in NEEDS_A_REASON
+
+
+def match_view(
+    child: ChildView, name: str, url: str, *, may_change: bool, error: str = "", posted: Mapping[str, str] | None = None
+) -> MatchView:
+    """`posted` is what a person chose when it was refused, so that the form comes back as they left it."""
+    decision, outcome = child.decision, Outcome(child.outcome) if child.outcome else None
+    return MatchView(
+        child=name or f"child {child.position + 1}",
+        ulid=child.ulid,
+        url=url,
+        outcome=outcome,
+        outcome_words=words.sentence(name_of("match_outcomes", child.outcome)) if child.outcome else "",
+        register_age=_register_age(str(decision.get("register_built_at") or "")),
+        candidates=tuple(_candidate(each) for each in decision.get("candidates") or ()),
+        preselected=(posted or {}).get("record", "") or _preselected(child, outcome),
+        is_open=not child.confirmed and may_change and outcome is not None,
+        settled=_settled(child),
+        settled_by=child.settled_by if child.confirmed else "",
+        may_settle=may_change and outcome is not None and not child.confirmed,
+        error=error,
+        reason=(posted or {}).get("reason", ""),
+    )
+
+
+def _preselected(child: ChildView, outcome: Outcome | None) -> str:
+    """Only what the evidence selects is chosen beforehand, for a person to confirm. That a child is new never is."""
+    return child.settled_as if outcome in PRESELECTED else ""
+
+
+def _settled(child: ChildView) -> str:
+    if not child.confirmed:
+        return ""
+    return "A new child" if child.settled_as == ChildRow.NEW else f"Record {child.settled_as}"
+
+
+def _register_age(built_at: str) -> str:
+    """How old the register was when it was asked: a person must know what could not have been found."""
+    try:
+        return f"Register of {words.when(dt.datetime.fromisoformat(built_at))}." if built_at else ""
+    except ValueError:
+        return ""
+
+
+def _candidate(found: Mapping[str, Any]) -> CandidateView:
+    restricted = bool(found.get("restricted"))
+    said = () if restricted else tuple(str(each) for each in found.get("sentences") or ())
+    agrees = tuple(each for each in said if not each.endswith(AGAINST))
+    return CandidateView(
+        case_id=str(found["case_id"]),
+        flags=tuple(_flags(found, restricted=restricted)),
+        agrees=agrees or _facts(found, "agrees", restricted=restricted),
+        differs=tuple(each for each in said if each.endswith(AGAINST))
+        or _facts(found, "differs", restricted=restricted),
+        restricted=restricted,
+    )
+
+
+def _facts(found: Mapping[str, Any], side: str, *, restricted: bool) -> tuple[str, ...]:
+    """What agrees or differs by name, where the decision came without sentences."""
+    if restricted or found.get("sentences"):
+        return ()
+    return tuple(words.sentence(f"{name_of('match_facts', name)} {side}") for name in found.get(side) or ())
+
+
+def _flags(found: Mapping[str, Any], *, restricted: bool) -> list[str]:
+    if restricted:
+        return ["Restricted"]
+    team = str(found.get("allocated_team") or "")
+    match found.get("status"):
+        case "open":
+            return [f"Open case, {team}" if team else "Open case"]
+        case "merged":
+            return ["Merged record"]
+        case "closed":
+            return ["Closed"]
+    return []

@@ -1,0 +1,71 @@
+"""Open points that are neither a value nor a child: what happened, what to do, and the button that says it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from records.queries.contact import ContactView, PointView
+from web import words
+
+ACTS = {
+    "same_event": "I have looked at both",
+    "new_version": "I have looked at what changed",
+    "withdraw_draft": "I have deleted that draft",
+    "technical": "I have seen it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PointNotice:
+    """One notice above the values."""
+
+    ulid: str
+    kind: str
+    title: str
+    reason: str
+    act: str
+    url: str
+    link: str
+    link_text: str
+
+    @property
+    def anchor(self) -> str:
+        return f"point-{self.ulid}"
+
+    @property
+    def may_settle(self) -> bool:
+        return bool(self.act)
+
+
+def notices(contact: ContactView) -> Iterator[PointNotice]:
+    """Points with a place in the page are left out: a value is asked for at the value, a child at the child."""
+    for point in contact.points:
+        if point.kind not in {"check_value", "settle_child"} and not (point.kind == "missing_value" and point.path):
+            yield _notice(contact, point)
+
+
+def _notice(contact: ContactView, point: PointView) -> PointNotice:
+    link, link_text = _link(contact, point)
+    return PointNotice(
+        ulid=point.ulid,
+        kind=point.kind,
+        title=point.label,
+        reason=words.sentence(point.reason),
+        act=ACTS.get(point.kind, ""),
+        url=reverse("point", kwargs={"ulid": contact.ulid, "point": point.ulid}),
+        link=link,
+        link_text=link_text,
+    )
+
+
+def _link(contact: ContactView, point: PointView) -> tuple[str, str]:
+    if point.kind == "same_event" and point.path:
+        return reverse("contact", kwargs={"ulid": point.path}), "Open the other report"
+    if point.kind == "new_version" and contact.superseded_by:
+        return reverse("contact", kwargs={"ulid": contact.superseded_by}), "Open the newer version"
+    if point.kind == "new_version":
+        return "#changes", "See what changed"
+    return "", ""

@@ -1,0 +1,28 @@
+"""What views need of a request: who asks, what was typed, and what kind of answer fits."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from records.audit import Actor
+
+
+class Request(HttpRequest):
+    """A request of somebody who is signed in, with django-htmx's word on how it was made."""
+
+    user: User  # type: ignore[assignment]  # the sign-in middleware lets nobody else through
+    htmx: HtmxDetails
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts, for the audit chain."""
+    return Actor.user(cast(Request, request).user.get_username())
+
+
+def posted(request: HttpRequest) -> dict[str, str]:
+    """What was typed, one text a name."""
+    return {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}

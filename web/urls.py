@@ -1,0 +1,54 @@
+"""Every page by name. Who may open it stands in web.access; a name that is not there opens for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+
+from web.access import PUBLIC, ROUTES
+from web.views import account, audit, decide, operations, post, review, settle, studio
+
+
+def route(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """A public page needs no sign-in; every other one does, by Django's own middleware."""
+    shown: Any = login_not_required(view) if ROUTES.get(name) == PUBLIC else view
+    return path(address, shown, name=name)
+
+
+urlpatterns = [
+    route("", review.start, "start"),
+    route("sign-in/", account.SignIn.as_view(), "sign-in"),
+    route("sign-out/", account.SignOut.as_view(), "sign-out"),
+    route("healthy", account.healthy, "healthy"),
+    route("metrics", account.metrics, "metrics"),
+    route("accessibility/", account.accessibility, "accessibility"),
+    route("worktray/", review.worktray, "worktray"),
+    route("contacts/<slug:ulid>/", review.contact, "contact"),
+    route("contacts/<slug:ulid>/drafts/", review.contact_drafts, "contact_drafts"),
+    route("contacts/<slug:ulid>/documents/<int:document>/pages/<int:page>/", review.page_picture, "page_picture"),
+    route("contacts/<slug:ulid>/values/<str:path>/", settle.field, "field"),
+    route("contacts/<slug:ulid>/children/add/", settle.add_child, "add_child"),
+    route("contacts/<slug:ulid>/children/<slug:child>/", settle.match, "match"),
+    route("contacts/<slug:ulid>/points/<slug:point>/", settle.point, "point"),
+    route("contacts/<slug:ulid>/open/", settle.reveal, "reveal"),
+    route("contacts/<slug:ulid>/approve/", decide.approve, "approve"),
+    route("contacts/<slug:ulid>/reject/", decide.reject, "reject"),
+    route("contacts/<slug:ulid>/reopen/", decide.reopen, "reopen"),
+    route("post/held/", post.held, "held"),
+    route("post/not-contacts/", post.not_contacts, "not_contacts"),
+    route("post/<slug:ulid>/", post.mail, "mail"),
+    route("post/<slug:ulid>/close/", post.mail_close, "mail_close"),
+    route("post/<slug:ulid>/again/", post.mail_again, "mail_again"),
+    route("post/<slug:ulid>/trust/", post.mail_trust, "mail_trust"),
+    route("operations/", operations.operations, "operations"),
+    route("operations/retry/<slug:reference>/", operations.retry, "retry"),
+    route("operations/systems/<slug:system>/", operations.switch, "switch"),
+    route("ledger/", operations.ledger, "ledger"),
+    route("studio/", studio.studio, "studio"),
+    route("accounts/", account.accounts, "accounts"),
+    route("audit/", audit.audit, "audit"),
+]

@@ -1,0 +1,117 @@
+"""Signing in and out, accounts, health, figures, and the accessibility statement."""
+
+from __future__ import annotations
+
+import hmac
+
+from axes.decorators import axes_dispatch
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_GET, require_http_methods
+
+from records import store
+from web.access import Role
+from web.accounts import NewAccount, change_roles, create_account
+from web.metrics import figures
+from web.requests import actor_of, posted
+
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+@method_decorator(axes_dispatch, name="dispatch")
+class SignIn(LoginView):
+    """Django's own sign-in with our page; django-axes locks out after wrong passwords."""
+
+    template_name = "account/sign_in.html"
+    redirect_authenticated_user = True
+    extra_context = {"single_sign_on": "oidc_authentication_init" if settings.ENVIRONMENT.openid.client_id else ""}  # noqa: RUF012
+
+
+class SignOut(LogoutView):
+    """By a form only, so that no picture in a mail can sign anybody out."""
+
+
+def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
+    """After too many wrong passwords."""
+    lines = [
+        "Too many wrong passwords were tried for this user name.",
+        "Wait a quarter of an hour, or ask an admin to unlock it.",
+    ]
+    return render(
+        request, "account/message.html", {"heading": "Signing in is locked for now", "lines": lines}, status=429
+    )
+
+
+@require_GET
+def healthy(_request: HttpRequest) -> HttpResponse:
+    """For a load balancer: the pages run and the database answers."""
+    connection.ensure_connection()
+    return HttpResponse("healthy\n", content_type="text/plain")
+
+
+@require_GET
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Figures for Prometheus: counts and ages. For callers on this machine, or with the token."""
+    token = settings.ENVIRONMENT.metrics_token
+    given = request.headers.get("Authorization", "")
+    is_known = bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+    if not is_known and (token or request.META.get("REMOTE_ADDR") not in LOOPBACK):
+        return HttpResponse("not for you\n", content_type="text/plain", status=403)
+    return HttpResponse(figures(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What the pages can and cannot do for people who use them differently."""
+    return render(request, "account/accessibility.html")
+
+
+@require_http_methods(["GET", "POST"])
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Who may sign in, and as what. Every change is a link of the chain."""
+    error = ""
+    if request.method == "POST":
+        try:
+            _change(request)
+        except ValidationError as refused:
+            error = " ".join(refused.messages)
+        else:
+            return redirect("accounts")
+    people = User.objects.order_by("username").prefetch_related("groups")
+    rows = [(person, {group.name for group in person.groups.all()}) for person in people]
+    context = {
+        "rows": rows,
+        "roles": list(Role),
+        "posted": posted(request),
+        "errors": [{"text": error, "href": "#name"}] if error else [],
+    }
+    return render(request, "account/accounts.html", context, status=422 if error else 200)
+
+
+def _change(request: HttpRequest) -> None:
+    typed = posted(request)
+    roles = frozenset(role for role in Role if role in request.POST.getlist("roles"))
+    if typed.get("account"):
+        person = User.objects.get(username=typed["account"])
+        change_roles(person, roles, is_active=typed.get("active") == "yes")
+        action = "account.changed"
+    else:
+        person = create_account(
+            NewAccount(typed.get("name", ""), typed.get("full_name", ""), typed.get("password", ""), roles)
+        )
+        action = "account.created"
+    store.note(actor_of(request), action, f"account-{person.pk}", {"roles": sorted(roles), "active": person.is_active})
+    messages.success(request, "Saved.")
+
+
+def ensure_groups() -> None:
+    """The four groups exist. Harmless when run twice."""
+    for role in Role:
+        Group.objects.get_or_create(name=role.value)

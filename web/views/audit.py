@@ -1,0 +1,33 @@
+"""The audit chain for auditors."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from records import audit as chain_of_records
+from records import store
+from records.queries.chain import ChainSearch, chain
+from web.requests import actor_of
+
+
+@require_GET
+def audit(request: HttpRequest) -> HttpResponse:
+    """Searches the chain and says whether it holds. Looking at it is itself a link."""
+    asked = {name: request.GET.get(name, "").strip()[:60] for name in ("actor", "action", "subject", "day")}
+    links, total = chain(ChainSearch(asked["actor"], asked["action"], asked["subject"], _day(asked["day"])))
+    is_checked = request.GET.get("verify") == "yes"
+    found = chain_of_records.verify() if is_checked else None
+    store.viewed(actor_of(request), "chain", "audit")
+    context = {"links": links, "total": total, "asked": asked, "is_checked": is_checked, "broken": found}
+    return render(request, "audit/audit.html", context)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,91 @@
+"""Post that a person must act on, and post that was set aside as no contact."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from postroom.errors import NotAllowed
+from postroom.states import MailState
+from records import store
+from records.models import MailMessage
+from records.queries.post import PostView, mail_view, mails_in
+from web import codes
+from web.requests import actor_of, posted
+
+
+@require_GET
+def held(request: HttpRequest) -> HttpResponse:
+    """Post that is held, the oldest first."""
+    return render(
+        request,
+        "post/list.html",
+        {"mails": mails_in(MailState.HELD), "where": "held", "reasons": codes.names("mail_reasons")},
+    )
+
+
+@require_GET
+def not_contacts(request: HttpRequest) -> HttpResponse:
+    """Automatic replies, delivery reports and the like. Nothing is thrown away; each can be put back."""
+    context = {
+        "mails": mails_in(MailState.NOT_A_CONTACT),
+        "where": "not_contacts",
+        "reasons": codes.names("mail_reasons"),
+    }
+    return render(request, "post/list.html", context)
+
+
+@require_GET
+def mail(request: HttpRequest, ulid: str) -> HttpResponse:
+    """One piece of post: why it is held, what is in it, what to do."""
+    store.viewed(actor_of(request), ulid, "mail")
+    return _page(request, mail_view(ulid))
+
+
+def _page(request: HttpRequest, view: PostView, error: str = "", where: str = "how", status: int = 200) -> HttpResponse:
+    choices = [{"value": code, "text": text} for code, text in codes.names("closings").items()]
+    context = {
+        "mail": view,
+        "why": codes.name_of("mail_reasons", view.reason) if view.reason else "",
+        "advice": codes.names("mail_advice").get(view.reason, ""),
+        "closings": [{"value": "", "text": "Choose"}, *choices],
+        "closed_how": codes.name_of("closings", view.closed_how) if view.closed_how else "",
+        "error": error,
+        "error_at": where,
+        "errors": [{"text": error, "href": f"#{where}"}] if error else [],
+    }
+    return render(request, "post/mail.html", context, status=status)
+
+
+@require_POST
+def mail_close(request: HttpRequest, ulid: str) -> HttpResponse:
+    """A person dealt with it outside Postroom, and says how."""
+    how = posted(request).get("how", "")
+    if how not in codes.names("closings"):
+        return _page(request, mail_view(ulid), "Choose how you dealt with it", status=422)
+    store.close_mail(MailMessage.objects.get(ulid=ulid), how, actor_of(request))
+    messages.success(request, "Closed. It can be opened again from here.")
+    return redirect("mail", ulid=ulid)
+
+
+@require_POST
+def mail_again(request: HttpRequest, ulid: str) -> HttpResponse:
+    """Puts a held, set-aside, repeated or closed mail back into the line."""
+    store.read_again(MailMessage.objects.get(ulid=ulid), actor_of(request))
+    messages.success(request, "It is back in the line and will be read again.")
+    return redirect("mail", ulid=ulid)
+
+
+@require_POST
+def mail_trust(request: HttpRequest, ulid: str) -> HttpResponse:
+    """A person vouches for the sender of this one message."""
+    found = MailMessage.objects.get(ulid=ulid)
+    if found.reason != "sender_not_trusted":
+        raise NotAllowed("This message is not held because of its sender.")
+    if posted(request).get("by_phone") != "yes":
+        return _page(request, mail_view(ulid), "Say that you spoke with the sender", "by_phone", status=422)
+    store.trust_sender(found, actor_of(request))
+    messages.success(request, "Recorded with your name. The message will be read now.")
+    return redirect("mail", ulid=ulid)
