@@ -9,10 +9,13 @@ from typing import Any
 
 from extractors.certainty import Surroundings, cross_check
 from extractors.formreading import FormReading
+from extractors.forms import read_with_template
+from extractors.narrative import annotate, urgent_phrases, warm_up
 from extractors.options import ReadOptions
 from extractors.page import Sheet
 from extractors.post.enclosure import Document, Problem
 from extractors.post.facts import MailFacts
+from extractors.prose import read_prose
 from extractors.sheets import open_document, sheets_of_text
 from postroom.contact import Contact, Quote
 from postroom.errors import SeveralTemplatesFit, UnreadableDocument
@@ -75,9 +78,7 @@ def _read(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -
 
 def _form(sheets: tuple[Sheet, ...], options: ReadOptions) -> FormReading | None:
     """By template, else by the general reader."""
-    by_template: FormReading | None = (
-        None if options.general_only else _room("extractors.forms", "read_with_template")(sheets, options)
-    )
+    by_template: FormReading | None = None if options.general_only else read_with_template(sheets, options)
     if by_template and by_template.contacts:
         return by_template
     general: FormReading | None = _room("extractors.general", "read_without_template")(sheets, options)
@@ -88,7 +89,7 @@ def _form(sheets: tuple[Sheet, ...], options: ReadOptions) -> FormReading | None
 
 def _words(document: Document, mail: MailFacts, sheets: tuple[Sheet, ...], options: ReadOptions) -> DocumentReading:
     """A concern in somebody's own words."""
-    contacts = _room("extractors.prose", "read_prose")(sheets, mail) or ()
+    contacts = read_prose(sheets, mail)
     return DocumentReading(tuple(_finished(contact, document, options) for contact in contacts))
 
 
@@ -96,11 +97,8 @@ def _finished(contact: Contact, document: Document, options: ReadOptions) -> Con
     """Checked against itself and its mail, and with what its narrative suggests."""
     mail = document.mail or document.carrier or MailFacts()
     sent = mail.sent.date() if mail.sent else None
-    contact = cross_check(contact, Surroundings(sent, mail.subject, document.name))
-    reason = contact.reason.value if contact.reason else None
-    if not options.narrative or not isinstance(reason, str):
-        return contact
-    return replace(contact, narrative=_room("extractors.narrative", "annotate")(reason, options))
+    checked = cross_check(contact, Surroundings(sent, mail.subject, document.name))
+    return replace(checked, narrative=annotate(checked, options)) if options.narrative else checked
 
 
 def _urgent(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -> tuple[Quote, ...]:
@@ -109,14 +107,14 @@ def _urgent(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions)
 
 def urgent_in(text: str, options: ReadOptions) -> tuple[Quote, ...]:
     """Phrases that lift the post to the top, whatever else can be read of it."""
-    return tuple(_room("extractors.narrative", "urgent_phrases")(text, options) or ())
+    return urgent_phrases(text, options)
 
 
 def warm_up_readers(options: ReadOptions) -> None:
     """Imports the readers and loads the language model. OCR is left for the first scan: most post has none."""
     for module in ("pdf", "word", "text"):
         importlib.import_module(f"extractors.sheets.{module}")
-    _room("extractors.narrative", "warm_up")(options)
+    warm_up(options)
 
 
 def _room(module: str, function: str) -> Callable[..., Any]:

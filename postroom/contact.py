@@ -187,7 +187,7 @@ class Indicator:
     """A risk indicator: mentioned in the document, never scored. Codes after the DfE assessment factors (CIN census)."""
 
     code: str
-    subject: str  # child, parent_carer, other_household
+    subject: str  # child, parent_carer, other_household, someone_else (then the code has no letter)
     polarity: str  # affirmed, denied, historical, possible
     quote: Quote
 
@@ -202,11 +202,15 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person whom the narrative names, and how they seem to be related. To be checked, always."""
+    """A person whom the narrative names, and how they seem to be related. To be checked, always.
+
+    `known`: somebody of that name is on the form. One who is not may belong to another family.
+    """
 
     name: str
     relationship: str | None
     quote: Quote
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
