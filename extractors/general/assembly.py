@@ -1,0 +1,194 @@
+"""Blocks become a contact: each pair read as the kind of value that its field is for its owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from extractors.forms.contacts import Draft, Leaves, add, contact_of, is_somebody
+from extractors.general.blocks import IDENTITY, Block
+from extractors.general.events import Pair, found_in
+from extractors.general.vocabulary import Document, Owner, Vocabulary
+from extractors.values import KINDS, Found, ValueContext, interpret
+from postroom.contact import Contact, Field, Method, Status
+
+WHOLE_REPORT = (Owner.REFERRER, Owner.REPORT, Owner.INCIDENT)
+SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language", "religion"))
+SCHEMES = ((r"\b18\s*\+\s*1\b", "sde18"), (r"\b16\s*\+\s*1\b", "sde16"))
+
+
+@dataclass(slots=True)
+class Assembly:
+    """The contact while its blocks are read."""
+
+    vocabulary: Vocabulary
+    context: ValueContext
+    draft: Draft = field(default_factory=Draft)
+    notes: list[str] = field(default_factory=list)
+    _shared: list[Leaves] = field(default_factory=list)
+
+    def read(self, blocks: Sequence[Block], document: Document | None) -> Contact:
+        """The contact that the blocks tell."""
+        self._fixed(document)
+        for block in blocks:
+            self._learn(block)
+        for block in blocks:
+            self._block(block)
+        for child in self.draft.children:
+            for leaves in self._shared:
+                add(
+                    child,
+                    {name: leaf for name, leaf in leaves.items() if name not in child or child[name].value is None},
+                )
+        self._drop_children_among_people()
+        return contact_of(self.draft)
+
+    def _fixed(self, document: Document | None) -> None:
+        if document is None:
+            other = Field("other", Status.CHECK, 0.5, method=Method.DERIVED, why="the form's title is not known")
+            self.draft.own["document_type"] = other
+            return
+        said = {"document_type": document.kind, **document.fixed}
+        for path, value in said.items():
+            self.draft.own[path] = Field(
+                value, Status.CERTAIN, 0.97, method=Method.DERIVED, why="the form's title says so"
+            )
+
+    def _learn(self, block: Block) -> None:
+        """The day of the report, for two-digit years and ages, and the scheme of ethnicity codes."""
+        for pair in block.pairs:
+            scheme = next((name for pattern, name in SCHEMES if re.search(pattern, pair.text)), None)
+            if scheme and pair.label.field == "ethnicity_code":
+                self.context = replace(self.context, ethnicity_scheme=scheme)
+            dated = pair.label.field.startswith("incident_") or (
+                pair.label.field == "ignored" and "date" in pair.text.casefold()
+            )
+            if dated and pair.value and self.context.reference_date is None:
+                start = interpret("incident.start", found_in(pair, sure=True), self.context).get(
+                    "incident.start"
+                ) or interpret("incident.start", found_in(pair, sure=True), self.context).get("start")
+                if start is not None and isinstance(start.value, str):
+                    self.context = replace(self.context, reference_date=date.fromisoformat(start.value[:10]))
+
+    def _block(self, block: Block) -> None:
+        owner, sure = self._owner(block)
+        own: Leaves = {}
+        for pair in block.pairs:
+            kind = self._kind(pair, owner)
+            if kind is None:
+                continue
+            found = found_in(pair, sure=sure and block.sure)
+            self._note(kind, pair, found)
+            if kind.startswith(("children.", "people.")):
+                add(own, interpret(kind, found, self.context))
+            elif not (owner is Owner.OTHER and kind == "reason"):
+                self._own(kind, found)
+        self._settle(block, owner, own)
+
+    def _owner(self, block: Block) -> tuple[Owner, bool]:
+        """Whose the block is; where neither heading nor label says it, what only one of them has decides."""
+        if block.owner is not None and block.owner not in (Owner.FAMILY, Owner.REPORT):
+            return block.owner, True
+        votes = {
+            who: sum(pair.label.field in fields for pair in block.pairs)
+            for who, fields in self.vocabulary.telling.items()
+        }
+        best = max(votes, key=lambda who: votes[who])
+        if block.owner is Owner.FAMILY and block.has(("relationship", "name", "surname")):
+            return self._in_family(block)
+        if votes[best] == 0:
+            return block.owner or Owner.REPORT, block.owner is not None
+        return Owner(best), sorted(votes.values())[-2] == 0
+
+    def _in_family(self, block: Block) -> tuple[Owner, bool]:
+        related = next((pair for pair in block.pairs if pair.label.field == "relationship"), None)
+        if related is None:
+            return Owner.PERSON, False
+        words = " ".join(segment.text for segment in related.value).casefold().strip(" .")
+        return (Owner.CHILD if words in self.vocabulary.subjects else Owner.PERSON), True
+
+    def _kind(self, pair: Pair, owner: Owner) -> str | None:
+        kind = self.vocabulary.kind(pair.label.field, owner)
+        return kind if kind in KINDS else None
+
+    def _own(self, kind: str, found: Found) -> None:
+        leaves = interpret(kind, found, self.context)
+        prefix = kind.rpartition(".")[0]
+        named = {name if "." in name or not prefix else f"{prefix}.{name}": leaf for name, leaf in leaves.items()}
+        if kind == "reason":
+            self._reason(named["reason"])
+        else:
+            add(self.draft.own, named, latest=kind == "police_brag")
+
+    def _reason(self, new: Field) -> None:
+        """A form may ask for the reason in several boxes: all of it counts, in the order of the form."""
+        old = self.draft.own.get("reason")
+        if old is None or not isinstance(old.value, str) or not isinstance(new.value, str):
+            self.draft.own["reason"] = new if old is None or old.value is None else old
+        elif new.value not in old.value:
+            why = "put together from several boxes"
+            joined = f"{old.value} {new.value}"
+            self.draft.own["reason"] = replace(
+                old, value=joined, raw=joined, status=Status.CHECK, confidence=0.8, why=why
+            )
+
+    def _settle(self, block: Block, owner: Owner, own: Leaves) -> None:
+        if not own:
+            return
+        named = block.has(IDENTITY)
+        if owner is Owner.CHILD and named:
+            if is_somebody(own):
+                self.draft.children.append(own)
+        elif owner is Owner.CHILD:
+            self._to_children(own)
+        elif owner is Owner.PERSON and is_somebody(own):
+            self.draft.people.append(self._related(block, own))
+
+    def _to_children(self, own: Leaves) -> None:
+        """What stands by itself under a child's heading is said of all the children so far."""
+        self._shared.append(own)
+
+    def _related(self, block: Block, own: Leaves) -> Leaves:
+        if block.relation and (own.get("relationship") is None or own["relationship"].value is None):
+            own["relationship"] = Field(
+                block.relation, Status.CERTAIN, 0.97, method=Method.LABEL, why="the label says so"
+            )
+        return own
+
+    def _drop_children_among_people(self) -> None:
+        """A child who is listed in the household again is one child."""
+        children = [_who(child) for child in self.draft.children]
+        kept = []
+        for person in self.draft.people:
+            who = _who(person)
+            if who in children and who[0] is not None and _may_be_child(person):
+                continue
+            kept.append(person)
+        self.draft.people = kept
+
+    def _note(self, kind: str, pair: Pair, found: Found) -> None:
+        place = f"page {found.page}" if found.page else "text"
+        state = "blank" if found.blank else "read"
+        self.notes.append(
+            f"{kind}: label “{pair.text}”, {state} ({place}){'' if found.certain_place else '; unsure of the place'}"
+        )
+
+
+def _who(leaves: Mapping[str, Field]) -> tuple[object, object, object]:
+    def value(name: str) -> object:
+        return leaves[name].value if name in leaves else None
+
+    return value("forename"), value("surname"), value("date_of_birth")
+
+
+def _may_be_child(leaves: Leaves) -> bool:
+    relationship = leaves.get("relationship")
+    return relationship is None or relationship.value in (None, "sibling", "other")
+
+
+def blocks_text(blocks: Sequence[Block]) -> Iterator[str]:
+    """Labels of the blocks, for explanations."""
+    for block in blocks:
+        yield f"{block.owner or 'nobody'}: {', '.join(pair.text for pair in block.pairs)}"

@@ -1,0 +1,97 @@
+"""Pairs become blocks: one child's, one person's, the referrer's. A heading begins one, and so does a name that comes again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractors.general.events import Begin, Event, Pair, Row, Text
+from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+
+NAMES = frozenset(("name", "name_surname_first", "forename", "surname"))
+IDENTITY = NAMES | {"date_of_birth", "dob_or_age", "dob_or_edd", "nhs_number", "upn", "expected_delivery_date"}
+SOMEBODY = (Owner.CHILD, Owner.PERSON)
+
+
+@dataclass(slots=True)
+class Block:
+    """Pairs that are about one owner. `sure`: a heading or the labels say whose they are, no guess did."""
+
+    owner: Owner | None
+    relation: str | None = None
+    row: bool = False  # a row of a table: a whole child or person by itself
+    sure: bool = True
+    pairs: list[Pair] = field(default_factory=list)
+
+    def has(self, fields: Iterable[str]) -> bool:
+        return any(pair.label.field in fields for pair in self.pairs)
+
+
+class Blocks:
+    """Sorts what is met on the way into blocks."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._heading = Heading(Owner.REPORT)
+        self._headed = False
+        self._open: dict[tuple[Owner | None, str | None], Block] = {}
+        self.done: list[Block] = []
+
+    def take(self, events: Iterable[Event]) -> list[Block]:
+        for event in events:
+            match event:
+                case Begin():
+                    self._close()
+                    self._heading, self._headed = event.heading, True
+                case Pair():
+                    self._pair(event)
+                case Row():
+                    self._row(event)
+                case Text():
+                    self._text(event)
+        self._close()
+        return self.done
+
+    def _close(self) -> None:
+        self._open = {}
+
+    @property
+    def _owner(self) -> Owner | None:
+        return self._heading.owner if self._headed else None
+
+    def _pair(self, pair: Pair) -> None:
+        owner, relation = self._whose(pair.label)
+        block = self._open.get((owner, relation))
+        if block is None or _begins_another(block, pair):
+            block = Block(owner, relation, sure=owner is not None)
+            self._open[owner, relation] = block
+            self.done.append(block)
+        block.pairs.append(pair)
+
+    def _whose(self, label: Label) -> tuple[Owner | None, str | None]:
+        """The label's own word goes before the heading's, where that owner has such a field."""
+        if label.owner and self._vocabulary.kind(label.field, label.owner):
+            return label.owner, label.relation or (self._heading.relation if label.owner is self._owner else None)
+        return self._owner, self._heading.relation
+
+    def _row(self, row: Row) -> None:
+        owners = Counter(
+            pair.label.owner for pair in row.pairs if pair.label.owner in SOMEBODY and pair.label.field in NAMES
+        )
+        owner = owners.most_common(1)[0][0] if owners else self._owner
+        self.done.append(Block(owner, self._heading.relation, row=True, sure=owner is not None, pairs=list(row.pairs)))
+
+    def _text(self, text: Text) -> None:
+        if self._owner is Owner.REASON:
+            self._pair(Pair(Label("reason"), "", list(text.segments)))
+
+
+def _begins_another(block: Block, pair: Pair) -> bool:
+    """Whether this label says that somebody else begins: a name again, or the label that the block began with."""
+    if block.owner not in (*SOMEBODY, Owner.FAMILY, None):
+        return False
+    name = pair.label.field
+    if name not in NAMES and name != block.pairs[0].label.field:
+        return False
+    return any(one.label.field == name for one in block.pairs)

@@ -1,0 +1,229 @@
+"""Ruled tables: which cells are labels, which are values, and what is a row of somebody's data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
+from extractors.general.flow import flow_events
+from extractors.general.segments import Segment, segments_of
+from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+from extractors.page import Cell, Grid, Sheet
+
+ENOUGH = 0.6  # share of a row's cells that must be labels for it to be a heading row
+SAME_EDGE = 4.0  # points between the edges of a table's columns on two pages
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cell with what it says: a label alone, a label and its value, a heading, or a value."""
+
+    cell: Cell
+    segments: tuple[Segment, ...]
+    label: Label | None  # the whole cell is a label
+    inner: tuple[Pair, ...]  # labels within the cell and their values
+    heading: Heading | None
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.cell.text.split())
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.segments
+
+
+@dataclass(slots=True)
+class Table:
+    """A table whose heading row is known, for its next rows, also on the next page."""
+
+    number: int
+    labels: dict[int, Pair]  # by column
+    edges: tuple[float, ...]
+
+
+class GridReader:
+    """Reads the grids of one form in order; remembers a table that a page's end cuts."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._table: Table | None = None
+        self._tables = 0
+
+    def events(self, grid: Grid, sheet: Sheet, *, follows: bool) -> Iterator[Event]:
+        """`follows`: nothing stands between this grid and the one before it, so that its rows may go on with that table."""
+        rows = self._rows(grid, sheet)
+        if not (follows and self._table and self._table.edges == _edges(grid)):
+            self._table = None
+        turned = self._turned(rows)
+        if turned:
+            yield from turned
+            return
+        labelled = _label_columns(rows)
+        for at, row in enumerate(rows):
+            yield from self._row(row, rows[at + 1 :], labelled, _edges(grid))
+
+    def _rows(self, grid: Grid, sheet: Sheet) -> list[list[Said]]:
+        ordered = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
+        return [[self._box(cell, sheet) for cell in cells] for _, cells in groupby(ordered, key=lambda cell: cell.row)]
+
+    def _box(self, cell: Cell, sheet: Sheet) -> Said:
+        segments = tuple(Segment(line.words, sheet) for line in cell.lines)
+        text = " ".join(cell.text.split())
+        label = self._vocabulary.label(text.rstrip(" :")) if text and len(cell.lines) <= 6 else None
+        heading = self._vocabulary.heading(text) if text and len(cell.lines) <= 2 else None
+        inner = () if label else tuple(self._inner(cell, sheet))
+        return Said(cell, segments, label, inner, heading)
+
+    def _inner(self, cell: Cell, sheet: Sheet) -> Iterator[Pair]:
+        """A label over its value in one cell, or labels with colons before their values."""
+        for count in range(min(3, len(cell.lines) - 1), 0, -1):
+            text = " ".join(line.text for line in cell.lines[:count])
+            label = self._vocabulary.label(text.rstrip(" :"))
+            if label:
+                yield Pair(label, text, [Segment(line.words, sheet) for line in cell.lines[count:]])
+                return
+        if any(segment.label for segment in segments_of(cell.lines, sheet, self._vocabulary)):
+            yield from (event for event in flow_events(cell.lines, sheet, self._vocabulary) if isinstance(event, Pair))
+
+    def _row(
+        self, row: list[Said], below: Sequence[list[Said]], labelled: set[int], edges: tuple[float, ...]
+    ) -> Iterator[Event]:
+        filled = [box for box in row if not box.is_blank]
+        if self._is_heading(row, filled):
+            self._table = None
+            box = filled[0]
+            yield Begin(box.heading or self._vocabulary.heading(box.text, strict=False) or UNKNOWN, box.text)
+        elif self._is_heading_row(row, filled, below, labelled):
+            self._tables += 1
+            heads = {box.cell.column: _head(box) for box in filled}
+            self._table = Table(self._tables, {at: pair for at, pair in heads.items() if pair}, edges)
+        elif self._table and not any(box.label for box in filled[:1]):
+            yield self._record(row, self._table)
+        else:
+            self._table = None
+            yield from self._pairs(row, labelled)
+
+    def _is_heading(self, row: Sequence[Said], filled: Sequence[Said]) -> bool:
+        """One filled cell over the whole width, with words that begin a part of the form, or that look it."""
+        if len(filled) != 1 or len(row) > 2 or filled[0].inner or len(filled[0].text) > 90:
+            return False
+        wide = len(row) == 1 or filled[0].cell.column_span > 1
+        return wide and (filled[0].heading is not None or (len(row) == 1 and _looks_like_heading(filled[0])))
+
+    def _is_heading_row(
+        self, row: Sequence[Said], filled: Sequence[Said], below: Sequence[Sequence[Said]], labelled: set[int]
+    ) -> bool:
+        labels = [box for box in filled if box.label or (box.heading and not box.inner)]
+        if len(filled) < 2 or len(labels) < max(2, ENOUGH * len(filled)) or len(filled) < len(row) - 1 or not below:
+            return False
+        if any(box.inner for box in filled):
+            return False
+        if len(row) <= 4 and labelled and labelled != {box.cell.column for box in row}:
+            return len(filled) == len(row) and not _is_row_of_pairs(row, labelled)
+        return True
+
+    def _record(self, row: Sequence[Said], table: Table) -> Row:
+        pairs = []
+        for box in row:
+            head = table.labels.get(box.cell.column)
+            if head:
+                pairs.append(Pair(head.label, head.text, list(box.segments), head.sure))
+        return Row(tuple(pairs), table.number)
+
+    def _pairs(self, row: Sequence[Said], labelled: set[int]) -> Iterator[Event]:
+        waiting: Pair | None = None
+        for at, box in enumerate(row):
+            is_label = box.label and not (waiting and not waiting.value and box.cell.column not in labelled)
+            if is_label and box.label:
+                if waiting:
+                    yield waiting
+                waiting = Pair(box.label, box.text)
+            elif box.inner:
+                if waiting:
+                    yield waiting
+                waiting = None
+                yield from box.inner
+            elif waiting is not None:
+                waiting.value += box.segments
+                follows = row[at + 1] if at + 1 < len(row) else None
+                if follows is None or follows.is_blank or follows.label or follows.inner:
+                    yield waiting
+                    waiting = None
+            elif box.segments and at + 1 < len(row) and _looks_like_label(box, row[at + 1]):
+                continue
+            elif box.segments:
+                yield Text(box.segments)
+        if waiting:
+            yield waiting
+
+    def _turned(self, rows: Sequence[Sequence[Said]]) -> list[Event]:
+        """A table that stands on its side: labels in the first column, a child or person in each of the others."""
+        body = [row for row in rows if len(row) == len(rows[-1])]
+        width = len(rows[-1])
+        if len(body) < 3 or width < 3 or any(box.cell.column_span > 1 for row in body for box in row):
+            return []
+        first = [row[0] for row in body]
+        others = [box for row in body for box in row[1:]]
+        heads = body[0][1:]
+        if sum(box.label is not None for box in first) < 0.6 * len(first):
+            return []
+        if sum(box.label is not None and box.label.field != "name" for box in others) > 0.1 * len(others):
+            return []
+        if not all(box.heading or box.text.isdigit() for box in heads if not box.is_blank) or not any(
+            len([box for box in row[1:] if box.segments]) > 1 for row in body[1:]
+        ):
+            return []
+        self._tables += 1
+        owner = next((box.heading for box in heads if box.heading), None)
+        begin: list[Event] = [Begin(owner, heads[0].text)] if owner else []
+        return begin + [
+            Row(
+                tuple(Pair(row[0].label, row[0].text, list(row[at].segments)) for row in body[1:] if row[0].label),
+                self._tables,
+            )
+            for at in range(1, width)
+        ]
+
+
+def _label_columns(rows: Sequence[Sequence[Said]]) -> set[int]:
+    """Columns whose filled cells are labels more often than not."""
+    seen: dict[int, list[bool]] = {}
+    for row in rows:
+        if len(row) > 1:
+            for box in row:
+                if not box.is_blank:
+                    seen.setdefault(box.cell.column, []).append(box.label is not None)
+    return {column for column, labels in seen.items() if sum(labels) > 0.5 * len(labels)}
+
+
+def _is_row_of_pairs(row: Sequence[Said], labelled: set[int]) -> bool:
+    """Whether label columns and value columns take turns."""
+    columns = [box.cell.column for box in row]
+    return columns[0] in labelled and any(column not in labelled for column in columns)
+
+
+def _head(box: Said) -> Pair | None:
+    if box.label:
+        return Pair(box.label, box.text)
+    return Pair(Label("name", box.heading.owner), box.text) if box.heading and box.heading.owner in _PEOPLE else None
+
+
+_PEOPLE = frozenset((Owner.CHILD, Owner.PERSON))
+
+
+def _looks_like_heading(box: Said) -> bool:
+    text = box.text
+    return len(text) < 60 and not text.endswith((".", ":")) and (text.isupper() or all(s.bold for s in box.segments))
+
+
+def _looks_like_label(box: Said, follower: Said) -> bool:
+    """An unknown label before its value: nobody asks for it, and it must not pass for text."""
+    return len(box.text) < 60 and not follower.label
+
+
+def _edges(grid: Grid) -> tuple[float, ...]:
+    lefts = sorted({round(cell.box[0] / SAME_EDGE) for cell in grid.cells if cell.column_span == 1})
+    return tuple(float(left) for left in lefts)

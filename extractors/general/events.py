@@ -1,0 +1,120 @@
+"""What is met on the way through a form, in reading order: headings, labels with their values, rows of tables, free text."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.general.segments import MARKS, Segment
+from extractors.general.vocabulary import Heading, Label, Owner
+from extractors.page import REDACTED, TICKED, UNSURE, Word
+from extractors.values import Found, Option
+from postroom.contact import Method
+
+RING = 1.6  # points: a mark narrower than this is a ring around the words after it
+
+
+@dataclass(slots=True)
+class Pair:
+    """A label and what was found for it. `sure`: nothing else can be its value."""
+
+    label: Label
+    text: str
+    value: list[Segment] = field(default_factory=list)
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A heading: what follows is about somebody or something else."""
+
+    heading: Heading
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, or one column of a turned one: what its cells are called and hold."""
+
+    pairs: tuple[Pair, ...]
+    table: int  # rows of one table share it
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Running text that no label claims."""
+
+    segments: tuple[Segment, ...]
+
+
+Event = Pair | Begin | Row | Text
+UNKNOWN = Heading(Owner.OTHER)
+
+
+def found_in(pair: Pair, *, sure: bool) -> Found:
+    """The pair's value as the value readers take it."""
+    segments = pair.value
+    words = tuple(word for segment in segments for word in segment.words)
+    options = options_of(words)
+    text = "\n".join(row for row in _rows(segments))
+    first = segments[0] if segments else None
+    page = first.sheet.number if first else None
+    boxes = [segment.box for segment in segments if first and segment.sheet is first.sheet]
+    box = tuple(min(b[i] for b in boxes) if i < 2 else max(b[i] for b in boxes) for i in range(4)) if boxes else None
+    return Found(
+        text=text,
+        words=words,
+        page=page,
+        bbox=(box[0], box[1], box[2], box[3]) if box and page is not None else None,
+        method=Method.OCR if first and first.sheet.ocr else Method.LABEL,
+        label_seen=pair.text,
+        options=options,
+        certain_place=sure and pair.sure,
+        blank=not text.strip(),
+        redacted=any(word.redacted or word.text == REDACTED for word in words),
+    )
+
+
+def _rows(segments: Sequence[Segment]) -> Iterable[str]:
+    """One text a printed line: segments that share a height stand on one."""
+    row: list[Segment] = []
+    for segment in segments:
+        if row and (segment.sheet is not row[-1].sheet or abs(segment.middle - row[-1].middle) > 0.5 * segment.height):
+            yield "  ".join(each.text for each in row)
+            row = []
+        row.append(segment)
+    if row:
+        yield "  ".join(each.text for each in row)
+
+
+def options_of(words: Sequence[Word]) -> tuple[Option, ...]:
+    """The choices printed beside tick boxes, ringed, or left standing where others are struck through."""
+    marks = [at for at, word in enumerate(words) if word.text in MARKS]
+    if not marks:
+        return _unstruck(words)
+    if any(words[at].box[2] - words[at].box[0] < RING for at in marks):
+        return _ringed(words, marks)
+    before = marks[0] > 0 and marks[-1] == len(words) - 1
+    edges = [-1, *marks] if before else [*marks, len(words)]
+    found = []
+    for at, (start, end) in zip(marks, itertools.pairwise(edges), strict=True):
+        text = " ".join(word.text for word in words[start + 1 : end]).strip(" /")
+        found.append(Option(text, None if words[at].text == UNSURE else words[at].text == TICKED))
+    return tuple(found)
+
+
+def _ringed(words: Sequence[Word], marks: Sequence[int]) -> tuple[Option, ...]:
+    choices = {at + 1 for at in marks}
+    return tuple(
+        Option(word.text.strip("/ "), at in choices)
+        for at, word in enumerate(words)
+        if word.text not in MARKS and word.text.strip("/ ")
+    )
+
+
+def _unstruck(words: Sequence[Word]) -> tuple[Option, ...]:
+    """ "Delete as appropriate": the words that are not struck through are what is meant."""
+    if not any(word.struck for word in words):
+        return ()
+    return tuple(Option(word.text.strip("/ "), not word.struck) for word in words if word.text.strip("/ "))

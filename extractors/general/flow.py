@@ -1,0 +1,269 @@
+"""Forms without rules: a label's value stands to its right, goes on below itself, or stands under the label."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
+from extractors.general.segments import MARKS, Segment, rows_of, segments_of
+from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+from extractors.page import Line, Sheet
+
+SAME_EDGE = 4.5  # points: starts (or ends) of words that are in one column
+TIGHT = 0.7  # heights of a line: the gap within one text
+NEAR = 1.6  # heights of a line: the gap between a label and what stands under it
+ANSWERS = frozenset(("yes", "no", "n/a", "n/k", "none", "male", "female", "m", "f", "y", "n"))
+NARRATIVE = "reason"
+
+
+def flow_events(lines: Iterable[Line], sheet: Sheet, vocabulary: Vocabulary) -> list[Event]:
+    """What the lines of one place, say a cell, tell by themselves."""
+    return Flow(vocabulary).read(lines, sheet)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A pair that further lines may still go on with."""
+
+    pair: Pair
+    label: Segment
+    right: bool = False  # its value began beside the label, not under it
+
+
+@dataclass(slots=True)
+class Flow:
+    """Reads the unruled parts of a form one after the other; a narrative or a value may go on from page to page."""
+
+    vocabulary: Vocabulary
+    events: list[Event] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    heads: list[tuple[Segment, Label]] = field(default_factory=list)  # of an unruled table
+    table: int = 0
+    story: Pair | None = None  # the narrative that is being read
+    sideways: int = 0  # pairs so far whose value stood beside the label
+
+    def read(self, lines: Iterable[Line], sheet: Sheet) -> list[Event]:
+        """What the lines say, in reading order."""
+        self.events = []
+        rows = self._joined(rows_of(segments_of(lines, sheet, self.vocabulary)))
+        self.sideways = sum(bool(row[0].label and len(row) > 1 and not row[1].label) for row in rows)
+        for at, row in enumerate(rows):
+            self._row(row, rows[at + 1] if at + 1 < len(rows) else [])
+        return self.events
+
+    def interrupt(self) -> None:
+        """A ruled table stands between: what was open is closed."""
+        self.open, self.heads, self.story = [], [], None
+
+    def _joined(self, rows: list[list[Segment]]) -> list[list[Segment]]:
+        """Labels that are wrapped put together again: "Has consent to share been" over "obtained?"."""
+        for above, below in itertools.pairwise(rows):
+            for segment in list(below):
+                over = next((one for one in above if _wraps(one, segment)), None)
+                if over is None:
+                    continue
+                label = self.vocabulary.label(f"{over.text} {segment.text}".rstrip(" :?"))
+                if label and not (segment.label and segment.label.exact and over.label):
+                    above[above.index(over)] = replace(over, words=over.words + segment.words, label=label)
+                    below.remove(segment)
+        return [row for row in rows if row]
+
+    def _row(self, row: list[Segment], below: list[Segment]) -> None:
+        heading = self._heading(row, below)
+        if heading:
+            self._begin(heading, row[0].text)
+        elif self.story is not None and self._goes_on_with_story(row):
+            self.story.value += row
+        elif self._is_head_row(row, below):
+            self._open_table(row)
+        elif self.heads and not any(segment.label for segment in row):
+            self._table_row(row)
+        else:
+            self._plain(row)
+
+    def _begin(self, heading: Heading, text: str) -> None:
+        self.heads, self.open, self.story = [], [], None
+        self.events.append(Begin(heading, text))
+        if heading.owner is Owner.REASON:
+            self.story = Pair(Label(NARRATIVE), text)
+            self.events.append(self.story)
+
+    def _heading(self, row: Sequence[Segment], below: Sequence[Segment]) -> Heading | None:
+        """A line alone on its height whose words begin a part of the form, or that looks as if it did."""
+        if len(row) != 1 or len(row[0].text) > 100 or any(word.text in MARKS for word in row[0].words):
+            return None
+        text = row[0].text
+        strict = self.vocabulary.heading(text)
+        if strict and (self.story is None or _stands_out(row[0])) and not self._has_value_under(row[0], below):
+            return strict
+        if not _stands_out(row[0]) or row[0].label:
+            return None
+        return self.vocabulary.heading(text, strict=False) or (UNKNOWN if _numbered(text) or row[0].bold else None)
+
+    def _has_value_under(self, segment: Segment, below: Sequence[Segment]) -> bool:
+        """A label over its value can read like a heading: "Referrer" over a name."""
+        return bool(
+            (segment.label and segment.label.field not in (NARRATIVE, "name") and segment.spoken)
+            or (
+                segment.label
+                and below
+                and not below[0].label
+                and _under(segment, below[0])
+                and len(below[0].words) < 5
+                and not _stands_out(segment)
+            )
+        )
+
+    def _goes_on_with_story(self, row: Sequence[Segment]) -> bool:
+        first = row[0]
+        if first.label is None:
+            return True
+        if first.label.field == NARRATIVE:
+            return False
+        return not (first.spoken or len(row) > 1 or _stands_out(first)) or not first.words[0].text[:1].isupper()
+
+    def _plain(self, row: Sequence[Segment]) -> None:
+        self.heads = []
+        waiting: _Open | None = None
+        fresh: list[_Open] = []
+        for segment in row:
+            if segment.label and not (waiting and not waiting.pair.value and _is_weak(segment)):
+                waiting = _Open(Pair(segment.label, segment.text), segment)
+                fresh.append(waiting)
+            elif waiting is not None:
+                waiting.pair.value.append(segment)
+                waiting.right = True
+            elif not self._continues(segment) and not self._ticked(segment):
+                self._text(segment)
+        for each in fresh:
+            self.open = [one for one in self.open if not _same_column(one.label, each.label)] + [each]
+            self.events.append(each.pair)
+            if each.pair.label.field == NARRATIVE:
+                self.story = each.pair
+
+    def _continues(self, segment: Segment) -> bool:
+        """Whether the words go on with a value above them, or are the value under a label."""
+        for each in reversed(self.open):
+            last = each.pair.value[-1] if each.pair.value else each.label
+            gap = segment.box[1] - last.box[3] if segment.sheet is last.sheet else self._over_the_page(segment, last)
+            if each.pair.value:
+                start = next((v for v in each.pair.value if _shares_height(v, last)), last)
+                if gap < TIGHT * segment.height and abs(start.box[0] - segment.box[0]) < SAME_EDGE:
+                    each.pair.value.append(segment)
+                    return True
+                inline = each.label.spoken and each.right and _shares_height(each.label, last)
+                if (
+                    inline
+                    and gap < TIGHT * segment.height
+                    and segment.box[0] >= each.label.box[0] - SAME_EDGE
+                    and each is self.open[-1]
+                ):
+                    each.pair.value.append(segment)
+                    each.pair.sure = False
+                    return True
+            elif gap < NEAR * segment.height and _under(each.label, segment):
+                each.pair.value.append(segment)
+                each.pair.sure = each.pair.sure and self.sideways < 4
+                return True
+        return False
+
+    def _over_the_page(self, segment: Segment, last: Segment) -> float:
+        """The gap between the last words of a page and the first ones of the next counts as none."""
+        at_foot = last.box[3] > 0.8 * last.sheet.height
+        at_head = segment.box[1] < 0.2 * segment.sheet.height and not self.events
+        return 0.0 if at_foot and at_head else float("inf")
+
+    def _ticked(self, segment: Segment) -> bool:
+        """A box to tick with its label after it: "☒ Holds PR"."""
+        if segment.words[0].text not in MARKS or len([w for w in segment.words if w.text in MARKS]) != 1:
+            return False
+        label = self.vocabulary.label(" ".join(word.text for word in segment.words[1:]))
+        if label is None:
+            return False
+        self.events.append(Pair(label, segment.text, [segment]))
+        return True
+
+    def _text(self, segment: Segment) -> None:
+        last = self.events[-1] if self.events else None
+        if isinstance(last, Text):
+            self.events[-1] = Text((*last.segments, segment))
+        else:
+            self.events.append(Text((segment,)))
+
+    def _is_head_row(self, row: Sequence[Segment], below: Sequence[Segment]) -> bool:
+        """Labels only, and under them a row of something else in the same columns."""
+        if len(row) < 2 or not all(segment.label and not segment.spoken for segment in row) or not below:
+            return False
+        if any(segment.label for segment in below) or below[0].box[1] - row[0].box[3] > 3 * row[0].height:
+            return False
+        return any(abs(low.box[0] - head.box[0]) < 3 * SAME_EDGE for low in below for head in row)
+
+    def _open_table(self, row: Sequence[Segment]) -> None:
+        self.table += 1
+        self.open = []
+        self.heads = [(segment, segment.label) for segment in row if segment.label]
+
+    def _table_row(self, row: Sequence[Segment]) -> None:
+        pairs = [Pair(label, head.text) for head, label in self.heads]
+        for segment in row:
+            starts = [head.box[0] - 2 * SAME_EDGE <= segment.box[0] for head, _ in self.heads]
+            pairs[max((at for at, starts_before in enumerate(starts) if starts_before), default=0)].value.append(
+                segment
+            )
+        last = self.events[-1] if self.events else None
+        if isinstance(last, Row) and last.table == -self.table and not pairs[0].value and _close(last, row):
+            for old, new in zip(last.pairs, pairs, strict=True):
+                old.value += new.value
+            return
+        self.events.append(Row(tuple(pairs), -self.table))
+
+
+def _close(last: Row, row: Sequence[Segment]) -> bool:
+    bottoms = [segment.box[3] for pair in last.pairs for segment in pair.value]
+    return bool(bottoms) and row[0].box[1] - max(bottoms) < TIGHT * row[0].height
+
+
+def _wraps(over: Segment, segment: Segment) -> bool:
+    """Whether the lower words can be the second line of the upper ones."""
+    if segment.text.casefold().strip(" .?:") in ANSWERS or (segment.text.isdigit()):
+        return False
+    aligned = abs(over.box[0] - segment.box[0]) < SAME_EDGE or abs(over.box[2] - segment.box[2]) < SAME_EDGE
+    gap = segment.box[1] - over.box[3]
+    return aligned and -2 < gap < TIGHT * segment.height and len(segment.words) <= 6
+
+
+def _shares_height(one: Segment, other: Segment) -> bool:
+    return abs(one.middle - other.middle) < 0.5 * min(one.height, other.height)
+
+
+def _same_column(one: Segment, other: Segment) -> bool:
+    return abs(one.box[0] - other.box[0]) < SAME_EDGE or abs(one.box[2] - other.box[2]) < SAME_EDGE
+
+
+def _under(label: Segment, segment: Segment) -> bool:
+    return -SAME_EDGE < segment.box[0] - label.box[0] < 24
+
+
+def _is_weak(segment: Segment) -> bool:
+    """A word that is a label on some forms and a value on others ("Health Visitor"), right after a label."""
+    return bool(
+        segment.label and not segment.spoken and (segment.label.field in ("ignored", "name") or not segment.label.exact)
+    )
+
+
+def _numbered(text: str) -> bool:
+    return (
+        text[:1].isdigit()
+        and len(text.split()) > 1
+        and text.split()[0].rstrip(".):").isdigit()
+        and "." in text.split()[0]
+    )
+
+
+def _stands_out(segment: Segment) -> bool:
+    text = segment.text
+    if text.endswith((".", ",", ";")) or not text[:1].isalnum() or len(text) > 90:
+        return False
+    return segment.bold or text.isupper() or _numbered(text) or text.casefold().startswith(("section ", "part "))

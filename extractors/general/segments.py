@@ -1,0 +1,148 @@
+"""Lines of a page cut where a label begins: "Surname: GILL   DOB: 03/04/2017" is two labels with their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.general.vocabulary import Label, Vocabulary
+from extractors.page import TICKED, UNSURE, UNTICKED, Line, Sheet, Word
+from postroom.contact import Box
+
+MARKS = frozenset((TICKED, UNTICKED, UNSURE))
+LOOK_BACK = 12  # words that a label in the middle of a line may have
+GLUED = re.compile(r"^([^\W\d_][^:]{1,25}:)([^:/\\].*)$")
+PLAIN_VALUE = re.compile(r"(?:[\d(+]|approx|n/?k\b|not known|unknown|(?:fe)?male\b|[mf]$)", re.IGNORECASE)
+UNSPOKEN = frozenset(  # fields whose values cannot be mistaken, so that no colon is needed before them
+    (
+        "date_of_birth",
+        "dob_or_age",
+        "dob_or_edd",
+        "age_stated",
+        "phone",
+        "sex",
+        "postcode",
+        "nhs_number",
+        "expected_delivery_date",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words that stand together. `label` where they name a field; `spoken` where a colon says so."""
+
+    words: tuple[Word, ...]
+    sheet: Sheet
+    label: Label | None = None
+    spoken: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        boxes = [word.box for word in self.words]
+        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+    @property
+    def middle(self) -> float:
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+
+def segments_of(lines: Iterable[Line], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
+    """Every line cut into labels and the rest, in reading order."""
+    return [segment for line in lines for segment in _cut(_unglued(line.words), sheet, vocabulary)]
+
+
+def _unglued(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words with "DOB:13APR19" taken apart, as scans have it."""
+    return tuple(part for word in words for part in _parts(word))
+
+
+def _parts(word: Word) -> Iterator[Word]:
+    glued = GLUED.match(word.text)
+    if not glued:
+        yield word
+        return
+    x0, top, x1, bottom = word.box
+    cut = x0 + (x1 - x0) * len(glued[1]) / len(word.text)
+    yield replace(word, text=glued[1], box=(x0, top, cut, bottom))
+    yield replace(word, text=glued[2], box=(cut, top, x1, bottom))
+
+
+def _cut(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
+    whole = _whole(words, sheet, vocabulary)
+    if whole:
+        return [whole]
+    starts = dict(_spoken(words, vocabulary))
+    if not starts:
+        return _unspoken(words, sheet, vocabulary) or [Segment(words, sheet)]
+    found: list[Segment] = []
+    at = 0
+    for start, (end, label) in starts.items():
+        if start > at:
+            found.append(Segment(words[at:start], sheet))
+        found.append(Segment(words[start:end], sheet, label, spoken=True))
+        at = end
+    if at < len(words):
+        found.append(Segment(words[at:], sheet))
+    return found
+
+
+def _whole(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> Segment | None:
+    if any(word.text in MARKS for word in words):
+        return None
+    text = " ".join(word.text for word in words)
+    label = vocabulary.label(text.rstrip(" :"))
+    return Segment(words, sheet, label, spoken=text.rstrip().endswith(":")) if label else None
+
+
+def _spoken(words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[int, Label]]]:
+    """(start, (end, label)) of every label that ends with a colon; the longest that makes sense."""
+    free = 0
+    for end, word in enumerate(words, start=1):
+        if not word.text.endswith((":", "?")) or word.text in MARKS:
+            continue
+        for start in range(max(free, end - LOOK_BACK), end):
+            label = vocabulary.label(" ".join(each.text for each in words[start:end]).rstrip(" :"))
+            if label and (start == free or _begins(words[start].text, vocabulary)):
+                yield start, (end, label)
+                free = end
+                break
+
+
+def _begins(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a label may begin with this word in the middle of a line: "Yes" and figures end the value before it."""
+    return word[:1].isupper() and not vocabulary.is_filler(word)
+
+
+def _unspoken(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
+    """ "DOB 28FEB92": a label of few words and a value that only this field has."""
+    for end in range(min(4, len(words) - 1), 0, -1):
+        label = vocabulary.label(" ".join(word.text for word in words[:end]))
+        rest = " ".join(word.text for word in words[end:])
+        if label and label.field in UNSPOKEN and len(words) - end <= 6 and PLAIN_VALUE.match(rest):
+            return [Segment(words[:end], sheet, label), Segment(words[end:], sheet)]
+    return []
+
+
+def rows_of(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Segments that share a height, from the top, each row from left to right."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda each: each.middle):
+        if rows and abs(rows[-1][0].middle - segment.middle) < 0.5 * min(rows[-1][0].height, segment.height):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda each: each.box[0]) for row in rows]

@@ -1,0 +1,214 @@
+"""The words of forms: templates/labels.yaml as something that can say what a printed text is a label or a heading of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from postroom.errors import Misconfigured
+
+LONGEST = 30  # words of a label or heading
+NUMBERING = re.compile(
+    r"^\s*(?:(?:section|part|question)\s*(?:\d{1,2}|[a-z])\b\s*[:.)\-–]*|(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\s*[:.)]|q\d{1,2}\b[:.)]?)\s*",
+    re.IGNORECASE,
+)
+ORDINAL = re.compile(r"\b(\d{1,2})\b(?:\s*of\s*\d{1,2})?\s*\)?\s*$", re.IGNORECASE)
+TOKEN = re.compile(r"[^\W_]+")
+
+
+class Owner(StrEnum):
+    """Whose field something is."""
+
+    CHILD = "child"
+    PERSON = "person"
+    FAMILY = "family"  # the household: children and adults together
+    REFERRER = "referrer"
+    INCIDENT = "incident"
+    CONSENT = "consent"
+    REASON = "reason"
+    REPORT = "report"
+    OTHER = "other"  # nobody whom Postroom reads: professionals, office use
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed text that names a field. `owner` only where the label itself says whose; `relation` where it says "mother"."""
+
+    field: str
+    owner: Owner | None = None
+    relation: str | None = None
+    exact: bool = True  # all its words are the field's own
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A printed text that begins a part of the form. `ordinal`: "Child 2" is 2."""
+
+    owner: Owner
+    ordinal: int | None = None
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a report is by its title, what such a report always says, and how it codes ethnicity."""
+
+    kind: str
+    fixed: Mapping[str, str]
+    scheme: str | None
+
+
+BARE = frozenset(("or", "and", "the"))
+Phrases = dict[tuple[str, ...], tuple[str, ...]]
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a label as they are compared: lower case, singular, without possessives and punctuation."""
+    plain = text.casefold().replace("’", "'").replace("‘", "'").replace("e-mail", "email").replace("d.o.b", "dob")
+    plain = re.sub(r"\bg\.p\b\.?", "gp", plain)
+    plain = re.sub(r"'s\b|s'(?=\s|$)|\(s\)|\(ren\)|/s\b|/ren\b", "", plain)
+    return [_singular(word) for word in TOKEN.findall(plain)]
+
+
+def _singular(word: str) -> str:
+    if word == "children":
+        return "child"
+    if word == "people":
+        return "person"
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+class Vocabulary:
+    """What the words of labels.yaml make of a text."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._fields = _phrases(data["fields"])
+        self._owners = _phrases(data["owners"])
+        self._sections = _phrases(data["sections"])
+        self._order = [Owner(name) for name in data["sections"]]
+        self._filler = {_singular(word) for word in str(data["filler"]).split()}
+        self._together = {tuple(sorted(each["of"])): str(each["is"]) for each in data["together"]}
+        self.kinds: Mapping[str, Mapping[str, str]] = data["kinds"]
+        self.telling: Mapping[str, frozenset[str]] = {who: frozenset(names) for who, names in data["telling"].items()}
+        self.subjects = frozenset(data["subjects"])
+        self._documents = data["documents"]
+        self._known: dict[str, Label | None] = {}
+
+    def label(self, text: str) -> Label | None:
+        """The field that the whole text names, None where it is no label."""
+        if text not in self._known:
+            self._known[text] = self._label(text)
+        return self._known[text]
+
+    def _label(self, text: str) -> Label | None:
+        bare = NUMBERING.sub("", text.strip(), count=1)
+        whole = self._covered(tokens(bare), self._fields)
+        if whole is None and "(" in bare:
+            whole = self._covered(tokens(re.sub(r"\([^()]*\)?", " ", bare)), self._fields)
+        return whole
+
+    def _covered(self, words: Sequence[str], phrases: Phrases) -> Label | None:
+        """The label whose words account for every word of the text."""
+        if not 0 < len(words) <= LONGEST:
+            return None
+        fields: list[str] = []
+        owners: list[str] = []
+        loose, at = False, 0
+        while at < len(words):
+            named, length = _longest(words, at, phrases)
+            owner, owned = _longest(words, at, self._owners)
+            if length >= max(owned, 1):
+                fields += [name for name in named if name not in fields][:1] if named[0] not in fields else []
+                at += length
+            elif owned:
+                owners.append(owner[0])
+                at += owned
+            elif words[at] in self._filler or words[at].isdigit():
+                loose, at = True, at + 1
+            else:
+                return None
+        if not fields and owners:  # "Parent / carer" before a name; "As child" is none
+            bare = all(word in BARE or _longest([word], 0, self._owners)[1] for word in words)
+            return _owned("name", owners, exact=False) if bare and len(set(owners)) == 1 else None
+        field = fields[0] if len(fields) == 1 else self._together.get(tuple(sorted(fields)))
+        return _owned(field, owners, exact=not loose) if field else None
+
+    def is_filler(self, word: str) -> bool:
+        """Whether the word alone says nothing about a field."""
+        return all(each in self._filler or each.isdigit() for each in tokens(word))
+
+    def heading(self, text: str, *, strict: bool = True) -> Heading | None:
+        """The part of the form that the text begins. Not `strict`: words that nobody knows may stand in it too."""
+        words = list(tokens(NUMBERING.sub("", text.strip(), count=1)))
+        if not 0 < len(words) <= LONGEST:
+            return None
+        found, owners, at = set[str](), list[str](), 0
+        while at < len(words):
+            named, length = _longest(words, at, self._sections)
+            owner, _ = _longest(words, at, self._owners)
+            owners += owner[:1]
+            if length:
+                found.update(named)
+            elif strict and not (words[at] in self._filler or words[at].isdigit() or owner):
+                return None
+            at += max(length, 1)
+        first = next((owner for owner in self._order if owner in found), None)
+        if first is None:
+            return None
+        ordinal = ORDINAL.search(re.sub(r"\bof\s*\d+", "", text))
+        relation = owners[0] if len(owners) == 1 and owners[0] in ("mother", "father") else None
+        return Heading(first, int(ordinal[1]) if ordinal else None, relation)
+
+    def document(self, text: str) -> Document | None:
+        """What kind of report a text is that holds these words."""
+        folded = " ".join(text.casefold().split())
+        for each in self._documents:
+            if any(phrase in folded for phrase in each["any"]) and all(word in folded for word in each.get("all", ())):
+                return Document(each["type"], each.get("fixed", {}), each.get("scheme"))
+        return None
+
+    def kind(self, field: str, owner: Owner) -> str | None:
+        """The kind of value that a field of this owner is."""
+        return self.kinds.get("report", {}).get(field) or self.kinds.get(owner.value, {}).get(field)
+
+
+def _phrases(groups: Mapping[str, Sequence[str]]) -> Phrases:
+    found: Phrases = {}
+    for name, texts in groups.items():
+        for text in texts:
+            key = tuple(tokens(str(text)))
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def _longest(words: Sequence[str], at: int, phrases: Phrases) -> tuple[tuple[str, ...], int]:
+    for length in range(min(len(words) - at, 14), 0, -1):
+        named = phrases.get(tuple(words[at : at + length]))
+        if named:
+            return named, length
+    return (), 0
+
+
+def _owned(field: str, owners: Sequence[str], *, exact: bool) -> Label:
+    relation = next((who for who in owners if who in ("mother", "father")), None)
+    groups = list(dict.fromkeys("person" if who in ("mother", "father") else who for who in owners))
+    owner = Owner(groups[0]) if len(groups) == 1 else None
+    return Label(field, owner, relation if len(set(owners)) == 1 else None, exact)
+
+
+@lru_cache(maxsize=4)
+def load_vocabulary(folder: Path) -> Vocabulary:
+    """labels.yaml of the templates' folder. Raises Misconfigured where it cannot be used."""
+    try:
+        return Vocabulary(yaml.safe_load((folder / "labels.yaml").read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise Misconfigured(f"templates/labels.yaml cannot be used: {error}") from error
