@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 from extractors.prose.gathered import Gathered, Leaves, keep
 from extractors.prose.mentions import Mention, children_in, people_in
@@ -20,6 +21,7 @@ STARTS_ADDRESS = re.compile(
 )
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n{2,}")
 LONGEST_ADDRESS = 150
+ADULT = 18
 NHS = re.compile(r"\bNHS\s*(?:no|number|num)?\.?\s*(?:is)?[:\s]*(?P<digits>\d[\d \-]{8,13}\d)", re.IGNORECASE)
 AGE = re.compile(
     r"\b(?:aged?\s+(?P<after>\d{1,2})\b(?!\s*(?:/|:|%|th|st|nd|rd|months|weeks))|(?:is|was|turned|now)\s+(?P<is>\d{1,2})(?=\s*(?:[,.;)]|and\b|$)))|\b(?P<old>\d{1,2}(?:[- ]?(?:years?|yrs?|months?)[- ]?old|\s?y/?o\b))",
@@ -36,6 +38,7 @@ def read_sentences(text: str, gathered: Gathered) -> None:
     children = _children(text, gathered)
     named = sorted([*children, *people], key=lambda pair: pair[0].start)
     _births(text, gathered, named)
+    _young_siblings(gathered)
     _schools(text, gathered, children)
     _phones(text, gathered, people)
     _addresses(text, gathered)
@@ -92,6 +95,23 @@ def _births(text: str, gathered: Gathered, named: list[tuple[Mention, Leaves]]) 
             keep(
                 owner, gathered.read("children.age_stated", match["after"] or match["is"] or match["old"], Method.TEXT)
             )
+
+
+def _young_siblings(gathered: Gathered) -> None:
+    """A brother or sister who is a child is one of the children that the mail is about."""
+    for leaves in [one for one in gathered.people if "relationship" in one and one["relationship"].value == "sibling"]:
+        if _is_young(leaves, gathered.context.reference_date):
+            gathered.people.remove(leaves)
+            leaves.pop("relationship")
+            gathered.children.append(leaves)
+
+
+def _is_young(leaves: Leaves, day: date | None) -> bool:
+    age = leaves["age_stated"].value if "age_stated" in leaves else None
+    born = leaves["date_of_birth"].value if "date_of_birth" in leaves else None
+    if isinstance(born, str) and day:
+        return day < date.fromisoformat(born).replace(day=1) + timedelta(days=ADULT * 365)
+    return isinstance(age, int) and age < ADULT
 
 
 def _before(named: list[tuple[Mention, Leaves]], at: int) -> Leaves | None:
@@ -162,7 +182,7 @@ def _address_spans(text: str) -> Iterator[tuple[int, int]]:
 def _other_home(before: str) -> str | None:
     """ "Dad lives at ...": the relation whose home it is. "lives with his mother at ..." is the child's."""
     match = re.search(
-        rf"\b({words('prose')['relation']})(?:['’]s (?:home )?address|\s+(?:now |currently )?(?:lives|is living|resides|stays))\b",
+        rf"\b({words('prose')['relation']})(?:[,:]? (?-i:[A-Z][\w'’-]+[ ,]+){{1,4}})?(?:['’]s (?:home )?address|\s+(?:now |currently )?(?:lives|is living|resides|stays))\b",
         before,
         re.IGNORECASE,
     )
@@ -187,7 +207,7 @@ def _numbers(text: str, gathered: Gathered, children: list[tuple[Mention, Leaves
 
 def _consent(text: str, gathered: Gathered) -> None:
     """Who knows and who agreed, from the last sentence that says so."""
-    parents = re.compile(r"\b(?:mum|mother|dad|father|parents?|family|carers?|they|consent)\b", re.IGNORECASE)
+    parents = re.compile(r"\b(?:mum|mother|dad|father|parents?|family|carers?|they|he|she|consent)\b", re.IGNORECASE)
     for sentence in reversed(SENTENCE.split(text)):
         if not parents.search(sentence):
             continue

@@ -15,9 +15,18 @@ SUBJECT_LEAD = re.compile(
     re.IGNORECASE,
 )
 
+UNBORN = re.compile(
+    r"\bun-?born\b|\b(?:is|currently|now) \d{1,2}(?: |/40|\+\d)[\w ]{0,12}pregnan|\bEDD\b", re.IGNORECASE
+)
+DUE = re.compile(
+    r"\b(?:EDD|due date|due(?: on| in)?|expected(?: on| in)?|expected delivery(?: date)?)\b[\s:]*(?:is|on|in|of)?\s*(?=[\d\w])",
+    re.IGNORECASE,
+)
+
 
 def add_stubs(text: str, letter: Letter, gathered: Gathered) -> None:
-    """Where no child is named: children of the ages that the text gives, else the child that the subject names."""
+    """An unborn child that is spoken of; and where no child is named those of the ages given, else the one in the subject."""
+    _unborn(text, gathered)
     if gathered.children:
         return
     ages = re.search(words("prose")["stubs"], text, re.IGNORECASE)
@@ -32,6 +41,19 @@ def add_stubs(text: str, letter: Letter, gathered: Gathered) -> None:
     if name:
         gathered.children.append({})
         keep(gathered.children[0], gathered.read("children.name", name, Method.TEXT))
+
+
+def _unborn(text: str, gathered: Gathered) -> None:
+    if any("is_unborn" in leaves for leaves in gathered.children) or not UNBORN.search(text):
+        return
+    due = DUE.search(text)
+    leaves = (
+        gathered.read("children.expected_delivery_date", text[due.end() : due.end() + 30].split("\n")[0], Method.TEXT)
+        if due
+        else {}
+    )
+    stub = {name: leaf for name, leaf in leaves.items() if leaf.value is not None}
+    gathered.children.append(stub or gathered.read("children.is_unborn", "unborn", Method.TEXT))
 
 
 def _in_subject(subject: str) -> str | None:

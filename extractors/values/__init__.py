@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.values.blanks import says_nothing
 from extractors.values.found import DateOrder, Found, Option, ValueContext
 from extractors.values.kinds import TABLE, Kind
@@ -14,6 +16,9 @@ __all__ = ["KINDS", "DateOrder", "Found", "Option", "ValueContext", "interpret"]
 
 KINDS: frozenset[str] = frozenset(TABLE)
 """Every kind that `interpret` knows: leaf paths without index, and compound kinds (docs/reference/values.md)."""
+
+RULED = re.compile(r"[-_=.…·]{5,}")
+"""A line that is drawn with signs to be written on, or to part two sections: never a part of a value."""
 
 GROUP_LEAVES = {"children": frozenset(Child.__dataclass_fields__), "people": frozenset(Person.__dataclass_fields__)}
 
@@ -48,7 +53,7 @@ def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
 def _chosen(found: Found) -> str | Outcome:
     """The text, or the one option that is ticked; an outcome where ticks do not say which."""
     if not found.options:
-        return found.text
+        return RULED.sub(" ", found.text)
     ticked = [option.text for option in found.options if option.ticked]
     if any(option.ticked is None for option in found.options):
         return unreadable("nobody can tell which box is ticked")

@@ -103,9 +103,13 @@ def refers_to(text: str) -> Reference | None:
     for to, pattern in _references():
         match = pattern.search(folded)
         if match:
-            number = match.groupdict().get("number")
-            return Reference(to, int(number) if number else None)
+            return Reference("numbered" if to == "ordinal" else to, _number(match.groupdict()))
     return None
+
+
+def _number(groups: dict[str, str | None]) -> int | None:
+    ordinals: dict[str, int] = words("addresses")["ordinals"]
+    return int(groups.get("number") or 0) or ordinals.get(groups.get("ordinal") or "")
 
 
 def _stated(text: str, folded: str) -> Outcomes:

@@ -14,7 +14,8 @@ UNDERLINE = re.compile(r"[\s._\-–—…/]*")
 def blank_words(group: str | None) -> frozenset[str]:
     """The words of everywhere and of one group, as `plain` writes them."""
     lists = words("blanks")
-    chosen = [*lists["everywhere"], *(lists[group] if group else ())]
+    unanswered = () if group == "consent" else lists["unanswered"]
+    chosen = [*lists["everywhere"], *unanswered, *(lists[group] if group else ())]
     return frozenset(plain(str(word)) for word in chosen)
 
 

@@ -106,8 +106,8 @@ def _contact_kinds() -> dict[str, Kind]:
         "referrer.phone": Kind(phones.phone, ("phone",), "no_phone"),
         "referrer.email": Kind(numbers.email, ("email",), "nothing"),
         "referrer.shoulder_number": Kind(numbers.shoulder_number, ("shoulder_number",), "nothing"),
-        "consent.consent_to_share": Kind(choices.consent_to_share, ("consent_to_share",)),
-        "consent.parents_aware": Kind(choices.parents_aware, ("parents_aware",)),
+        "consent.consent_to_share": Kind(choices.consent_to_share, ("consent_to_share",), "consent"),
+        "consent.parents_aware": Kind(choices.parents_aware, ("parents_aware",), "consent"),
     }
 
 

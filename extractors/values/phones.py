@@ -13,6 +13,9 @@ from extractors.values.outcome import Outcome, Outcomes, unreadable
 DRAMA = re.compile(
     r"\+44(?:7700900\d{3}|1632960\d{3}|2079460\d{3}|1134960\d{3}|1144960\d{3}|1154960\d{3}|1164960\d{3}|1174960\d{3}|1184960\d{3}|1214960\d{3}|1314960\d{3}|1414960\d{3}|1514960\d{3}|1614960\d{3}|1914980\d{3}|2890180\d{3}|2920180\d{3}|8081570\d{3}|9098790\d{3}|3069990\d{3})"
 )
+SHORTEST = 9
+"""Digits without the leading 0; less is a date or an extension."""
+
 NATIONAL_PREFIX_IN_BRACKETS = re.compile(r"\(0\)\s*")
 NOISE = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|home|work|ext|no|number|landline|cell|contact|t|m|h|w)\b", re.I
@@ -33,8 +36,9 @@ def find_phones(text: str) -> list[Phone]:
     flat = NATIONAL_PREFIX_IN_BRACKETS.sub(
         lambda m: " " * len(m.group()) if "+" in text[: m.start()][-8:] else m.group(), text
     )
-    matches = phonenumbers.PhoneNumberMatcher(flat.replace("\n", " "), "GB", leniency=phonenumbers.Leniency.POSSIBLE)
-    return [_phone(text[match.start : match.end], match.number) for match in matches]
+    found = phonenumbers.PhoneNumberMatcher(flat.replace("\n", " "), "GB", leniency=phonenumbers.Leniency.POSSIBLE)
+    long_enough = (match for match in found if len(str(match.number.national_number)) >= SHORTEST)
+    return [_phone(text[match.start : match.end], match.number) for match in long_enough]
 
 
 def phone(text: str, found: Found, context: ValueContext) -> Outcomes:
