@@ -22,7 +22,7 @@ class LoudUndefined(ChainableUndefined):
     def _refuse(self) -> NoReturn:
         raise UndefinedError(f"'{self._undefined_name}' is not defined in this page")
 
-    __str__ = __html__ = __iter__ = _refuse  # type: ignore[assignment]
+    __str__ = __html__ = __iter__ = _refuse
 
 
 def environment(**options: Any) -> Environment:

@@ -14,8 +14,23 @@ from django.utils import timezone
 from reportlab.pdfgen.canvas import Canvas
 
 from postroom.contact import (
-    Child, Consent, Contact, Disposition, DocumentFacts, Field, Incident, Indicator, Narrative, Person, Quote, Reading, Referrer, Role,
-    Status, Suggestion, Value,
+    Child,
+    Consent,
+    Contact,
+    Disposition,
+    DocumentFacts,
+    Field,
+    Incident,
+    Indicator,
+    Narrative,
+    Person,
+    Quote,
+    Reading,
+    Referrer,
+    Role,
+    Status,
+    Suggestion,
+    Value,
 )  # fmt: skip
 from postroom.matching import Candidate, Decision, Outcome
 from records import store
@@ -53,7 +68,9 @@ class Page:
         self.canvas.drawString(48, A4[1] - 60, title)
         self.top = 96.0
 
-    def field(self, label: str, raw: str, value: Value, *, status: Status = Status.CERTAIN, why: str | None = None) -> Field:
+    def field(
+        self, label: str, raw: str, value: Value, *, status: Status = Status.CERTAIN, why: str | None = None
+    ) -> Field:
         self.canvas.setFont("Helvetica", 10)
         self.canvas.drawString(48, A4[1] - self.top - 10, label)
         self.canvas.setFont("Courier", 10)
@@ -96,7 +113,9 @@ def quote(words: str) -> Quote:
     return Quote(words, start, start + len(words))
 
 
-def merlin(reference: str = "26PAC104417", *, brag: str = "red", sensitive: bool = False, children: int = 2) -> tuple[Contact, bytes]:
+def merlin(
+    reference: str = "26PAC104417", *, brag: str = "red", sensitive: bool = False, children: int = 2
+) -> tuple[Contact, bytes]:
     """A report of two invented children with three values to check, and the picture of its page."""
     page = Page("MERLIN  Pre-Assessment Checklist")
     top = {
@@ -111,7 +130,11 @@ def merlin(reference: str = "26PAC104417", *, brag: str = "red", sensitive: bool
         forename=page.field("Forename", "AMIR", "Amir"),
         surname=page.field("Surname", "OKONKWO", "Okonkwo"),
         date_of_birth=page.field(
-            "Date of birth", "04/03/2015", "2015-03-04", status=Status.CHECK, why="The age stated (12) does not fit this date."
+            "Date of birth",
+            "04/03/2015",
+            "2015-03-04",
+            status=Status.CHECK,
+            why="The age stated (12) does not fit this date.",
         ),
         age_stated=page.field("Age", "12", 12),
         sex=page.field("Sex", "M", "M"),
@@ -137,11 +160,16 @@ def merlin(reference: str = "26PAC104417", *, brag: str = "red", sensitive: bool
     mother = Person(
         forename=page.field("Forename", "NGOZI", "Ngozi"),
         surname=page.field("Surname", "OKONKWO", "Okonkwo"),
-        relationship=page.field("Relationship", "Mum", "mother", status=Status.CHECK, why="“Mum” could be of either child."),
+        relationship=page.field(
+            "Relationship", "Mum", "mother", status=Status.CHECK, why="“Mum” could be of either child."
+        ),
         phone=page.field("Phone", "07700 900123", "+447700900123"),
     )
     page.heading("Incident")
-    incident = Incident(start=page.field("Date and time", "20/11/2026 22:15", "2026-11-20T22:15"), cad_ref=page.field("CAD", "8841/20NOV26", "8841/20NOV26"))
+    incident = Incident(
+        start=page.field("Date and time", "20/11/2026 22:15", "2026-11-20T22:15"),
+        cad_ref=page.field("CAD", "8841/20NOV26", "8841/20NOV26"),
+    )
     page.heading("Circumstances")
     contact = Contact(
         **top,
@@ -153,8 +181,8 @@ def merlin(reference: str = "26PAC104417", *, brag: str = "red", sensitive: bool
         people=(mother,),
         narrative=Narrative(
             indicators=(
-                Indicator("2B", "parent_carer", "affirmed", quote("threatened to kill her")),
-                Indicator("1A", "parent_carer", "denied", quote("no concerns about alcohol")),
+                Indicator("3B", "parent_carer", "affirmed", quote("threatened to kill her")),
+                Indicator("1B", "parent_carer", "denied", quote("no concerns about alcohol")),
             ),
             suggestions=(Suggestion("Domestic Incident Notification", quote("threatened to kill her in front of the children")),),
             urgent=(quote("threatened to kill her"),) if brag == "red" else (),
@@ -164,12 +192,21 @@ def merlin(reference: str = "26PAC104417", *, brag: str = "red", sensitive: bool
     return contact, page.picture()
 
 
-def mail(*, minutes_ago: float = 2, subject: str = "Merlin report", sender: str = "merlin@met.police.uk") -> MailMessage:
+def mail(
+    *, minutes_ago: float = 2, subject: str = "Merlin report", sender: str = "merlin@met.police.uk"
+) -> MailMessage:
     """A mail that was claimed and kept, waiting to be read."""
     number = next(_numbers)
     received = timezone.now() - dt.timedelta(minutes=minutes_ago)
     found, _ = store.claim(store.Place("account", "INBOX", 1, number), received, 1000, f"<{number}@example.org>")
-    store.keep_raw(found, f"invented message {number}".encode(), f"<{number}@example.org>", {"from": sender, "subject": subject}, trust="trusted", scan="clean")
+    store.keep_raw(
+        found,
+        f"invented message {number}".encode(),
+        f"<{number}@example.org>",
+        {"from": sender, "subject": subject},
+        trust="trusted",
+        scan="clean",
+    )
     return found
 
 
@@ -198,7 +235,9 @@ def candidate(case_id: str = "C104233", **changes: object) -> Candidate:
 def decision(outcome: Outcome = Outcome.PROBABLE, *candidates: Candidate) -> Decision:
     """What matching says of one child."""
     selected = candidates[0].case_id if candidates and outcome in (Outcome.EXACT, Outcome.PROBABLE) else None
-    return Decision("q", outcome, selected, candidates, register_built_at=timezone.now().isoformat(), model_version="model-1")
+    return Decision(
+        "q", outcome, selected, candidates, register_built_at=timezone.now().isoformat(), model_version="model-1"
+    )
 
 
 def matched_contact(decisions: Sequence[Decision] | None = None, **about: object) -> ContactRow:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
 
 from postroom.errors import NotAllowed
 
@@ -70,9 +71,9 @@ ROUTES: dict[str, frozenset[Role]] = {
 
 def roles_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[Role]:
     """The roles that a signed-in person holds, from their Django groups."""
-    if not user.is_authenticated:
+    if not isinstance(user, User):
         return frozenset()
-    names = set(user.groups.values_list("name", flat=True))  # type: ignore[union-attr]  # our users have groups
+    names = set(user.groups.values_list("name", flat=True))
     return frozenset(role for role in Role if role in names)
 
 

@@ -14,7 +14,7 @@ from records.audit import Actor
 class Request(HttpRequest):
     """A request of somebody who is signed in, with django-htmx's word on how it was made."""
 
-    user: User  # type: ignore[assignment]  # the sign-in middleware lets nobody else through
+    user: User
     htmx: HtmxDetails
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseBase
@@ -15,8 +14,7 @@ from web.views import account, audit, decide, operations, post, review, settle, 
 
 def route(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
     """A public page needs no sign-in; every other one does, by Django's own middleware."""
-    shown: Any = login_not_required(view) if ROUTES.get(name) == PUBLIC else view
-    return path(address, shown, name=name)
+    return path(address, login_not_required(view) if ROUTES.get(name) == PUBLIC else view, name=name)
 
 
 urlpatterns = [

@@ -76,6 +76,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+function settleBoxes() {
+  document.querySelectorAll(".app-box--open").forEach((box) => {
+    const row = document.getElementById(box.id.replace(/^box-/, ""));
+    if (!row?.matches("[data-open-point], [data-editing]")) box.classList.remove("app-box--open");
+  });
+}
+
 let before = 0;
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -85,6 +92,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target.id === "drafts") return;
+  settleBoxes();
   const form = reading().querySelector("[data-editing]");
   if (form) {
     light(form.dataset.evidence);

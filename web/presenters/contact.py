@@ -14,11 +14,12 @@ from postroom.states import ContactState
 from records.queries.contact import ChildView, ContactView, PointView
 from web import codes
 from web.leaves import about
-from web.presenters import narrative, sheets
 from web.presenters.clock import Clock, clock
 from web.presenters.match import MatchView, match_view
+from web.presenters.narrative import NarrativeView, SuggestionView, narrative_view, suggested_categories, urgent_quotes
 from web.presenters.points import PointNotice, notices
 from web.presenters.reading import FieldView, Section, field_view, open_fields, sections
+from web.presenters.sheets import CutOut, PageSizes, Sheet, TextSheet, cut_out, page_sheets
 from web.presenters.value import shown
 
 CHANGEABLE = {
@@ -119,7 +120,7 @@ class ContactPage:
     """One contact as the page shows it. `why_not` is the sentence that approval would be refused with."""
 
     view: ContactView
-    sizes: sheets.PageSizes
+    sizes: PageSizes
     changes_found: tuple[tuple[str, Any, Any], ...]
     opened_until: dt.datetime | None
     why_not: str
@@ -214,25 +215,25 @@ class ContactPage:
         return next((point for point in self.view.points if point.path == path), None)
 
     @cached_property
-    def narrative(self) -> narrative.NarrativeView | None:
-        return narrative.narrative_view(self.view.values.get("reason"), self.view.narrative)
+    def narrative(self) -> NarrativeView | None:
+        return narrative_view(self.view.values.get("reason"), self.view.narrative)
 
     @property
     def urgent(self) -> tuple[str, ...]:
-        return narrative.urgent_quotes(self.view.narrative)
+        return urgent_quotes(self.view.narrative)
 
     @cached_property
-    def sheets(self) -> tuple[sheets.Sheet | sheets.TextSheet, ...]:
+    def sheets(self) -> tuple[Sheet | TextSheet, ...]:
         placed = (*self.fields, self.reason) if self.reason else self.fields
-        return tuple(sheets.sheets(self.view.documents, self.sizes, placed))
+        return tuple(page_sheets(self.view.documents, self.sizes, placed))
 
-    def cut_out(self, shown_field: FieldView) -> sheets.CutOut | None:
+    def cut_out(self, shown_field: FieldView) -> CutOut | None:
         place = (shown_field.document, shown_field.page)
         page = next(
-            (each for each in self.sheets if isinstance(each, sheets.Sheet) and (each.document, each.number) == place),
+            (each for each in self.sheets if isinstance(each, Sheet) and (each.document, each.number) == place),
             None,
         )
-        return sheets.cut_out(shown_field, page)
+        return cut_out(shown_field, page)
 
     # --- what is open --------------------------------------------------------------------------------------------
     @property
@@ -286,8 +287,8 @@ class ContactPage:
         return REOPEN.get(self.state, "")
 
     @property
-    def suggestions(self) -> tuple[narrative.SuggestionView, ...]:
-        return narrative.suggestions(self.view.narrative)
+    def suggestions(self) -> tuple[SuggestionView, ...]:
+        return suggested_categories(self.view.narrative)
 
     @property
     def categories(self) -> list[dict[str, str]]:

@@ -75,7 +75,7 @@ def narrative_view(reason: Value | None, noticed: Mapping[str, Any]) -> Narrativ
     )
 
 
-def suggestions(noticed: Mapping[str, Any]) -> tuple[SuggestionView, ...]:
+def suggested_categories(noticed: Mapping[str, Any]) -> tuple[SuggestionView, ...]:
     """Each category once, with its first words."""
     first: dict[str, SuggestionView] = {}
     for each in noticed.get("suggestions") or ():

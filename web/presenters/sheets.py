@@ -74,7 +74,7 @@ PageSizes = Mapping[tuple[int, int], tuple[str, float, float]]
 """(document, page) → (address of the picture, width, height in points)."""
 
 
-def sheets(
+def page_sheets(
     documents: Iterable[DocumentView], sizes: PageSizes, fields: Iterable[FieldView]
 ) -> Iterator[Sheet | TextSheet]:
     """Every page that there is a picture of, then the text of documents that have no pages."""
