@@ -11,6 +11,7 @@ from extractors.forms.evidence import Value, found_in
 from extractors.forms.labels import Labels, hits_in
 from extractors.forms.passages import entries_of, narrative_of, parts_of, within
 from extractors.forms.places import values_in
+from extractors.forms.heads import with_heads
 from extractors.forms.recognise import Segment
 from extractors.forms.roll import Piece, Roll, unroll
 from extractors.forms.sections import Span, blocks_of, spans_of
@@ -45,7 +46,7 @@ class FormReader:
             ethnicity_scheme=template.ethnicity_scheme,
             document_type=segment.report.document_type,
         )
-        return cls(segment, unroll(segment.sheets), context)
+        return cls(segment, unroll(with_heads(segment.sheets, template)), context)
 
     def read(self) -> Contact:
         """The contact that this report is."""

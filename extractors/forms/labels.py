@@ -96,6 +96,8 @@ def _in_cell(cell: RollCell, labels: Labels, roll: Roll) -> Hit | None:
 
 def _free(pieces: Sequence[Piece], number: int, labels: Labels) -> Hit | None:
     piece = pieces[number]
+    if any(is_mark(word) for word in piece.words[1:]):
+        return _beginning(piece, labels)
     for run in _lines_under(pieces, number):
         rule = labels.rule_for(" ".join(each.text for each in run), noisy=piece.noisy)
         if rule is not None:

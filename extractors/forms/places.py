@@ -35,9 +35,9 @@ def _value_of(hit: Hit, hits: Sequence[Hit], pieces: Sequence[Piece], roll: Roll
     if hit.rule.place is Place.BEFORE:
         return _tick_before(hit, pieces)
     if hit.cell and hit.rule.place is Place.BELOW:
-        return _below_in_grid(hit, hits, roll)
+        return _below_in_grid(hit, hit.cell, hits, roll)
     if hit.cell:
-        return _beside_in_grid(hit, hits, roll)
+        return _beside_in_grid(hit, hit.cell, hits, roll) or _boxed(hit, hits, roll) or _beside(hit, hits, pieces)
     if hit.rest:
         return Value(hit.rest + _same_row(hit, pieces, hits), how="on the line of its label")
     if hit.rule.place is Place.BELOW:
@@ -53,20 +53,24 @@ def _is_label(cell: RollCell, hits: Sequence[Hit]) -> bool:
     return any(hit.cell is cell for hit in hits)
 
 
-def _beside_in_grid(hit: Hit, hits: Sequence[Hit], roll: Roll) -> Value | None:
-    assert hit.cell is not None
-    right = roll.right_of(hit.cell)
-    if right is None or (_is_label(right, hits) and hit.rest):
-        return Value(hit.rest, how="in the cell of its label") if hit.rest else None
-    if _is_label(right, hits):
+def _beside_in_grid(hit: Hit, cell: RollCell, hits: Sequence[Hit], roll: Roll) -> Value | None:
+    """The rest of the label's cell, or the cell right of it; under a row of nothing but labels the cell below."""
+    right = roll.right_of(cell)
+    if hit.rest and (right is None or _is_label(right, hits)):
+        return Value(hit.rest, how="in the cell of its label")
+    if right is None:
         return None
-    unsure = "there is more text in the label's own cell" if hit.rest else None
-    return _of_cell(right, roll, "in the cell right of its label", unsure)
+    if not _is_label(right, hits):
+        unsure = "there is more text in the label's own cell" if hit.rest else None
+        return _of_cell(right, roll, "in the cell right of its label", unsure)
+    below = roll.below(cell)
+    if below is None or _is_label(below, hits):
+        return None
+    return _of_cell(below, roll, "in the cell below its label", "the cell right of it is a label too")
 
 
-def _below_in_grid(hit: Hit, hits: Sequence[Hit], roll: Roll) -> Value | None:
-    assert hit.cell is not None
-    below = roll.below(hit.cell)
+def _below_in_grid(hit: Hit, cell: RollCell, hits: Sequence[Hit], roll: Roll) -> Value | None:
+    below = roll.below(cell)
     if hit.rest or below is None or _is_label(below, hits):
         return Value(hit.rest, how="under its label, in the same cell")
     return _of_cell(below, roll, "in the cell below its label")
@@ -226,7 +230,7 @@ def _after(pieces: Sequence[Piece], labels: Labels) -> Iterator[tuple[FieldRule,
     """Running text: each value goes on to the next label."""
     hits = list(hits_in_text(pieces, labels))
     ends = [*((number, end - len(hit.pieces[0].words)) for number, end, hit in hits[1:]), (len(pieces), 0)]
-    for (number, word, hit), (last, before) in zip(hits, ends, strict=True):
+    for (number, word, hit), (last, before) in zip(hits, ends, strict=False):
         if hit.rule.kind is None and hit.rule.parts is None:
             continue
         yield hit.rule, Value(tuple(_between(pieces, (number, word), (last, before))), hit.label, how="after its label")

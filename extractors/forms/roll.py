@@ -67,9 +67,7 @@ class Roll:
     """Pieces in reading order, and the cells by their places."""
 
     pieces: tuple[Piece, ...]
-    margins: tuple[str, ...] = ()
     noisy: bool = False
-    pages: tuple[int | None, ...] = ()
     _cells: dict[tuple[int, int, int], RollCell] = field(default_factory=dict, repr=False)
 
     @property
@@ -131,7 +129,7 @@ def rows_of(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
 
 
 def unroll(sheets: Sequence[Sheet]) -> Roll:
-    """One roll out of the sheets of one report. Running heads and feet stay aside, as `margins`."""
+    """One roll out of the sheets of one report. Running heads and feet are left out."""
     pieces: list[Piece] = []
     cells: dict[tuple[int, int, int], RollCell] = {}
     grids, shift = 0, 0.0
@@ -147,9 +145,7 @@ def unroll(sheets: Sequence[Sheet]) -> Roll:
         shift += sheet.height
     pieces.sort(key=lambda piece: piece.middle)
     ordered = tuple(piece for row in rows_of(pieces) for piece in row)
-    margins = tuple(line.text for sheet in sheets for line in sheet.margins)
-    noisy = any(sheet.ocr for sheet in sheets)
-    return Roll(ordered, margins, noisy, tuple(sheet.number for sheet in sheets), cells)
+    return Roll(ordered, any(sheet.ocr for sheet in sheets), cells)
 
 
 def _cells_of(grid: Grid, number: int, shift: float) -> Iterator[RollCell]:

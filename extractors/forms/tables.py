@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.forms.evidence import Value
 from extractors.forms.labels import Labels
@@ -100,8 +100,7 @@ def _rows_under(rows: Sequence[Sequence[Piece]], columns: Sequence[_Column], lab
     for row in rows:
         if _columns_of_line(row, labels):
             continue
-        last = block[-1] if block else None
-        if last and row[0].box[1] - last.box[3] > ROW_GAP * last.height:
+        if block and _parted(block, row):
             yield _fields(block, columns)
             block = []
         block += row
@@ -109,13 +108,22 @@ def _rows_under(rows: Sequence[Sequence[Piece]], columns: Sequence[_Column], lab
         yield _fields(block, columns)
 
 
+def _parted(block: Sequence[Piece], row: Sequence[Piece]) -> bool:
+    """Does another row of the table begin here? Where rules are left, they say so; else a wider blank does."""
+    bands = [{(p.cell.grid, p.cell.cell.row) for p in pieces if p.cell} for pieces in (block, row)]
+    if bands[0] and bands[1]:
+        return not bands[0] & bands[1]
+    return row[0].box[1] - block[-1].box[3] > ROW_GAP * block[-1].height
+
+
 def _fields(block: Sequence[Piece], columns: Sequence[_Column]) -> Row:
     row: Row = []
+    one_line = len(list(rows_of(block))) == 1
     for column in columns:
         if column.rule is None or (column.rule.kind is None and column.rule.parts is None):
             continue
         inside = tuple(p for p in block if column.start - NEAR <= p.box[0] < column.end - NEAR)
         over = any(p.box[2] > column.end for p in inside)
-        value = Value(inside, column.label, None, "under its label, in a table without rules")
-        row.append((column.rule, replace(value, unsure="it runs into the next column") if over else value))
+        unsure = "it runs into the next column" if over else None if one_line else "the table has no rules"
+        row.append((column.rule, Value(inside, column.label, unsure, "under its label, in a table without rules")))
     return row

@@ -39,7 +39,7 @@ def _alike(printed: str, wording: str) -> bool:
     one, other = printed.translate(LOOKALIKES), wording.translate(LOOKALIKES)
     if min(len(one), len(other)) < FUZZY_FROM:
         return one == other and bool(one)
-    return fuzz.ratio(one, other) >= ALIKE
+    return abs(len(one) - len(other)) <= max(2, len(other) // 12) and fuzz.ratio(one, other) >= ALIKE
 
 
 def contains_wording(text: str, wording: str, *, noisy: bool = False) -> bool:
