@@ -145,7 +145,8 @@ class Maker:
     def child(self, family: Family, born: date | None = None, sex: str = "") -> Child:
         tradition, rule = family.tradition, NAMES[family.tradition]["rule"]
         sex = sex or self.r.choice("MF")
-        taken = {each.forename for each in family.children}
+        taken = {name for each in family.children for name in (each.forename, each.middle, *each.aka.split()) if name}
+        taken |= {name for name in NAMES[tradition]["boys"] + NAMES[tradition]["girls"] for other in taken if name[:3] == other[:3]}
         forename = self.person(tradition, sex)
         for _ in range(20):
             if forename not in taken:

@@ -250,7 +250,7 @@ class Questions:
         namesake.forename, namesake.surname, namesake.middle, namesake.aka = child.forename, child.surname, "", ""
         namesake.row = self.m.row(namesake, flawed=0)
         self.unborn.append(namesake.row)
-        return "select" if question["address"] and self.supported(child, question, people) and question["address"] == child.row["address"] else "list"
+        return "select" if self.supported(child, question, people) else "list"
 
     def unborn_row(self, family: Family, expected: date) -> Row:
         child = Child(family, "", "", family.surname, TODAY, "U", "", "")
@@ -308,7 +308,7 @@ class Questions:
         child = self.m.child(replace(family, children=list(family.children)), born, other.sex if "twin" in tag else "")
         if tag == "new_twin_alike":
             names = NAMES[family.tradition]["boys" if other.sex == "M" else "girls"]
-            alike = [name for name in names if name != other.forename and name[:2] == other.forename[:2]]
+            alike = [name for name in names if name[:3] != other.forename[:3] and name[:2] == other.forename[:2] and name not in other.middle + other.aka]
             child.forename = self.r.choice(alike) if alike else child.forename
         question, people = self.said(child, now=True)
         question["nhs_number"] = question["upn"] = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from math import log2
 
 from matching.columns import columns
 from matching.dates import DateFit
 from matching.evidence import Evidence, Fit, Said, weigh_up
-from matching.keys import query_keys
+from matching.keys import name_keys, query_keys
 from matching.likeness import Likeness
 from matching.model import Model, load_model
 from matching.register import Register
@@ -70,10 +71,20 @@ def weighed_records(register: Register, said: Said, limits: Thresholds, model: M
             continue
         scored = tuple(model.score(left, columns(record), register.frequencies))
         evidence = weigh_up(said, record, register.survivor(record), scored, limits.household_bits, prior, register.words)
+        if evidence.date is DateFit.SAME and not evidence.at_home:
+            evidence = replace(evidence, namesakes=namesakes(register, said.child, record))
         known = best.get(record.stands_for)
         if known is None or rank(evidence) > rank(known):
             best[record.stands_for] = evidence
     return sorted(best.values(), key=rank, reverse=True)
+
+
+def namesakes(register: Register, said: Standard, held: Standard) -> int:
+    """How many children bear this forename and this surname: one in some 6,500 of them has any given date of birth.
+
+    Names go together by tradition, so the product of their frequencies would make a namesake look rarer than it is.
+    """
+    return min((len(register.index.rows_under(key)) for key in name_keys(said, held)), default=0)
 
 
 def rank(evidence: Evidence) -> tuple[bool, float]:
@@ -91,7 +102,8 @@ def settle(query: ChildQuery, found: list[Evidence], limits: Thresholds) -> Deci
     shown = tuple(candidate(each) for each in credible[: limits.shown])
     if rivals or top.survivor.restricted:
         return Decision(query.query_id, Outcome.AMBIGUOUS, None, shown, "rivals" if rivals else "restricted")
-    if rule is None or top.probability < limits.select or number_is_a_siblings(top, found):
+    common = rule is not None and not rule.exact and top.namesakes > limits.namesakes
+    if rule is None or common or top.probability < limits.select or number_is_a_siblings(top, found):
         return Decision(query.query_id, Outcome.POSSIBLE, None, shown, "not_enough")
     return selected(query, top, rule, shown)
 
@@ -114,6 +126,8 @@ def is_rival(top: Evidence, other: Evidence) -> bool:
         return True
     if other.date is DateFit.DIFFERENT or (other.forename is Likeness.DIFFERENT and not other.could_be):
         return False
+    if lives_there(other) > lives_there(top) and other.date >= DateFit.ESTIMATED and top.number is not Fit.AGREES:
+        return True
     if top.date is DateFit.SAME and other.date is DateFit.ESTIMATED:
         return False
     if top.number is Fit.AGREES and other.number is not Fit.AGREES and other.date is not DateFit.SAME:
@@ -121,6 +135,13 @@ def is_rival(top: Evidence, other: Evidence) -> bool:
     if top.at_home and other.elsewhere:
         return False
     return other.own > top.own - MARGIN
+
+
+def lives_there(evidence: Evidence) -> int:
+    """How far the household speaks for a record: the house, else the mother alone, else nothing."""
+    if evidence.address is Fit.AGREES:
+        return 2
+    return int(evidence.at_home and evidence.address is not Fit.DIFFERS)
 
 
 def one_record_one_child(decisions: list[Decision]) -> list[Decision]:

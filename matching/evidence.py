@@ -57,6 +57,7 @@ class Evidence:
     sex: Fit
     mother: Fit
     address: Fit
+    namesakes: int = 0  # children of the register who bear both names, by sound; only counted where it decides
 
     @property
     def at_home(self) -> bool:
@@ -72,12 +73,19 @@ class Evidence:
     def another_mother(self) -> bool:
         return self.mother is Fit.DIFFERS and self.address is not Fit.AGREES
 
+    @property
+    def moved(self) -> bool:
+        """Another house, and a mother of whom only a part agrees, or nothing is known."""
+        return self.address is Fit.DIFFERS and self.mother is Fit.PARTLY
+
 
 def names_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness | None, Likeness | None]:
     """(forenames, surnames), as they stand or with forename and surname exchanged, whichever fits better."""
     straight = forename_fit(said, held, known), surname_fit(said, held, known)
     exchanged = exchanged_fit(said, held, known)
-    return exchanged if exchanged and sum(exchanged) > sum(found or 0 for found in straight) else straight
+    lone_surname = not said.given and (straight[1] or 0) >= Likeness.VARIANT
+    better = exchanged is not None and sum(exchanged) > sum(found or 0 for found in straight)
+    return exchanged if exchanged and better and not lone_surname else straight
 
 
 def forename_fit(said: Standard, held: Standard, known: Counts) -> Likeness | None:
@@ -169,7 +177,7 @@ def mother_fit(said: Standard, held: Standard) -> Fit:
 
 def address_fit(said: Standard, held: Standard) -> Fit:
     if said.house and held.house:
-        same_house = said.house == held.house or likeness(said.house, held.house) >= Likeness.NEAR and digits(said.house) == digits(held.house)
+        same_house = said.house == held.house or (likeness(said.house, held.house) >= Likeness.NEAR and digits(said.house) == digits(held.house))
         elsewhere = compare(said.postcode, held.postcode) is Fit.DIFFERS
         if same_house and not elsewhere:
             return Fit.AGREES

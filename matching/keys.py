@@ -102,6 +102,13 @@ def mother_sounds(child: Standard) -> tuple[str, ...]:
     return tuple(dict.fromkeys(heard for word in child.mother_given[:1] for heard in sounds(word)))
 
 
+def name_keys(said: Standard, held: Standard) -> list[str]:
+    """The keys of the pairs of forename and surname that both children bear."""
+    forenames = set(given_sounds(said)) & set(name_sounds(held))
+    surnames = {heard for word in said.family for heard in sounds(word)} & set(name_sounds(held))
+    return ["p " + " ".join(sorted((one, other))) for one in forenames for other in surnames if one != other]
+
+
 def name_pairs(child: Standard) -> Iterator[str]:
     """Two different sounds of one child, in the alphabet's order, so that forename and surname may be exchanged."""
     heard = sorted(name_sounds(child)[:6])

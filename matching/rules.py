@@ -13,6 +13,8 @@ from matching.dates import DateFit
 from matching.evidence import Evidence, Fit
 from matching.likeness import Likeness
 
+NEARLY_SURE = 0.999
+
 
 class Rule(NamedTuple):
     name: str
@@ -41,7 +43,7 @@ def number_and_initial(e: Evidence) -> bool:
 
 def name_and_date(e: Evidence) -> bool:
     """Forename, surname and date of birth, and nothing that points to a namesake."""
-    if e.date is not DateFit.SAME or e.another_mother:
+    if e.date is not DateFit.SAME or e.another_mother or e.moved:
         return False
     if not at_least(e.forename, Likeness.NEAR) or not at_least(e.surname, Likeness.NEAR):
         return False
@@ -58,9 +60,11 @@ def initial_and_date_at_home(e: Evidence) -> bool:
 
 
 def name_and_near_date_at_home(e: Evidence) -> bool:
+    """A near date wants a household that nothing speaks against, or evidence ten times as strong."""
     near = e.date in (DateFit.EXCHANGED, DateFit.ONE_PART, DateFit.ESTIMATED)
     full = at_least(e.forename, Likeness.NEAR) and at_least(e.surname, Likeness.NEAR)
-    return near and full and e.at_home and e.mother is not Fit.DIFFERS
+    home = e.at_home and e.mother is not Fit.DIFFERS
+    return near and full and home and (e.address is not Fit.DIFFERS or e.probability >= NEARLY_SURE)
 
 
 def name_without_date_at_home(e: Evidence) -> bool:
