@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from extractors.certainty import Surroundings, cross_check
 from extractors.formreading import FormReading
-from extractors.forms import read_with_template
+from extractors.forms import load_templates, read_with_template
+from extractors.general import read_without_template
+from extractors.general.vocabulary import load_vocabulary
 from extractors.narrative import annotate, urgent_phrases, warm_up
 from extractors.options import ReadOptions
 from extractors.page import Sheet
@@ -55,7 +55,7 @@ def read_document(document: Document, options: ReadOptions) -> DocumentReading:
         has_text=any(sheet.lines for sheet in sheets),
         ocr=any(sheet.ocr for sheet in sheets),
         problem=document.problem or reading.problem,
-        urgent=_urgent(document, sheets, options),
+        urgent=_urgent(document, sheets, reading, options),
     )
 
 
@@ -81,7 +81,7 @@ def _form(sheets: tuple[Sheet, ...], options: ReadOptions) -> FormReading | None
     by_template: FormReading | None = None if options.general_only else read_with_template(sheets, options)
     if by_template and by_template.contacts:
         return by_template
-    general: FormReading | None = _room("extractors.general", "read_without_template")(sheets, options)
+    general: FormReading | None = read_without_template(sheets, options)
     if by_template and general:
         return replace(general, explanation=by_template.explanation + general.explanation)
     return general or by_template
@@ -101,7 +101,12 @@ def _finished(contact: Contact, document: Document, options: ReadOptions) -> Con
     return replace(checked, narrative=annotate(checked, options)) if options.narrative else checked
 
 
-def _urgent(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -> tuple[Quote, ...]:
+def _urgent(
+    document: Document, sheets: tuple[Sheet, ...], reading: DocumentReading, options: ReadOptions
+) -> tuple[Quote, ...]:
+    """From the narratives where there are any: a form's printed advice (`if a child is in danger, telephone`) is not news."""
+    if reading.contacts:
+        return tuple(quote for contact in reading.contacts if contact.narrative for quote in contact.narrative.urgent)
     return urgent_in(document.mail.text.new if document.mail else "\n".join(sheet.text for sheet in sheets), options)
 
 
@@ -111,15 +116,9 @@ def urgent_in(text: str, options: ReadOptions) -> tuple[Quote, ...]:
 
 
 def warm_up_readers(options: ReadOptions) -> None:
-    """Imports the readers and loads the language model. OCR is left for the first scan: most post has none."""
+    """Imports the readers, loads templates and the language model. OCR is left for the first scan: most post has none."""
     for module in ("pdf", "word", "text"):
         importlib.import_module(f"extractors.sheets.{module}")
+    load_templates(options.templates / "documents")
+    load_vocabulary(options.templates)
     warm_up(options)
-
-
-def _room(module: str, function: str) -> Callable[..., Any]:
-    """A reader that may still be being built."""
-    try:
-        return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
-    except (ImportError, AttributeError):
-        return lambda *_args: None

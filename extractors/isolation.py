@@ -1,41 +1,23 @@
 """Reads post in processes of their own that can be killed: time, memory and crashes of a parser stop one piece of post, not the line.
 
-A process stays warm between pieces of post (libraries, templates and the language model are loaded once, before it is made).
-Linux only: it counts resident memory from /proc.
+A process stays warm between pieces of post: libraries, templates and the language model are loaded once, before it is made.
 """
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import multiprocessing
-import os
-import resource
-import signal
-import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection, wait
-from pathlib import Path
+from dataclasses import replace
+from multiprocessing.connection import wait
 from typing import Self
 
-from extractors.options import Limits, ReadOptions
-from extractors.reading import read_post, warm_up
-from postroom.contact import Disposition, DocumentFacts, Reading, Role
+from extractors.options import ReadOptions
+from extractors.reading import warm_up
+from extractors.reading_process import Post, ReadingProcess
+from postroom.contact import Reading
+
+__all__ = ["Post", "Readers", "read_isolated"]
 
 HEARTBEAT_S = 0.1  # how often time and memory are looked at
-RECYCLE_AT = 0.8  # of the memory limit: a process that has grown so far is replaced between two pieces of post
-ADDRESS_SPACE = 6 * 1024**3  # stops a single huge allocation that no heartbeat would see
-
-_forking = multiprocessing.get_context("fork")
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One file as it arrived."""
-
-    data: bytes
-    name: str
 
 
 class Readers:
@@ -46,7 +28,7 @@ class Readers:
         if processes > 1:  # each gets one core
             self._options = replace(self._options, sheets=replace(self._options.sheets, ocr_threads=1))
         warm_up(self._options)
-        self._processes = [_ReadingProcess(self._options) for _ in range(processes)]
+        self._processes = [ReadingProcess(self._options) for _ in range(processes)]
 
     def read(self, post: Post) -> Reading:
         """Never raises for bad content; a process that had to be killed gives a held Reading that says why."""
@@ -72,7 +54,7 @@ class Readers:
                 process.give(*next_one)
         return any(process.is_busy for process in self._processes)
 
-    def _busy(self) -> list[_ReadingProcess]:
+    def _busy(self) -> list[ReadingProcess]:
         """Those at work, after a heartbeat or as soon as one has something to say."""
         busy = [process for process in self._processes if process.is_busy]
         wait([process.connection for process in busy], timeout=HEARTBEAT_S)
@@ -89,127 +71,6 @@ class Readers:
         self.close()
 
 
-class _ReadingProcess:
-    """One process, its pipe, and what it is at."""
-
-    def __init__(self, options: ReadOptions) -> None:
-        self._options = options
-        self.place = -1
-        self.is_busy = False
-        self._so_far: Reading | None = None
-        self._start()
-
-    def _start(self) -> None:
-        self.connection, theirs = _forking.Pipe()
-        self._process = _forking.Process(target=_serve, args=(theirs, self._options), daemon=True)
-        self._process.start()
-        theirs.close()
-
-    def give(self, place: int, post: Post) -> None:
-        """Hands over one piece of post; `result` tells when it is read."""
-        self.place, self.is_busy = place, True
-        self._so_far = _held(post.name, "unreadable", None)
-        self._deadline = time.monotonic() + self._options.limits.seconds
-        try:
-            self.connection.send(post)
-        except (BrokenPipeError, OSError):  # it died while idle
-            self._restart()
-            self.connection.send(post)
-
-    def result(self) -> Reading | None:
-        """The reading, None while it is still being made."""
-        try:
-            while self.connection.poll():
-                finished, reading = self.connection.recv()
-                if finished:
-                    return self._finish(reading)
-                self._so_far = reading
-        except (EOFError, OSError):
-            return self._give_up("unreadable", "The reader failed on this file.")
-        if time.monotonic() > self._deadline:
-            return self._give_up("too_large", "Reading this took too long.")
-        if _resident_bytes(self._process.pid) > self._options.limits.memory_bytes:
-            return self._give_up("too_large", "Reading this took too much memory.")
-        return None
-
-    def _finish(self, reading: Reading) -> Reading:
-        self.is_busy = False
-        if _resident_bytes(self._process.pid) > RECYCLE_AT * self._options.limits.memory_bytes:
-            self._restart()
-        return reading
-
-    def _give_up(self, reason: str, sentence: str) -> Reading:
-        """What was known before the process had to be stopped, held for a person."""
-        self._restart()
-        self.is_busy = False
-        known = self._so_far or _held("", reason, sentence)
-        documents = tuple(replace(each, problem=each.problem or sentence) for each in known.documents)
-        return replace(known, disposition=Disposition.HELD, reason=reason, documents=documents)
-
-    def _restart(self) -> None:
-        self.end()
-        self._start()
-
-    def end(self) -> None:
-        """Kills the process and waits for it."""
-        self._process.kill()
-        self._process.join()
-        self.connection.close()
-
-
-def _held(name: str, reason: str, sentence: str | None) -> Reading:
-    facts = DocumentFacts(name, "application/octet-stream", Role.SUPPORTING, problem=sentence)
-    return Reading(Disposition.HELD, reason, (facts,))
-
-
-def _resident_bytes(pid: int | None) -> int:
-    """0 where the process is gone: the pipe then tells."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
-    except (OSError, IndexError, ValueError):
-        return 0
-
-
-def _serve(connection: Connection, options: ReadOptions) -> None:
-    """The process: reads what it is given until its parent is gone."""
-    parent = os.getppid()
-    _settle_in()
-    with contextlib.suppress(EOFError, OSError):  # the other end is gone
-        while os.getppid() == parent:
-            if connection.poll(1.0):
-                connection.send((True, _read(connection, connection.recv(), options)))
-
-
-def _settle_in() -> None:
-    """Silent (parsers print and log what they read), not to be interrupted by the terminal, and with a ceiling for memory."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    logging.disable(logging.CRITICAL)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _read(connection: Connection, post: Post, options: ReadOptions) -> Reading:
-    try:
-        return read_post(post.data, post.name, options, lambda known: connection.send((False, known)))
-    except MemoryError:
-        return _held(post.name, "too_large", "Reading this took too much memory.")
-    except Exception as error:  # noqa: BLE001  # the last fence: a parser's fault must become a person's task
-        return _held(post.name, "unreadable", f"The reader failed on this file ({_where(error)}).")
-
-
-def _where(error: Exception) -> str:
-    """The kind of error and the line of code, never its message: that could hold what the document says."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "unknown place"
-    return f"{type(error).__name__} at {place}"
-
-
 _shared: dict[ReadOptions, Readers] = {}
 
 
@@ -219,6 +80,3 @@ def read_isolated(data: bytes, name: str, options: ReadOptions | None = None) ->
     if chosen not in _shared:
         _shared[chosen] = Readers(chosen)
     return _shared[chosen].read(Post(data, name))
-
-
-__all__ = ["Limits", "Post", "Readers", "read_isolated"]

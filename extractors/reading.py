@@ -93,7 +93,7 @@ class _Tally:
         """Beside a form all other words only support it. Words that name no child are a contact only if nothing else came."""
         has_form = any(reading.is_form for reading in self._read.values())
         others = [i for i, reading in self._read.items() if not reading.is_form]
-        naming = [i for i in others if any(contact.children for contact in self._read[i].contacts)]
+        naming = [i for i in others if any(_names_a_child(contact) for contact in self._read[i].contacts)]
         alone = not has_form and not naming and not any(reading.problem for reading in self._read.values())
         kept = [] if has_form else naming or self._fullest(others if alone else [])
         for i in set(others) - set(kept):
@@ -137,6 +137,13 @@ class _Tally:
             problem=reading.problem.sentence if reading.problem else reading.note,
             lineage=document.lineage,
         )
+
+
+def _names_a_child(contact: Contact) -> bool:
+    """By more than one word: a lone name may be the subject line of a covering note."""
+    return any(
+        sum(1 for _, leaf in child.leaves() if leaf.value not in (None, False)) > 1 for child in contact.children
+    )
 
 
 def _placed(contact: Contact, document: int) -> Contact:

@@ -64,9 +64,10 @@ class CuesOf:
         return Polarity.POSSIBLE if any(cue.kind == "possible" for cue in (*before, *after)) else Polarity.AFFIRMED
 
     def is_plainly_denied(self, hit: Span) -> bool:
-        """A denial right before it: for lists where missing a true one is worse than showing a false one."""
-        near = (cue for cue in self.cues if cue.kind == "denied_before" and 0 <= hit.start - cue.end <= 1)
-        return any(not self._is_no_denial(cue) for cue in near)
+        """A denial right beside it: for lists where missing a true one is worse than showing a false one."""
+        before = (cue for cue in self.cues if cue.kind == "denied_before" and 0 <= hit.start - cue.end <= 1)
+        after = (cue for cue in self.cues if cue.kind == "denied_after" and 0 <= cue.start - hit.end <= 1)
+        return any(not self._is_no_denial(cue) for cue in before) or any(after)
 
     def _near(self, hit: Span) -> tuple[list[_Cue], list[_Cue]]:
         """Cues in reach, in the same sentence and not beyond a word that breaks it."""
