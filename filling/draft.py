@@ -190,6 +190,8 @@ class Draft:
         """Load the saved record anew and read every field. Without a way to it, what the form held stands."""
         if self.screen.reopen or self.screen.look_first:
             self._reopen(seeker)
+            if self.reference is None:
+                self._read_reference(seeker)
             self._read(seeker)
 
     def _reopen(self, seeker: Seeker) -> None:

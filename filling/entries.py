@@ -30,7 +30,16 @@ class Entry:
 
     @property
     def is_done(self) -> bool:
-        return self.kept or is_same(self.match.kind, self.text, self.match.value)
+        return self.kept or self.is_same
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the control holds the text. A plain box that the map calls a date or a time may write it in its own way."""
+        said = self.wanted.field.kind
+        kind = said if self.match.kind == "text" and said in {"date", "time"} else self.match.kind
+        if self.wanted.several:
+            kind = "multiselect"
+        return is_same(kind, self.text, self.match.value)
 
 
 def prepare(wanted: Wanted, match: Match, typed_before: bool) -> Entry | None:
@@ -40,7 +49,7 @@ def prepare(wanted: Wanted, match: Match, typed_before: bool) -> Entry | None:
             raise NeedsAPerson(f"{wanted.name}: the form needs it, and the record has no value.")
         return None
     text = as_typed(wanted, match)
-    if is_same(match.kind, text, match.value):
+    if Entry(wanted, match, text).is_same:
         return Entry(wanted, match, text)
     if match.given and not typed_before:
         return _beside_given(wanted, match, text)
@@ -146,7 +155,7 @@ def is_same(kind: str, wanted: str, held: str) -> bool:
     if kind in {"textarea", "richtext"}:
         return _lines(wanted) == _lines(held)
     if kind == "time":
-        return wanted[:5] == held[:5]
+        return wanted[:5] == held[:5] and held[5:] in {"", ":00"}
     return _squashed(wanted) == _squashed(held)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from filling import signing, steps
 from filling.browsing import Browsing, Error, is_closed
-from filling.entries import Entry, is_same, is_shown, prepare
+from filling.entries import Entry, is_shown, prepare
 from filling.looking import Asked, Match, Sight
 from filling.seeking import ScreenChanged, Seeker
 from filling.steps import Field, ScreenMap, Step, Target, WhenFilled
@@ -202,7 +202,7 @@ class Walker:
                 continue
             entry = prepare(_unguarded(goal), replace(match, locked=False, max=None, given=False), typed_before=True)
             if entry is not None:
-                self.add_result(goal.name, entry.text, match.value, entry.is_done)
+                self.add_result(goal.name, entry.text, match.value, entry.is_same)
 
     def add_result(self, name: str, wanted_text: str, held: str, same: bool, kept: bool = False) -> None:
         self.results.append(FieldResult(self.prefix + name, wanted_text, held, same, kept))
@@ -221,7 +221,7 @@ class Walker:
             todo = [entry for entry in entries if not entry.is_done and entry.name not in kept]
             if not todo:
                 for entry in entries:
-                    self.add_result(entry.name, entry.text, entry.match.value, is_same(entry.match.kind, entry.text, entry.match.value), entry.name in kept)
+                    self.add_result(entry.name, entry.text, entry.match.value, entry.is_same, entry.name in kept)
                 return
             self.put_all(todo, typed)
         raise NeedsAPerson(f"{', '.join(entry.name for entry in todo)}: the form does not keep what is typed.")

@@ -48,8 +48,10 @@ function distance(piece, control) {
 function spokenFor(piece, control) {
   const far = distance(piece, control), depth = level(piece.element, control);
   const isLabel = piece.element.matches("label,th,dt,legend");
+  const options = kindOf(control) === "radio" ? radiosOf(control).map((one) => fold(optionText(one))) : [];
   return pieces().some((other) => {
     if (other === piece || isHint(other) || piece.element.contains(other.element) && piece.element !== other.element) return false;
+    if (other.element.closest("label")?.control || options.includes(other.text)) return false;
     if (control.contains(other.node) || piece.node.contains?.(other.node)) return false;
     const tick = ["tick", "radio"].includes(kindOf(control));
     if (!tick && control.compareDocumentPosition(other.node) & 4 && distance(other, control) > far) return false;
@@ -97,10 +99,11 @@ function nearest(piece, free) {
   return ranked.filter(([far]) => far - ranked[0][0] < 2).map(([, control]) => control);
 }
 
-// Boxes for day, month and year that stand together.
+// Boxes for day, month and year that stand together, on one line.
 function dateBoxes(held) {
   const boxes = held.filter((control) => ["text", "select"].includes(kindOf(control)));
-  return boxes.length === 3 && held.length === 3 ? boxes : null;
+  const tops = boxes.map((box) => box.getBoundingClientRect().top);
+  return boxes.length === 3 && held.length === 3 && Math.max(...tops) - Math.min(...tops) < 15 ? boxes : null;
 }
 
 function rowOfBoxes(control) {

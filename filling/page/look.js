@@ -14,7 +14,7 @@ function describe(held, spec) {
   const parts = kind === "radio" ? radiosOf(first) : kind === "date3" ? inOrder(held, spec) : [stand || first];
   return {
     kind: real,
-    value: kind === "date3" ? parts.map((box) => heldBy(box, kindOf(box))).join("/") : heldBy(first, real === "richtext" ? real : kind),
+    value: kind === "date3" ? parts.map(numberIn).join("/") : heldBy(first, real === "richtext" ? real : kind),
     options: kind === "radio" ? parts.map(optionText) : first.tagName === "SELECT" ? optionTexts(first) : [],
     required: held.some((one) => one.required || one.getAttribute("aria-required") === "true") || starred(first),
     max: first.maxLength > 0 && kind !== "date3" ? first.maxLength : null,
@@ -26,6 +26,14 @@ function describe(held, spec) {
 
 // A label that ends in a star marks what must be filled in.
 const starred = (element) => [...(element.labels || [])].some((label) => /\*\s*$/.test(textOf(label))) || /\*\s*$/.test(element.closest("fieldset")?.querySelector("legend")?.textContent || "");
+
+// One box of a date as a number; lists of months often hold names.
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+function numberIn(box) {
+  const held = heldBy(box, kindOf(box));
+  const month = MONTHS.indexOf(held.toLowerCase().slice(0, 3));
+  return month < 0 ? held : String(month + 1);
+}
 
 // What the system filled in by itself is a value; the first option of a list without an empty one is not.
 function givenBySystem(element, kind, parts) {
@@ -88,8 +96,9 @@ function labelsSeen() {
 function look(request) {
   all("*");
   controls();
-  const words = fold(document.body?.innerText);
-  const said = (request.sees || []).map((text) => words.includes(fold(text)));
+  const buttons = all("input[type=submit],input[type=button]").filter(visible).map((button) => button.value);
+  const words = plain([document.body?.innerText, ...buttons].join(" "));
+  const said = (request.sees || []).map((text) => words.includes(plain(text)));
   const fields = (request.fields || []).map(find);
   const targets = (request.targets || []).map((spec) => pressables(spec).map(keep));
   const rows = (request.rows || []).map((word) => rowsWith(word).length);

@@ -4,6 +4,9 @@ const fold = (text) =>
   (text || "").normalize("NFKC").toLowerCase().replace(/\s+/g, " ")
     .replace(/\((required|optional|mandatory)\)/g, "").replace(/^[\s*•]+|[\s*:?.…]+$/g, "").trim();
 
+// Words as they are said on the page, in any case and spacing; signs count, so that "Password:" is not "Change password".
+const plain = (text) => (text || "").normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+
 // What option texts are compared by: letters and digits only, so that "Checks- MP" is "Checks - MP".
 const bare = (text) => (text || "").normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
