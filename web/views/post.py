@@ -72,8 +72,11 @@ def mail_close(request: HttpRequest, ulid: str) -> HttpResponse:
 
 @require_POST
 def mail_again(request: HttpRequest, ulid: str) -> HttpResponse:
-    """Puts a held, set-aside, repeated or closed mail back into the line."""
-    store.read_again(MailMessage.objects.get(ulid=ulid), actor_of(request))
+    """Puts a held, set-aside, repeated or closed mail back into the line; with a password for this one reading."""
+    found, password = MailMessage.objects.get(ulid=ulid), posted(request).get("password", "")
+    if posted(request).get("with_password") and not password:
+        return _page(request, mail_view(ulid), "Enter the password that the sender told you", "password", status=422)
+    store.read_again(found, actor_of(request), password=password)
     messages.success(request, "It is back in the line and will be read again.")
     return redirect("mail", ulid=ulid)
 

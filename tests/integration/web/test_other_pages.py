@@ -1,0 +1,216 @@
+"""Held post, operations, ledger, accounts, audit, sign-in and what every answer carries."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from postroom.states import MailState
+from records import audit, store
+from records.models import Attempt, AuditEvent, Heartbeat
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+WORDS = ("Amir", "Okonkwo", "Adaeze", "Mill Lane", "26PAC104417", "Grange Park", "threatened")
+
+
+@pytest.fixture
+def sign_in(client):
+    def as_somebody(role):
+        client.force_login(factories.account(f"some_{role}", role))
+        return client
+
+    return as_somebody
+
+
+def test_held_post_says_why_and_what_to_do(sign_in):
+    triage, mail = sign_in("triage"), factories.held_mail("password_protected")
+
+    assert "Give the password" in triage.get(reverse("held")).content.decode()
+    page = triage.get(reverse("mail", kwargs={"ulid": mail.ulid})).content.decode()
+    assert "A document in it needs a password." in page
+    assert "by phone, never by mail" in page
+
+
+def test_a_password_is_used_for_one_reading_and_is_not_in_the_chain(sign_in):
+    triage, mail = sign_in("triage"), factories.held_mail("password_protected")
+    again = reverse("mail_again", kwargs={"ulid": mail.ulid})
+
+    assert "Enter the password" in triage.post(again, {"with_password": "yes"}).content.decode()
+    triage.post(again, {"with_password": "yes", "password": "opensesame99"})
+
+    mail.refresh_from_db()
+    assert mail.state == MailState.STORED
+    assert "opensesame99" not in str(list(AuditEvent.objects.values_list("details", flat=True)))
+
+
+def test_held_post_is_closed_with_how(sign_in):
+    triage, mail = sign_in("triage"), factories.held_mail("empty")
+    close = reverse("mail_close", kwargs={"ulid": mail.ulid})
+
+    assert triage.post(close).status_code == 422
+    triage.post(close, {"how": "typed_by_hand"})
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.closed_how) == (MailState.CLOSED, "typed_by_hand")
+
+
+def test_a_sender_is_trusted_only_by_somebody_who_spoke_with_them(sign_in):
+    triage, mail = sign_in("triage"), factories.held_mail("sender_not_trusted")
+    trust = reverse("mail_trust", kwargs={"ulid": mail.ulid})
+
+    assert triage.post(trust).status_code == 422
+    triage.post(trust, {"by_phone": "yes"})
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.trust) == (MailState.STORED, "vouched")
+    other = factories.held_mail("empty")
+    assert triage.post(reverse("mail_trust", kwargs={"ulid": other.ulid}), {"by_phone": "yes"}).status_code == 409
+
+
+def test_what_was_set_aside_can_be_put_back(sign_in):
+    triage, mail = sign_in("triage"), factories.set_aside_mail()
+
+    assert "out of the office" in triage.get(reverse("not_contacts")).content.decode()
+    triage.post(reverse("mail_again", kwargs={"ulid": mail.ulid}))
+
+    mail.refresh_from_db()
+    assert mail.state == MailState.STORED
+
+
+def test_operations_and_figures_never_show_a_childs_words(sign_in, client):
+    contact = factories.drafted_contact()
+    factories.held_mail()
+    attempt = store.begin_attempt("prefill", contact.ulid, "worker-1")
+    store.end_attempt(attempt, Attempt.Outcome.FAULT, "Something of ours broke.", evidence="Amir Okonkwo")
+    store.system_failed("case_system", "The case system does not answer.")
+    ops = sign_in("ops")
+
+    for name in ("operations", "ledger", "metrics"):
+        page = ops.get(reverse(name)).content.decode()
+        assert not [word for word in WORDS if word in page]
+    assert "Something of ours broke." in ops.get(reverse("operations")).content.decode()
+
+
+def test_operations_says_what_is_down(sign_in):
+    store.beat(Heartbeat.Kind.WORKER, "worker-1")
+    for _ in range(3):
+        store.system_failed("case_system", "The case system does not answer.")
+
+    page = sign_in("ops").get(reverse("operations")).content.decode()
+
+    assert "The work queue (Redis) cannot be reached" in page
+    assert "The case system (the robot): Down: The case system does not answer." in page
+    assert "No worker is alive" not in page
+
+
+def test_the_robot_is_paused_and_resumed_by_name(sign_in):
+    ops, switch = sign_in("ops"), reverse("switch", kwargs={"system": "case_system"})
+
+    ops.post(switch, {"to": "pause"})
+    assert not store.may_knock("case_system")
+    assert "Paused by some_ops." in ops.get(reverse("operations")).content.decode()
+    ops.post(switch, {"to": "resume"})
+    assert store.may_knock("case_system")
+
+
+def test_a_failed_step_is_asked_for_again(sign_in):
+    mail = factories.mail()
+    attempt = store.begin_attempt("read", mail.ulid, "worker-1")
+    store.end_attempt(attempt, Attempt.Outcome.FAULT, "Something of ours broke.")
+
+    answer = sign_in("ops").post(reverse("retry", kwargs={"reference": attempt.reference}), follow=True)
+
+    assert "Asked for again." in answer.content.decode()
+    assert AuditEvent.objects.filter(action="step.asked_again", subject=mail.ulid).exists()
+
+
+def test_the_ledger_of_today_closes_at_zero(sign_in):
+    factories.drafted_contact()
+    factories.held_mail()
+    factories.set_aside_mail()
+
+    page = sign_in("auditor").get(reverse("ledger")).content.decode()
+
+    assert "look</span>" not in page
+    assert "1 of 1" in page or "2 of 2" in page
+
+
+def test_figures_are_for_this_machine_or_for_the_token(client, settings):
+    assert "postroom_open_points" in client.get(reverse("metrics")).content.decode()
+    assert client.get(reverse("metrics"), REMOTE_ADDR="203.0.113.9").status_code == 403
+
+
+def test_an_admin_makes_accounts_and_gives_roles(sign_in):
+    admin = sign_in("admin")
+
+    refused = admin.post(reverse("accounts"), {"name": "nina", "password": "short", "roles": ["triage"]})
+    assert refused.status_code == 422
+    admin.post(
+        reverse("accounts"),
+        {"name": "nina", "full_name": "Nina Cole", "password": "blue harbour wall 7", "roles": ["triage"]},
+    )
+    nina = User.objects.get(username="nina")
+    assert list(nina.groups.values_list("name", flat=True)) == ["triage"]
+    admin.post(reverse("accounts"), {"account": "nina", "roles": ["ops"]})
+    nina.refresh_from_db()
+    assert not nina.is_active
+    assert AuditEvent.objects.filter(action__startswith="account.", actor="some_admin").count() == 2
+
+
+def test_auditors_search_the_chain_and_see_whether_it_holds(sign_in):
+    contact = factories.drafted_contact()
+    auditor = sign_in("auditor")
+
+    page = auditor.get(reverse("audit"), {"subject": contact.ulid, "verify": "yes"}).content.decode()
+    assert "contact.drafted" in page
+    assert "The chain holds" in page
+    AuditEvent.objects.filter(number=2).update(actor="nobody")
+    assert "Link 2 was changed" in auditor.get(reverse("audit"), {"verify": "yes"}).content.decode()
+    assert audit.verify() is not None
+
+
+def test_wrong_passwords_lock_the_sign_in(client):
+    factories.account("tessa", "triage")
+    for _ in range(5):
+        last = client.post(reverse("sign-in"), {"username": "tessa", "password": "wrong"})
+
+    assert last.status_code == 429
+    assert client.post(reverse("sign-in"), {"username": "tessa", "password": factories.PASSWORD}).status_code == 429
+
+
+def test_a_sign_in_that_fails_says_so_and_not_which_half_was_wrong(client):
+    page = client.post(reverse("sign-in"), {"username": "nobody", "password": "wrong"}).content.decode()
+
+    assert "There is a problem" in page
+    assert "do not fit together" in page
+
+
+def test_everybody_starts_where_their_work_is(client):
+    for role, route in (("triage", "worktray"), ("ops", "operations"), ("admin", "studio"), ("auditor", "audit")):
+        client.force_login(factories.account(f"some_{role}", role))
+        assert client.get(reverse("start"))["Location"] == reverse(route)
+
+
+def test_every_answer_carries_the_headers_that_guard_it(sign_in):
+    answer = sign_in("triage").get(reverse("worktray"))
+    policy = answer["Content-Security-Policy"]
+
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "no-store"
+    assert "<script>" not in answer.content.decode()
+    assert "style=" not in answer.content.decode()
+
+
+def test_a_form_without_its_token_is_refused(sign_in):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(factories.account("tessa", "triage"))
+    mail = factories.held_mail("empty")
+
+    assert strict.post(reverse("mail_close", kwargs={"ulid": mail.ulid}), {"how": "no_contact"}).status_code == 403
