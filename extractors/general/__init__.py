@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.formreading import FormReading
 from extractors.general.assembly import Assembly
 from extractors.general.blocks import Blocks
-from extractors.general.vocabulary import Document, Vocabulary, load_vocabulary
+from extractors.general.vocabulary import Document, Owner, Vocabulary, load_vocabulary
 from extractors.general.walk import events_of, reports_of
 from extractors.options import ReadOptions
 from extractors.page import Sheet
@@ -24,7 +24,7 @@ def read_without_template(sheets: Sequence[Sheet], options: ReadOptions | None =
     contacts, notes = [], []
     for report in reports_of(sheets, vocabulary):
         document = _document(report[0], vocabulary)
-        blocks = Blocks(vocabulary).take(events_of(report, vocabulary))
+        blocks = Blocks(vocabulary, document.subjects if document else Owner.CHILD).take(events_of(report, vocabulary))
         if sum(len(block.pairs) for block in blocks) < 4:
             notes.append("Too few labels that forms use: read as running text.")
             continue

@@ -16,6 +16,7 @@ from postroom.contact import Contact, Field, Method, Status
 
 WHOLE_REPORT = (Owner.REFERRER, Owner.REPORT, Owner.INCIDENT)
 SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language", "religion"))
+ANYWHERE = frozenset(("police_brag", "dash_grade", "consent.parents_aware", "consent.consent_to_share"))
 SCHEMES = ((r"\b18\s*\+\s*1\b", "sde18"), (r"\b16\s*\+\s*1\b", "sde16"))
 
 
@@ -83,7 +84,7 @@ class Assembly:
             self._note(kind, pair, found)
             if kind.startswith(("children.", "people.")):
                 add(own, interpret(kind, found, self.context))
-            elif not (owner is Owner.OTHER and kind == "reason"):
+            elif owner is not Owner.OTHER or kind in ANYWHERE:
                 self._own(kind, found)
         self._settle(block, owner, own)
 

@@ -31,8 +31,9 @@ class Block:
 class Blocks:
     """Sorts what is met on the way into blocks."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, subjects: Owner = Owner.CHILD) -> None:
         self._vocabulary = vocabulary
+        self._subjects = subjects
         self._heading = Heading(Owner.REPORT)
         self._headed = False
         self._open: dict[tuple[Owner | None, str | None], Block] = {}
@@ -58,7 +59,8 @@ class Blocks:
 
     @property
     def _owner(self) -> Owner | None:
-        return self._heading.owner if self._headed else None
+        owner = self._heading.owner if self._headed else None
+        return self._subjects if owner is Owner.CHILD else owner
 
     def _pair(self, pair: Pair) -> None:
         owner, relation = self._whose(pair.label)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.general.entries import entry_pairs
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
 from extractors.general.segments import MARKS, Segment, rows_of, segments_of
 from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
@@ -14,6 +16,7 @@ from extractors.page import Line, Sheet
 SAME_EDGE = 4.5  # points: starts (or ends) of words that are in one column
 TIGHT = 0.7  # heights of a line: the gap within one text
 NEAR = 1.6  # heights of a line: the gap between a label and what stands under it
+FULL_LINE = 0.8  # share of the page's width from which a line ends because it is full
 ANSWERS = frozenset(("yes", "no", "n/a", "n/k", "none", "male", "female", "m", "f", "y", "n"))
 NARRATIVE = "reason"
 
@@ -42,6 +45,7 @@ class Flow:
     heads: list[tuple[Segment, Label]] = field(default_factory=list)  # of an unruled table
     table: int = 0
     story: Pair | None = None  # the narrative that is being read
+    about: Owner | None = None  # what the last heading says that the lines are about
     sideways: int = 0  # pairs so far whose value stood beside the label
 
     def read(self, lines: Iterable[Line], sheet: Sheet) -> list[Event]:
@@ -61,7 +65,9 @@ class Flow:
         """Labels that are wrapped put together again: "Has consent to share been" over "obtained?"."""
         for above, below in itertools.pairwise(rows):
             for segment in list(below):
-                over = next((one for one in above if _wraps(one, segment)), None)
+                over = next(
+                    (one for at, one in enumerate(above) if _wraps(one, segment) and not _answers(above, at)), None
+                )
                 if over is None:
                     continue
                 label = self.vocabulary.label(f"{over.text} {segment.text}".rstrip(" :?"))
@@ -74,17 +80,24 @@ class Flow:
         heading = self._heading(row, below)
         if heading:
             self._begin(heading, row[0].text)
+        elif self._opens_with_heading(row):
+            opening = self.vocabulary.heading(row[0].text)
+            self._begin(opening or UNKNOWN, row[0].text)
+            self._plain(row[1:])
         elif self.story is not None and self._goes_on_with_story(row):
             self.story.value += row
         elif self._is_head_row(row, below):
             self._open_table(row)
         elif self.heads and not any(segment.label for segment in row):
             self._table_row(row)
+        elif self.about in (Owner.PERSON, Owner.FAMILY) and (entry := entry_pairs(row, self.events, self.vocabulary)):
+            self.open = []
+            self.events += entry
         else:
             self._plain(row)
 
     def _begin(self, heading: Heading, text: str) -> None:
-        self.heads, self.open, self.story = [], [], None
+        self.heads, self.open, self.story, self.about = [], [], None, heading.owner
         self.events.append(Begin(heading, text))
         if heading.owner is Owner.REASON:
             self.story = Pair(Label(NARRATIVE), text)
@@ -100,7 +113,16 @@ class Flow:
             return strict
         if not _stands_out(row[0]) or row[0].label:
             return None
+        if any(each.pair.value and abs(each.pair.value[0].box[0] - row[0].box[0]) < SAME_EDGE for each in self.open):
+            return None
         return self.vocabulary.heading(text, strict=False) or (UNKNOWN if _numbered(text) or row[0].bold else None)
+
+    def _opens_with_heading(self, row: Sequence[Segment]) -> bool:
+        """ "SUBJECT 1   Surname: ...": a heading and the first labels on one line."""
+        if len(row) < 2 or not row[1].spoken or (row[0].label and row[0].label.field != "name"):
+            return False
+        heading = self.vocabulary.heading(row[0].text)
+        return heading is not None and heading.owner in (Owner.CHILD, Owner.PERSON) and not row[0].spoken
 
     def _has_value_under(self, segment: Segment, below: Sequence[Segment]) -> bool:
         """A label over its value can read like a heading: "Referrer" over a name."""
@@ -126,10 +148,15 @@ class Flow:
 
     def _plain(self, row: Sequence[Segment]) -> None:
         self.heads = []
+        if any(segment.label for segment in row):
+            self.story = None
         waiting: _Open | None = None
         fresh: list[_Open] = []
+        ticks = [segment for segment in row if segment.words[0].text in MARKS]
         for segment in row:
-            if segment.label and not (waiting and not waiting.pair.value and _is_weak(segment)):
+            if len(ticks) == 1 and segment in ticks and self._ticked(segment):
+                waiting = None
+            elif segment.label and not (waiting and not waiting.pair.value and _is_weak(segment)):
                 waiting = _Open(Pair(segment.label, segment.text), segment)
                 fresh.append(waiting)
             elif waiting is not None:
@@ -161,7 +188,7 @@ class Flow:
                     and each is self.open[-1]
                 ):
                     each.pair.value.append(segment)
-                    each.pair.sure = False
+                    each.pair.sure = each.pair.sure and last.box[2] > FULL_LINE * last.sheet.width
                     return True
             elif gap < NEAR * segment.height and _under(each.label, segment):
                 each.pair.value.append(segment)
@@ -234,6 +261,11 @@ def _wraps(over: Segment, segment: Segment) -> bool:
     return aligned and -2 < gap < TIGHT * segment.height and len(segment.words) <= 6
 
 
+def _answers(row: Sequence[Segment], at: int) -> bool:
+    """Whether the words follow a label on its line, and so are its value."""
+    return at > 0 and row[at - 1].label is not None and row[at].label is None
+
+
 def _shares_height(one: Segment, other: Segment) -> bool:
     return abs(one.middle - other.middle) < 0.5 * min(one.height, other.height)
 
@@ -264,6 +296,11 @@ def _numbered(text: str) -> bool:
 
 def _stands_out(segment: Segment) -> bool:
     text = segment.text
-    if text.endswith((".", ",", ";")) or not text[:1].isalnum() or len(text) > 90:
+    if text.endswith((".", ",", ";", ":")) or not text[:1].isalnum() or len(text) > 90:
         return False
-    return segment.bold or text.isupper() or _numbered(text) or text.casefold().startswith(("section ", "part "))
+    return (
+        segment.bold
+        or re.sub(r"\([^()]*\)", "", text).isupper()
+        or _numbered(text)
+        or text.casefold().startswith(("section ", "part "))
+    )

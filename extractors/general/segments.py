@@ -12,6 +12,7 @@ from postroom.contact import Box
 
 MARKS = frozenset((TICKED, UNTICKED, UNSURE))
 LOOK_BACK = 12  # words that a label in the middle of a line may have
+RULE = re.compile(r"[-_=.*–—\s]{4,}")  # a rule made of signs
 GLUED = re.compile(r"^([^\W\d_][^:]{1,25}:)([^:/\\].*)$")
 PLAIN_VALUE = re.compile(r"(?:[\d(+]|approx|n/?k\b|not known|unknown|(?:fe)?male\b|[mf]$)", re.IGNORECASE)
 UNSPOKEN = frozenset(  # fields whose values cannot be mistaken, so that no colon is needed before them
@@ -62,7 +63,12 @@ class Segment:
 
 def segments_of(lines: Iterable[Line], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
     """Every line cut into labels and the rest, in reading order."""
-    return [segment for line in lines for segment in _cut(_unglued(line.words), sheet, vocabulary)]
+    return [
+        segment
+        for line in lines
+        if not RULE.fullmatch(line.text)
+        for segment in _cut(_unglued(line.words), sheet, vocabulary)
+    ]
 
 
 def _unglued(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -104,7 +110,7 @@ def _whole(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> Seg
     if any(word.text in MARKS for word in words):
         return None
     text = " ".join(word.text for word in words)
-    label = vocabulary.label(text.rstrip(" :"))
+    label = None if ": " in text else vocabulary.label(text.rstrip(" :"))
     return Segment(words, sheet, label, spoken=text.rstrip().endswith(":")) if label else None
 
 

@@ -63,8 +63,10 @@ class Document:
     kind: str
     fixed: Mapping[str, str]
     scheme: str | None
+    subjects: Owner = Owner.CHILD  # whom it is about
 
 
+COUNTED = frozenset(("age_stated", "phone"))  # a figure beside these words is the value
 BARE = frozenset(("or", "and", "the"))
 Phrases = dict[tuple[str, ...], tuple[str, ...]]
 
@@ -101,6 +103,7 @@ class Vocabulary:
         self.telling: Mapping[str, frozenset[str]] = {who: frozenset(names) for who, names in data["telling"].items()}
         self.subjects = frozenset(data["subjects"])
         self._documents = data["documents"]
+        self.relation = _relation(data["relations"])
         self._known: dict[str, Label | None] = {}
 
     def label(self, text: str) -> Label | None:
@@ -126,13 +129,15 @@ class Vocabulary:
         while at < len(words):
             named, length = _longest(words, at, phrases)
             owner, owned = _longest(words, at, self._owners)
-            if length >= max(owned, 1):
+            if length == 1 < len(words) and words[at] in self._filler:
+                loose, at = True, at + 1  # "to" is a label only where it stands alone
+            elif length >= max(owned, 1):
                 fields += [name for name in named if name not in fields][:1] if named[0] not in fields else []
                 at += length
             elif owned:
                 owners.append(owner[0])
                 at += owned
-            elif words[at] in self._filler or words[at].isdigit():
+            elif words[at] in self._filler or (len(words[at]) == 1 and words[at].isdigit()):
                 loose, at = True, at + 1
             else:
                 return None
@@ -140,7 +145,9 @@ class Vocabulary:
             bare = all(word in BARE or _longest([word], 0, self._owners)[1] for word in words)
             return _owned("name", owners, exact=False) if bare and len(set(owners)) == 1 else None
         field = fields[0] if len(fields) == 1 else self._together.get(tuple(sorted(fields)))
-        return _owned(field, owners, exact=not loose) if field else None
+        if field is None or (field in COUNTED and any(word.isdigit() for word in words)):
+            return None
+        return _owned(field, owners, exact=not loose)
 
     def is_filler(self, word: str) -> bool:
         """Whether the word alone says nothing about a field."""
@@ -148,7 +155,13 @@ class Vocabulary:
 
     def heading(self, text: str, *, strict: bool = True) -> Heading | None:
         """The part of the form that the text begins. Not `strict`: words that nobody knows may stand in it too."""
-        words = list(tokens(NUMBERING.sub("", text.strip(), count=1)))
+        bare = NUMBERING.sub("", text.strip(), count=1)
+        return self._heading(bare, strict=strict) or (
+            self._heading(re.sub(r"\([^()]*\)?", " ", bare), strict=strict) if "(" in bare else None
+        )
+
+    def _heading(self, text: str, *, strict: bool) -> Heading | None:
+        words = tokens(text)
         if not 0 < len(words) <= LONGEST:
             return None
         found, owners, at = set[str](), list[str](), 0
@@ -173,7 +186,8 @@ class Vocabulary:
         folded = " ".join(text.casefold().split())
         for each in self._documents:
             if any(phrase in folded for phrase in each["any"]) and all(word in folded for word in each.get("all", ())):
-                return Document(each["type"], each.get("fixed", {}), each.get("scheme"))
+                subjects = Owner(each.get("subjects", "child"))
+                return Document(each["type"], each.get("fixed", {}), each.get("scheme"), subjects)
         return None
 
     def kind(self, field: str, owner: Owner) -> str | None:
@@ -188,6 +202,12 @@ def _phrases(groups: Mapping[str, Sequence[str]]) -> Phrases:
             key = tuple(tokens(str(text)))
             found[key] = (*found.get(key, ()), name)
     return found
+
+
+def _relation(parts: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """How a line that is about one person begins: "Mother's partner", "Maternal grandmother"."""
+    before, who, after = ("|".join(re.escape(word) for word in parts[name]) for name in ("before", "who", "after"))
+    return re.compile(rf"(?:(?:{before})[- ]?)*(?:{who})(?:['’]?s (?:{after}))?(?![\w'’-])", re.IGNORECASE)
 
 
 def _longest(words: Sequence[str], at: int, phrases: Phrases) -> tuple[tuple[str, ...], int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.general.cells import GridReader
-from extractors.general.events import Event
+from extractors.general.events import Begin, Event
 from extractors.general.flow import Flow
 from extractors.general.vocabulary import Vocabulary
 from extractors.page import Grid, Line, Sheet
@@ -45,7 +45,9 @@ def events_of(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Iterator[Event
         for part in _parts(sheet):
             if isinstance(part, Grid):
                 flow.interrupt()
-                yield from grids.events(part, sheet, follows=not between)
+                for event in grids.events(part, sheet, follows=not between):
+                    flow.about = event.heading.owner if isinstance(event, Begin) else flow.about
+                    yield event
                 between = False
             elif part:
                 between = True
