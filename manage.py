@@ -5,6 +5,11 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from postroom.errors import Misconfigured
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Misconfigured as error:
+        sys.exit(error.reason)

@@ -1,9 +1,13 @@
-"""The robot that this worker drives: one browser and one signed-in session, kept warm between records."""
+"""The robot that this worker drives: one browser and one signed-in session, kept warm between records.
+
+It lives in a thread of its own: Playwright keeps an event loop where it runs, and Django's store refuses to work beside one.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +32,9 @@ class Screen:
     version_name: str
 
 
+_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="robot")
+
+
 @cache
 def _robot() -> Robot:
     return Robot(os.environ)
@@ -47,16 +54,18 @@ def _loaded(path: Path, url: str, _changed_at: int) -> Screen:
 
 
 def fill(record: Mapping[str, Any], *, revise: bool) -> FillResult:
-    return _robot().fill(record, screen().map, revise=revise)
+    chosen = screen().map
+    return _thread.submit(lambda: _robot().fill(record, chosen, revise=revise)).result()
 
 
 def warm() -> None:
     """Browser up and signed in before the first record waits for it."""
-    _robot().canary(screen().map)
+    chosen = screen().map
+    _thread.submit(lambda: _robot().canary(chosen)).result()
 
 
 def cool_down() -> None:
     """Gives the session and the browser back."""
     if _robot.cache_info().currsize:
-        _robot().close()
+        _thread.submit(_robot().close).result()
         _robot.cache_clear()

@@ -64,6 +64,11 @@ def step(
                 _run(frame, body, model.objects.filter(ulid=ulid).first(), ulid)
             except (OperationalError, InterfaceError) as error:
                 _database_is_away(name, ulid, error)
+            except StepFailed:
+                raise
+            except Exception as error:  # noqa: BLE001  # outside the step's own body: told without its words
+                log.error("%s %s: %s", name, ulid, fault(error))  # noqa: TRY400
+                raise StepFailed(f"{name} {ulid}: {fault(error)}") from None
 
         return job
 

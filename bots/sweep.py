@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from postroom.states import ContactState, MailState
 from records import store
 from records.models import Contact, Heartbeat, MailMessage
 
@@ -25,10 +24,10 @@ def sweep() -> None:
     interrupted = list(Contact.objects.filter(free, state__in=store.INTERRUPTED)[:MOST])
     for contact in interrupted:
         store.put_back(contact, store.SYSTEM)
-    waiting = [state for state in store.NEXT_STEP if isinstance(state, ContactState)]
-    unread = [state for state in store.NEXT_STEP if isinstance(state, MailState)]
-    contacts = list(Contact.objects.filter(still, state__in=waiting).order_by("urgency", "due_at")[:MOST])
-    mails = list(MailMessage.objects.filter(still, state__in=unread).order_by("pk")[:MOST])
+    contacts = list(
+        Contact.objects.filter(still, state__in=store.NEXT_FOR_CONTACT).order_by("urgency", "due_at")[:MOST]
+    )
+    mails = list(MailMessage.objects.filter(still, state__in=store.NEXT_FOR_MAIL).order_by("pk")[:MOST])
     found: tuple[Contact | MailMessage, ...] = (*contacts, *mails)
     for record in found:
         if not store.waits_for_its_hour(record.ulid):

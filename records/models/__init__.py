@@ -6,12 +6,13 @@ except codes and keyed hashes that the worktray and the linking need.
 
 from records.models.contact import Approval, ChildRow, Contact, Correction, EventKey, OpenPoint, PointKind
 from records.models.post import Document, MailMessage, SealedFile
-from records.models.watch import Attempt, AuditEvent, ChainHead, Heartbeat, Opening, OutsideSystem, Reply
+from records.models.watch import Attempt, AuditEvent, Certificate, ChainHead, Heartbeat, Opening, OutsideSystem, Reply
 
 __all__ = [
     "Approval",
     "Attempt",
     "AuditEvent",
+    "Certificate",
     "ChainHead",
     "ChildRow",
     "Contact",

@@ -135,3 +135,14 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.ulid
+
+
+class Certificate(models.Model):
+    """Proof of what was deleted when and by which rule: ids and hashes, no content."""
+
+    ulid = ulid_column()
+    made_at = models.DateTimeField(auto_now_add=True)
+    items = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.ulid

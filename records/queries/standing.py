@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from postroom.states import ContactState, MailState
 from records.models import Contact, MailMessage
+from records.store.moves import INTERRUPTED, NEXT_FOR_CONTACT, NEXT_FOR_MAIL
 
-STILL_MOVING = {
-    MailState.CLAIMED,
-    MailState.STORED,
-    ContactState.READ,
-    ContactState.SETTLED,
-    ContactState.DRAFTING,
-    ContactState.APPROVED,
-    ContactState.FINISHING,
-}
+MOVING_MAIL = frozenset(NEXT_FOR_MAIL)
+MOVING_CONTACT = frozenset({*NEXT_FOR_CONTACT, *INTERRUPTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,6 @@ def standing() -> tuple[MailStanding, ...]:
 def _standing(mail: MailMessage, contacts: tuple[Contact, ...]) -> MailStanding:
     rows = [row for contact in contacts for row in contact.children.all()]
     settled = [row.settled_as for row in rows if row.settled_as]
-    states = {MailState(mail.state), *(ContactState(contact.state) for contact in contacts)}
     return MailStanding(
         ulid=mail.ulid,
         digest=mail.sha256,
@@ -56,5 +48,5 @@ def _standing(mail: MailMessage, contacts: tuple[Contact, ...]) -> MailStanding:
         matched=sum(each != "new" for each in settled),
         new=sum(each == "new" for each in settled),
         drafts=tuple(row.draft_reference for row in rows if row.draft_reference),
-        moves=bool(states & STILL_MOVING),
+        moves=mail.state in MOVING_MAIL or any(contact.state in MOVING_CONTACT for contact in contacts),
     )

@@ -5,7 +5,8 @@ from records.store.drafting import end_work, frozen_values, put_back, start_work
 from records.store.matching import cannot_match, decision_of, move_if_settled, take_decisions
 from records.store.moves import (
     INTERRUPTED,
-    NEXT_STEP,
+    NEXT_FOR_CONTACT,
+    NEXT_FOR_MAIL,
     give_lease_back,
     move_contact,
     move_mail,
@@ -65,7 +66,8 @@ from records.store.values import Standing, good_values, leaves_of, reading_of, s
 
 __all__ = [
     "INTERRUPTED",
-    "NEXT_STEP",
+    "NEXT_FOR_CONTACT",
+    "NEXT_FOR_MAIL",
     "SYSTEM",
     "Actor",
     "Place",

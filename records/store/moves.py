@@ -13,14 +13,14 @@ from records import audit, dispatch
 from records.audit import Actor
 from records.models import Contact, MailMessage
 
-NEXT_STEP: dict[MailState | ContactState, str] = {
-    MailState.CLAIMED: "collect",
-    MailState.STORED: "read",
+NEXT_FOR_MAIL: dict[MailState, str] = {MailState.CLAIMED: "collect", MailState.STORED: "read"}
+NEXT_FOR_CONTACT: dict[ContactState, str] = {
     ContactState.READ: "match",
     ContactState.SETTLED: "prefill",
     ContactState.APPROVED: "finish",
 }
-"""What the line does with a record that stands in a state. The sweep asks by the same table."""
+"""What the line does with a record that stands in a state. The sweep asks by the same tables. Two tables, because states of
+the two kinds may bear the same word."""
 
 INTERRUPTED: dict[ContactState, ContactState] = {
     ContactState.DRAFTING: ContactState.SETTLED,
@@ -41,8 +41,7 @@ def move_mail(mail: MailMessage, to: MailState, actor: Actor, **details: object)
         mail.state, mail.last_moved_at = to, timezone.now()
         mail.save()
         audit.record(actor, f"mail.{to}", mail.ulid, {"from": now, **details})
-        if step := NEXT_STEP.get(to):
-            dispatch.ask(step, mail.ulid)
+        request_next(mail)
 
 
 def move_contact(contact: Contact, to: ContactState, actor: Actor, **details: object) -> None:
@@ -54,14 +53,16 @@ def move_contact(contact: Contact, to: ContactState, actor: Actor, **details: ob
         contact.state, contact.last_moved_at = to, timezone.now()
         contact.save()
         audit.record(actor, f"contact.{to}", contact.ulid, {"from": now, **details})
-        if step := NEXT_STEP.get(to):
-            dispatch.ask(step, contact.ulid, urgent=contact.urgency <= URGENT)
+        request_next(contact)
 
 
 def request_next(record: MailMessage | Contact) -> None:
     """Asks for what comes next for a record that stands where it is: after it was made, and by the sweep."""
-    state = MailState(record.state) if isinstance(record, MailMessage) else ContactState(record.state)
-    if step := NEXT_STEP.get(state):
+    if isinstance(record, MailMessage):
+        step = NEXT_FOR_MAIL.get(MailState(record.state))
+    else:
+        step = NEXT_FOR_CONTACT.get(ContactState(record.state))
+    if step:
         dispatch.ask(step, record.ulid, urgent=isinstance(record, Contact) and record.urgency <= URGENT)
 
 

@@ -35,7 +35,11 @@ def draft_reply(mail: MailMessage, kind: str, subject: str, body: str, actor: Ac
         letter = {"to": to, "subject": subject, "body": body, "message_id": envelope.get("message_id", "")}
         reply = Reply.objects.create(mail=mail, kind=kind[:20], text_sealed=vault.seal_json(letter))
         audit.record(
-            actor, "reply.drafted", reply.ulid, {"mail": mail.ulid, "kind": kind}, hashes=(b"", bytes(reply.text_sealed))
+            actor,
+            "reply.drafted",
+            reply.ulid,
+            {"mail": mail.ulid, "kind": kind},
+            hashes=(b"", bytes(reply.text_sealed)),
         )
         return reply
 

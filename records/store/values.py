@@ -30,8 +30,8 @@ class Standing:
 
 
 def reading_of(contact: Contact) -> dict[str, Any]:
-    """The immutable reading: CONTACT of the contract, with `why` in each leaf."""
-    reading: dict[str, Any] = vault.unseal_json(contact.reading_sealed)
+    """The immutable reading: CONTACT of the contract, with `why` in each leaf; empty once it was purged."""
+    reading: dict[str, Any] = vault.unseal_json(contact.reading_sealed) or {}
     return reading
 
 

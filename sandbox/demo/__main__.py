@@ -21,8 +21,12 @@ from sandbox.demo.house import ROOT, CannotStart, House
 from sandbox.demo.post import SampleMail, sample_mails
 from sandbox.mailbox.server import NoMailServer
 
-PEOPLE = (("triage", "Tess Example", "reviews contacts"), ("ops", "Oscar Example", "watches the line"),
-          ("admin", "Ada Example", "templates and accounts"), ("auditor", "Audrey Example", "reads who did what"))  # fmt: skip
+PEOPLE = (
+    ("triage", "reviews contacts"),
+    ("ops", "watches the line"),
+    ("admin", "templates and accounts"),
+    ("auditor", "reads who did what"),
+)
 ONCE_S = 600.0
 
 
@@ -103,10 +107,7 @@ def started(console: Console) -> Iterator[tuple[House, Watch]]:
         house.await_port(house.ports.redis)
         house.await_port(house.ports.case_system)
         house.start_line()
-        for role, name, _ in PEOPLE:
-            house.manage(
-                "create_account", role, "--role", role, "--full-name", name, POSTROOM_NEW_PASSWORD=house.secret
-            )
+        house.manage("create_account", *(f"{role}:{role}" for role, _ in PEOPLE), POSTROOM_NEW_PASSWORD=house.secret)
         house.await_pages()
         watch = Watch(house)
         leaving.callback(watch.stop)
@@ -115,7 +116,7 @@ def started(console: Console) -> Iterator[tuple[House, Watch]]:
 
 def show_ways_in(console: Console, house: House) -> None:
     console.print(f"Pages: [bold]{house.web_address}[/bold]   case system: http://127.0.0.1:{house.ports.case_system}")
-    for role, _, what in PEOPLE:
+    for role, what in PEOPLE:
         console.print(f"  sign in as [bold]{role:<8}[/bold] password [bold]{house.secret}[/bold]   {what}")
 
 

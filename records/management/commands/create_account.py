@@ -1,4 +1,4 @@
-"""`manage.py create_account NAME --role triage`: a sign-in with its roles; the password comes from the environment."""
+"""`manage.py create_account NAME:ROLE[,ROLE]...`: sign-ins with their roles; the password comes from the environment."""
 
 from __future__ import annotations
 
@@ -16,27 +16,36 @@ from records.store import SYSTEM, note
 PASSWORD = "POSTROOM_NEW_PASSWORD"  # noqa: S105  # the name of a variable: a password on a command line is seen by all
 
 
+ROLES = frozenset({"triage", "ops", "admin", "auditor"})
+
+
 class Command(BaseCommand):
-    help = f"Create an account, or give an existing one these roles. The password is read from {PASSWORD}."
+    help = f"Create accounts, or give existing ones these roles. The password is read from {PASSWORD}."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name")
-        parser.add_argument("--role", action="append", required=True, choices=("triage", "ops", "admin", "auditor"))
-        parser.add_argument("--full-name", default="")
+        parser.add_argument(
+            "accounts", nargs="+", metavar="NAME:ROLE[,ROLE]", help=f"roles: {', '.join(sorted(ROLES))}"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        for each in options["accounts"]:
+            name, _, roles = each.partition(":")
+            self._create(name, frozenset(roles.split(",")))
+
+    def _create(self, name: str, roles: frozenset[str]) -> None:
+        if not name.isidentifier() or not roles <= ROLES:
+            raise CommandError("Give each account as NAME:ROLE[,ROLE]; roles are " + ", ".join(sorted(ROLES)) + ".")
         with transaction.atomic():
-            user, _ = User.objects.get_or_create(username=options["name"])
-            user.first_name, _, user.last_name = options["full_name"].partition(" ")
+            user, _ = User.objects.get_or_create(username=name)
             if password := os.environ.get(PASSWORD):
                 self._check(password, user)
                 user.set_password(password)
             elif not user.has_usable_password():
                 raise CommandError(f"Set {PASSWORD} in the environment.")
             user.save()
-            user.groups.set(Group.objects.get_or_create(name=role)[0] for role in options["role"])
-            note(SYSTEM, "account.roles", user.username, {"roles": sorted(options["role"])})
-        self.stdout.write(f"{user.username}: {', '.join(sorted(options['role']))}")
+            user.groups.set(Group.objects.get_or_create(name=role)[0] for role in roles)
+            note(SYSTEM, "account.roles", name, {"roles": sorted(roles)})
+        self.stdout.write(f"{name}: {', '.join(sorted(roles))}")
 
     def _check(self, password: str, user: User) -> None:
         try:

@@ -1,0 +1,17 @@
+"""Retain: lets working copies go when their time is over."""
+
+from __future__ import annotations
+
+import logging
+
+from records import store
+from records.store.retention import purge_due
+
+log = logging.getLogger(__name__)
+
+
+def retain() -> None:
+    """Runs daily, and once at start. Harmless when run twice: what is gone is not due any more."""
+    certificate = purge_due(store.SYSTEM)
+    if certificate:
+        log.info("retain: certificate %s over %d mails", certificate.ulid, len(certificate.items))

@@ -1,0 +1,87 @@
+"""Working copies go when their time is over, with a certificate; ids, hashes and the audit chain stay, without content.
+
+The record of truth is the case system. The periods are the council's (settings); a legal hold keeps everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from postroom.states import ContactState, MailState
+from records import audit, vault
+from records.audit import Actor
+from records.models import Approval, Certificate, ChildRow, Contact, Correction, MailMessage, Opening
+
+DECIDED = (ContactState.FINISHED,)
+PUT_ASIDE = (ContactState.REJECTED, ContactState.REPEAT, ContactState.SUPERSEDED)
+PUT_ASIDE_MAIL = (MailState.NOT_A_CONTACT, MailState.REPEAT, MailState.CLOSED)
+
+
+def due_for_purge(now: datetime) -> Iterator[tuple[MailMessage, str]]:
+    """(mail, rule) of every mail whose period is over: all its contacts are decided, or it never was one."""
+    decided = now - timedelta(days=settings.ENVIRONMENT.retain_days)
+    aside = now - timedelta(days=settings.ENVIRONMENT.retain_rejected_days)
+    kept = MailMessage.objects.filter(purged_at__isnull=True, legal_hold=False, last_moved_at__lt=max(decided, aside))
+    for mail in kept.prefetch_related("contacts"):
+        if rule := _rule(mail, decided, aside):
+            yield mail, rule
+
+
+def _rule(mail: MailMessage, decided: datetime, aside: datetime) -> str:
+    contacts = list(mail.contacts.all())
+    if not contacts:
+        return "put_aside" if mail.state in PUT_ASIDE_MAIL and mail.last_moved_at < aside else ""
+    last = max(contact.last_moved_at for contact in contacts)
+    states = {contact.state for contact in contacts}
+    if states <= {*DECIDED}:
+        return "decided" if last < decided else ""
+    return "put_aside" if states <= {*DECIDED, *PUT_ASIDE} and last < aside else ""
+
+
+def purge_due(actor: Actor, now: datetime | None = None) -> Certificate | None:
+    """Deletes the content of everything whose period is over, and certifies it. None when there was nothing."""
+    moment = now or timezone.now()
+    gone = [_purge(mail, rule, actor, moment) for mail, rule in due_for_purge(moment)]
+    if not gone:
+        return None
+    with transaction.atomic():
+        certificate = Certificate(items=gone)
+        certificate.save()
+        audit.record(actor, "certificate.purged", certificate.ulid, {"mails": len(gone)})
+        return certificate
+
+
+def _purge(mail: MailMessage, rule: str, actor: Actor, now: datetime) -> dict[str, str]:
+    with transaction.atomic():
+        files, _ = mail.files.all().delete()
+        for contact in mail.contacts.all():
+            _empty(contact)
+        mail.documents.update(name_sealed=b"", problem="")
+        mail.replies.all().delete()
+        mail.envelope_sealed, mail.purged_at = b"", now
+        mail.save(update_fields=["envelope_sealed", "purged_at"])
+        audit.record(actor, "mail.purged", mail.ulid, {"rule": rule, "files": files, "sha256": mail.sha256})
+    return {"mail": mail.ulid, "sha256": mail.sha256, "received": mail.received_at.isoformat(), "rule": rule}
+
+
+def _empty(contact: Contact) -> None:
+    contact.reading_sealed = b""
+    contact.save(update_fields=["reading_sealed"])
+    Correction.objects.filter(contact=contact).delete()
+    Opening.objects.filter(contact=contact).update(reason="")
+    Approval.objects.filter(contact=contact).update(frozen_sealed=b"")
+    ChildRow.objects.filter(contact=contact).update(decision_sealed=b"", read_back_sealed=b"")
+    contact.event_keys.all().delete()
+
+
+def content_left(mail: MailMessage) -> int:
+    """Bytes of content that are still stored about a mail: what the certificate's proof counts."""
+    contacts = Contact.objects.filter(mail=mail)
+    sealed = [bytes(contact.reading_sealed) for contact in contacts] + [bytes(mail.envelope_sealed)]
+    sealed += [bytes(file.content_sealed) for file in mail.files.all()]
+    return sum(len(vault.unseal(each)) for each in sealed)
