@@ -90,7 +90,7 @@ def _in_cell(cell: RollCell, labels: Labels, roll: Roll) -> Hit | None:
         rule = labels.rule_for(text, noisy=lines[0].noisy)
         if rule is not None:
             return Hit(rule, lines[:count], lines[count:], cell)
-    begun = _beginning(lines[0], labels, anywhere=lines[0].noisy)
+    begun = _beginning(lines[0], labels)
     return Hit(begun.rule, begun.pieces, begun.rest + lines[1:], cell) if begun else None
 
 
@@ -120,14 +120,19 @@ def _lines_under(pieces: Sequence[Piece], number: int) -> Iterator[tuple[Piece, 
         yield tuple(run[:length])
 
 
-def _beginning(piece: Piece, labels: Labels, *, anywhere: bool = False) -> Hit | None:
-    """A label that ends with a colon, a question mark or at a tick box, with its value behind it on the same piece."""
-    for length in range(min(len(piece.words) - 1, LONGEST_LABEL), 0, -1):
+def _beginning(piece: Piece, labels: Labels) -> Hit | None:
+    """A label that ends with a colon, a question mark or at a tick box, with its value behind it on the same piece.
+
+    On a scan the blank between label and value may be lost: there any first words will do that are a label, letter by letter.
+    """
+    longest = min(len(piece.words) - 1, LONGEST_LABEL)
+    longest = next((at for at in range(1, longest) if is_mark(piece.words[at])), longest)
+    for length in range(longest, 0, -1):
         ends = piece.words[length - 1].text[-1] in ":?" or is_mark(piece.words[length])
-        if not ends and not anywhere:
+        if not ends and not piece.noisy:
             continue
         head = piece.part(0, length)
-        rule = labels.rule_for(head.text, noisy=piece.noisy)
+        rule = labels.rule_for(head.text, noisy=piece.noisy and ends)
         if rule is not None:
             return Hit(rule, (head,), (piece.part(length),), piece.cell)
     return None

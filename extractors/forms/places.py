@@ -39,7 +39,7 @@ def _value_of(hit: Hit, hits: Sequence[Hit], pieces: Sequence[Piece], roll: Roll
     if hit.cell:
         return _beside_in_grid(hit, hit.cell, hits, roll) or _boxed(hit, hits, roll) or _beside(hit, hits, pieces)
     if hit.rest:
-        return Value(hit.rest + _same_row(hit, pieces, hits), how="on the line of its label")
+        return _behind(hit, hits, pieces)
     if hit.rule.place is Place.BELOW:
         return _under(hit, hits, pieces)
     return _boxed(hit, hits, roll) or _beside(hit, hits, pieces)
@@ -107,15 +107,18 @@ def _right_limit(hit: Hit, hits: Sequence[Hit]) -> float:
     )
 
 
-def _same_row(hit: Hit, pieces: Sequence[Piece], hits: Sequence[Hit]) -> tuple[Piece, ...]:
-    """More tick boxes of the same question, further right on its line."""
-    limit = _right_limit(hit, hits)
-    right = hit.rest[-1].box[2]
-    return tuple(
-        piece
-        for piece in pieces
-        if right <= piece.box[0] < limit and is_mark(piece.words[0]) and _shares_row(piece.box, hit.rest[-1].box)
-    )
+def _behind(hit: Hit, hits: Sequence[Hit], pieces: Sequence[Piece]) -> Value:
+    """The words behind the label on its own piece: with more tick boxes of the same question, or with the lines under them."""
+    first, limit = hit.rest[0], _right_limit(hit, hits)
+    how = "on the line of its label"
+    more = [p for p in pieces if first.box[2] <= p.box[0] < limit and _shares_row(p.box, first.box)]
+    if is_mark(first.words[0]):
+        return Value((first, *(p for p in more if is_mark(p.words[0]))), how=how)
+    floor = _floor(hit, hits)
+    under = [p for p in pieces if first.box[3] - 2 <= p.middle < floor and abs(p.box[0] - first.box[0]) <= NEAR]
+    labels = {id(piece) for each in hits for piece in each.pieces}
+    taken, stopped = _lines_of_value(hit, [[first], *map(list, rows_of(under))], pieces, labels)
+    return Value(taken, unsure=stopped or ("something else stands on the same line" if more else None), how=how)
 
 
 def _beside(hit: Hit, hits: Sequence[Hit], pieces: Sequence[Piece]) -> Value | None:
@@ -138,7 +141,19 @@ def _beside(hit: Hit, hits: Sequence[Hit], pieces: Sequence[Piece]) -> Value | N
         return Value(first, how="tick boxes right of its label")
     unsure = _doubt(hit, hits, first, pieces)
     taken, stopped = _lines_of_value(hit, rows, pieces, labels)
-    return Value(taken, unsure=unsure or stopped, how="right of its label")
+    above = _lines_above(first[0], hits, pieces) if first[0].noisy else ()
+    return Value((*above, *taken), unsure=unsure or stopped, how="right of its label")
+
+
+def _lines_above(first: Piece, hits: Sequence[Hit], pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """On a scan without rules a label may stand at half the height of its value: the lines above that are no other label's."""
+    taken = [first]
+    for piece in reversed([p for p in pieces if p.middle < first.box[1] and abs(p.box[0] - first.box[0]) <= NEAR]):
+        owned = any(_shares_row(each.box, piece.box) for each in hits)
+        if owned or taken[0].box[1] - piece.box[3] > LEADING * piece.height:
+            break
+        taken.insert(0, piece)
+    return tuple(taken[:-1])
 
 
 def _floor(hit: Hit, hits: Sequence[Hit]) -> float:
