@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from extractors.values.completion import complete
 from extractors.values.vocabulary import words
 from postroom.contact import Child, Contact, Field, Leaf, Leaves, Person, Status
-from postroom.identifiers import MERLIN_REFERENCE
 
 OLDEST_CHILD = 25
 """Years; above it the DfE's own check of the children in need census queries a child's date of birth (rule 8775)."""
@@ -37,7 +36,7 @@ Group = TypeVar("Group", bound=Leaves)
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is known beside the document: the day it arrived or was written, the mail's subject and the file's name."""
+    """What is known beside the document: the day on which it arrived or was written, the mail's subject, the file's name."""
 
     reference_date: date | None = None
     subject: str = ""
@@ -161,19 +160,14 @@ def _incident(contact: Contact, arrived: date | None) -> Iterator[Doubt]:
 
 
 def _named_outside(contact: Contact, around: Surroundings) -> Iterator[Doubt]:
-    """The mail's subject or the file's name against the document: another family, another report."""
-    outside = f"{around.subject} {around.file_name}"
-    references = {"".join(match.groups()).upper() for match in MERLIN_REFERENCE.finditer(outside)}
-    own = _text(contact.agency_reference)
-    if own and references and own not in references:
-        yield "agency_reference", "the mail or the file's name gives another reference"
-    named = _family_in(around.subject)
+    """The mail's subject and the file's name against the document: what is enclosed counts, another family makes a person look."""
+    named = _family_in(around.subject) | _family_in(re.sub(r"[_.]", " ", around.file_name))
     everybody: tuple[Child | Person, ...] = (*contact.children, *contact.people)
     family = {part for somebody in everybody for part in _name_parts(somebody)}
     if named and family and not named & family:
         for at in range(len(contact.children)):
-            yield f"children[{at}].surname", "the mail's subject names somebody else"
-            yield f"children[{at}].forename", "the mail's subject names somebody else"
+            yield f"children[{at}].surname", "the mail's subject or the file's name names somebody else"
+            yield f"children[{at}].forename", "the mail's subject or the file's name names somebody else"
 
 
 def _family_in(subject: str) -> set[str]:

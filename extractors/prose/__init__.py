@@ -15,9 +15,13 @@ from extractors.prose.sentences import read_sentences
 from extractors.prose.signature import referrer_of
 from extractors.prose.stubs import add_stubs
 from extractors.values import ValueContext
+from extractors.values.vocabulary import words
 from postroom.contact import Contact, Field, Method, Status
 
 __all__ = ["read_prose"]
+
+LONGEST_COVER_NOTE = 40
+"""Words; whoever writes more than that writes about somebody."""
 
 
 def read_prose(sheets: tuple[Sheet, ...], mail: MailFacts) -> list[Contact]:
@@ -26,7 +30,16 @@ def read_prose(sheets: tuple[Sheet, ...], mail: MailFacts) -> list[Contact]:
     if not re.search(r"\w{2}", letter.text):
         return []
     context = ValueContext(reference_date=letter.sent, document_type="plain_email" if letter.own_mail else "other")
-    return [_contact(part, letter, context) for part in parts_of(letter.text)]
+    contacts = [_contact(part, letter, context) for part in parts_of(letter.text)]
+    return [contact for contact in contacts if contact.children or not _is_cover_note(letter.text)]
+
+
+def _is_cover_note(text: str) -> bool:
+    """A few words that only point to what is enclosed: no concern of their own."""
+    return (
+        len(text.split()) < LONGEST_COVER_NOTE
+        and re.search(words("prose")["cover_note"], text, re.IGNORECASE) is not None
+    )
 
 
 def _contact(text: str, letter: Letter, context: ValueContext) -> Contact:

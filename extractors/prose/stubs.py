@@ -11,10 +11,9 @@ from extractors.values.vocabulary import words
 from postroom.contact import Method
 
 SUBJECT_LEAD = re.compile(
-    r"^(?:(?:re|fw|fwd)\s*:\s*)*(?:re\s+|referral\s*(?:for|re|:|-)?\s*|concerns?\s*(?:about|re|for|:|-)\s*|child\s*:\s*)?",
+    r"^(?:(?:re|fw|fwd)\s*:\s*)*(?:re[:\s]+|referral\s*(?:for|re|:|-)\s*|concerns?\s*(?:about|re|for|:|-)\s*|child\s*:\s*)",
     re.IGNORECASE,
 )
-
 UNBORN = re.compile(
     r"\bun-?born\b|\b(?:is|currently|now) \d{1,2}(?: |/40|\+\d)[\w ]{0,12}pregnan|\bEDD\b", re.IGNORECASE
 )
@@ -58,7 +57,7 @@ def _unborn(text: str, gathered: Gathered) -> None:
 
 def _in_subject(subject: str) -> str | None:
     lead = SUBJECT_LEAD.match(subject)
-    one = name_at(subject, lead.end() if lead else 0)
+    one = name_at(subject, lead.end()) if lead else None
     ordinary = frozenset(words("subjects")["ordinary"])
     if one is None or any(part.casefold() in ordinary for part in one.name.split()):
         return None

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from extractors.values.addresses import POSTCODE, Reference, refers_to
 from extractors.values.phones import find_phones
-from extractors.values.source_codes import source_code
+from extractors.values.source_codes import MERLIN, source_code
 from extractors.values.weighing import CERTAIN, CHECK
 from postroom.contact import Child, Contact, Field, Leaf, Method, Person, Status
 from postroom.identifiers import postcode_is_valid
@@ -224,11 +224,8 @@ def _with_source(contact: Contact) -> Contact:
     )
     if outcome is None:
         return contact
-    rests_on = (
-        (contact.document_type,)
-        if outcome.value == "6" and _value(who.organisation) is None
-        else (who.organisation, who.role_title)
-    )
+    merlin = (_value(contact.document_type) or "").startswith(MERLIN)
+    rests_on = (contact.document_type,) if merlin else (who.organisation, who.role_title)
     why = outcome.doubt or next(
         (leaf.why or "the referrer is to be checked" for leaf in rests_on if leaf and leaf.status is Status.CHECK), None
     )

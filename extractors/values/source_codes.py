@@ -29,11 +29,6 @@ def source_code(
     return Outcome("10", "who refers fits no source that is known")
 
 
-def only_sender_known(organisation: str | None, role_title: str | None) -> bool:
-    """Does the code rest on the mail's domain alone?"""
-    return not (organisation or role_title)
-
-
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
