@@ -81,9 +81,10 @@ def birth(text: str, found: Found, context: ValueContext) -> Outcomes:
     dates = find_dates(text, context)
     if len([one for one in dates if one.whole]) > 1:
         return {"date_of_birth": unreadable("more than one date is written here")}
-    if dates:
+    if dates and dates[0].whole:
         return _from_date(text, dates[0])
-    return _mended(text, context) or _from_age(text)
+    mended = _mended(text, context)
+    return mended or (_from_date(text, dates[0]) if dates else _from_age(text))
 
 
 def birth_or_due(text: str, found: Found, context: ValueContext) -> Outcomes:
@@ -143,7 +144,7 @@ def _age_beside(rest: str) -> Outcomes:
 
 def _mended(text: str, context: ValueContext) -> Outcomes:
     """Something in the shape of a date that is none: letters read as the digits that they look like, as a suggestion."""
-    if not LIKE_A_DATE.search(text):
+    if not LIKE_A_DATE.search(text) or not re.search(r"\d", text):
         return {}
     dates = find_dates(
         LIKE_A_DATE.sub(lambda match: match.group().translate(MISREAD_DIGITS), text), context, whole_only=True
