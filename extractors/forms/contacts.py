@@ -20,6 +20,7 @@ WHO = (
     "also_known_as",
     "is_unborn",
 )
+OWN = ("document_type", "agency_reference", "source_code", "reason", "police_brag", "dash_grade")
 CHILD, PERSON = ({each.name for each in fields(kind)} for kind in (Child, Person))
 
 
@@ -28,12 +29,16 @@ class Draft:
     """A contact while it is being read."""
 
     own: Leaves = field(default_factory=dict)
+    each_child: Leaves = field(default_factory=dict)  # said once for every child
     children: list[Leaves] = field(default_factory=list)
     people: list[Leaves] = field(default_factory=list)
 
 
 def add(leaves: Leaves, found: Mapping[str, Field], *, latest: bool = False) -> None:
-    """Add what was found. Where a leaf is there already, the better one stays; two that disagree are to be checked."""
+    """Add what was found. Where a leaf is there already, the better one stays; two that disagree are to be checked.
+
+    With `latest` the new one counts, unless it is blank.
+    """
     for name, new in found.items():
         old = leaves.get(name)
         leaves[name] = new if old is None else _settled(old, new, latest=latest)
@@ -61,16 +66,15 @@ def is_somebody(leaves: Leaves) -> bool:
 
 
 def contact_of(draft: Draft) -> Contact:
-    """The contact. Leaves that a group does not have are left out."""
-    own = draft.own
+    """The contact. Leaves that a group does not have are left out, and so are blocks in which nobody is named."""
+    for child in draft.children:
+        add(child, draft.each_child)
+    own: dict[str, Any] = {name: draft.own.get(name) for name in OWN}
     return Contact(
-        **{
-            name: own.get(name)
-            for name in ("document_type", "agency_reference", "source_code", "reason", "police_brag", "dash_grade")
-        },
-        incident=Incident(**_under("incident", own, Incident)),
-        referrer=Referrer(**_under("referrer", own, Referrer)),
-        consent=Consent(**_under("consent", own, Consent)),
+        **own,
+        incident=Incident(**_under("incident", draft.own, Incident)),
+        referrer=Referrer(**_under("referrer", draft.own, Referrer)),
+        consent=Consent(**_under("consent", draft.own, Consent)),
         children=tuple(Child(**_only(leaves, CHILD)) for leaves in draft.children if is_somebody(leaves)),
         people=tuple(Person(**_only(leaves, PERSON)) for leaves in draft.people if is_somebody(leaves)),
     )

@@ -22,8 +22,6 @@ class Value:
     label: str | None = None
     unsure: str | None = None
     how: str = ""
-    page: int | None = None
-    box: Box | None = None  # of the empty place, on the page, where nothing is printed
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -58,7 +56,7 @@ def _joined(row: Sequence[Piece]) -> str:
 def found_in(value: Value, *, document: int = 0) -> Found:
     """What was found at the place of a value."""
     words = value.words
-    page, box = (value.pieces[0].page, _box(value.pieces)) if value.pieces else (value.page, value.box)
+    page, box = (value.pieces[0].page, _box(value.pieces)) if value.pieces else (None, None)
     noisy = any(piece.noisy for piece in value.pieces)
     redacted = any(word.redacted or word.text == REDACTED for word in words)
     return Found(

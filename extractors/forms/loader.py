@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from extractors.forms.template import FieldRule, Group, Identity, Place, Report, Section, Source, Template
 from extractors.values.found import DateOrder

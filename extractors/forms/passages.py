@@ -9,7 +9,7 @@ from statistics import median
 
 from extractors.forms.evidence import Value, cut
 from extractors.forms.roll import Piece, rows_of
-from extractors.forms.template import FieldRule, Section
+from extractors.forms.template import Section
 from extractors.forms.wording import best_of, looks_like_heading
 
 INDENT = 3.0  # points
@@ -42,17 +42,14 @@ def _unknown_heading(row: Sequence[Piece], before: Sequence[Piece]) -> bool:
     return bold or shouted or piece.height > 1.25 * usual
 
 
-def within(rule: FieldRule, value: Value) -> Value | None:
-    """What the rule's pattern finds in a text. Several different finds leave it unsure."""
-    assert rule.within is not None
-    finds = [match.span(match.lastindex or 0) for match in rule.within.finditer(value.text)]
-    if not finds:
+def within(pattern: re.Pattern[str], value: Value) -> Value | None:
+    """What the pattern's last group (or all of it) finds in a text. Finds that differ leave it unsure; the last one counts."""
+    spans = [match.span(match.lastindex or 0) for match in pattern.finditer(value.text)]
+    if not spans:
         return None
-    texts = {value.text[start:end].casefold() for start, end in finds}
-    found = cut(value, *finds[-1])
-    return Value(
-        found.pieces, None, "the text says it in different ways" if len(texts) > 1 else None, "named in the text"
-    )
+    texts = {value.text[start:end].casefold() for start, end in spans}
+    unsure = "the text says it in different ways" if len(texts) > 1 else None
+    return Value(cut(value, *spans[-1]).pieces, None, unsure, "named in the text")
 
 
 def entries_of(section: Section, pieces: Sequence[Piece]) -> Iterator[Value]:
