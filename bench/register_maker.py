@@ -28,8 +28,31 @@ STREETS = [
     "Priory", "Quarry", "Ridge", "Saddler", "Tanner", "Upland", "Vicar", "Weaver", "Yew", "Abbot", "Bramble", "Cooper", "Dairy", "Ermine", "Falconer",
     "Gable", "Hopfield", "Inkerman", "Jubilee", "Keeper", "Lantern", "Mercer", "North", "Oat", "Plough", "Queen", "Rook", "Sorrel", "Thorn",
 ]  # fmt: skip
-KINDS = ["Road", "Street", "Avenue", "Close", "Lane", "Gardens", "Drive", "Court", "Crescent", "Way", "Grove", "Place", "Mews", "Terrace"]
-TOWNS = [("Brackenford", "BF"), ("Ashmere", "AS"), ("Kelverton", "KE"), ("Dunholme", "DH"), ("Stowick", "ST"), ("Marlham", "ML"), ("Oxley Green", "OX")]
+KINDS = [
+    "Road",
+    "Street",
+    "Avenue",
+    "Close",
+    "Lane",
+    "Gardens",
+    "Drive",
+    "Court",
+    "Crescent",
+    "Way",
+    "Grove",
+    "Place",
+    "Mews",
+    "Terrace",
+]
+TOWNS = [
+    ("Brackenford", "BF"),
+    ("Ashmere", "AS"),
+    ("Kelverton", "KE"),
+    ("Dunholme", "DH"),
+    ("Stowick", "ST"),
+    ("Marlham", "ML"),
+    ("Oxley Green", "OX"),
+]
 HOTELS = ["Harbour Lodge", "Station Inn", "Runway House", "Parkgate Hotel"]
 FLAWED = 0.5  # share of seen records' faults in comparison with the worst exports
 
@@ -95,8 +118,12 @@ class Maker:
         street = f"{self.r.choice(STREETS)} {self.r.choice(KINDS)}"
         codes = self.places.setdefault((street, town), [])
         if len(codes) < 3:
-            inward = f"{self.r.randint(0, 9)}{self.r.choice('ABDEFGHJLNPQRSTUWXYZ')}{self.r.choice('ABDEFGHJLNPQRSTUWXYZ')}"
-            codes.append(f"{area[0]}{'' if area[1] in 'CIKMOV' else area[1]}{self.r.randint(1, 28)} {inward}".replace("QV", "B"))
+            inward = (
+                f"{self.r.randint(0, 9)}{self.r.choice('ABDEFGHJLNPQRSTUWXYZ')}{self.r.choice('ABDEFGHJLNPQRSTUWXYZ')}"
+            )
+            codes.append(
+                f"{area[0]}{'' if area[1] in 'CIKMOV' else area[1]}{self.r.randint(1, 28)} {inward}".replace("QV", "B")
+            )
         code = self.r.choice(codes)
         flat = f"Flat {self.r.randint(1, 40)}, " if self.chance(0.2) else ""
         return f"{flat}{self.r.randint(1, 120)}{'A' if self.chance(0.03) else ''} {street}, {town}, {code}", code
@@ -108,7 +135,9 @@ class Maker:
 
     def person(self, tradition: str, sex: str) -> str:
         names = NAMES[tradition]["boys" if sex == "M" else "girls"]
-        return names[min(int(self.r.expovariate(1) * len(names) / 3.2), len(names) - 1)]  # some names are common, most are not
+        return names[
+            min(int(self.r.expovariate(1) * len(names) / 3.2), len(names) - 1)
+        ]  # some names are common, most are not
 
     def family_name(self, tradition: str, sex: str) -> str:
         names = NAMES[tradition]
@@ -121,10 +150,35 @@ class Maker:
 
     def invented(self, tradition: str) -> str:
         """A surname of two syllables that no list has."""
-        ends = {"polish": ["owski", "iński", "czak", "ecki"], "romanian": ["escu", "eanu", "aru"], "gujarati": ["ani", "wala", "dia"]}
-        starts = ["Bel", "Cor", "Dal", "Fen", "Gar", "Hol", "Kes", "Lun", "Mar", "Nor", "Pel", "Ros", "Sten", "Tor", "Ver", "Wes"]
+        ends = {
+            "polish": ["owski", "iński", "czak", "ecki"],
+            "romanian": ["escu", "eanu", "aru"],
+            "gujarati": ["ani", "wala", "dia"],
+        }
+        starts = [
+            "Bel",
+            "Cor",
+            "Dal",
+            "Fen",
+            "Gar",
+            "Hol",
+            "Kes",
+            "Lun",
+            "Mar",
+            "Nor",
+            "Pel",
+            "Ros",
+            "Sten",
+            "Tor",
+            "Ver",
+            "Wes",
+        ]
         middles = ["d", "m", "r", "t", "b", "k", "n", "p", "g"]
-        return self.r.choice(starts) + self.r.choice(middles) + self.r.choice(ends.get(tradition, ["ingham", "bourne", "leigh", "stead", "wick", "ham", "more"]))
+        return (
+            self.r.choice(starts)
+            + self.r.choice(middles)
+            + self.r.choice(ends.get(tradition, ["ingham", "bourne", "leigh", "stead", "wick", "ham", "more"]))
+        )
 
     def family(self) -> Family:
         tradition = self.r.choices(TRADITIONS, WEIGHTS)[0]
@@ -146,7 +200,12 @@ class Maker:
         tradition, rule = family.tradition, NAMES[family.tradition]["rule"]
         sex = sex or self.r.choice("MF")
         taken = {name for each in family.children for name in (each.forename, each.middle, *each.aka.split()) if name}
-        taken |= {name for name in NAMES[tradition]["boys"] + NAMES[tradition]["girls"] for other in taken if name[:3] == other[:3]}
+        taken |= {
+            name
+            for name in NAMES[tradition]["boys"] + NAMES[tradition]["girls"]
+            for other in taken
+            if name[:3] == other[:3]
+        }
         forename = self.person(tradition, sex)
         for _ in range(20):
             if forename not in taken:
@@ -158,13 +217,23 @@ class Maker:
         if rule == "sikh":
             title = "Singh" if sex == "M" else "Kaur"
             kind = self.r.random()
-            middle, surname = (title, surname) if kind < 0.4 else ("", title) if kind < 0.65 else ("", f"{title} {surname}") if kind < 0.75 else ("", surname)
+            middle, surname = (
+                (title, surname)
+                if kind < 0.4
+                else ("", title)
+                if kind < 0.65
+                else ("", f"{title} {surname}")
+                if kind < 0.75
+                else ("", surname)
+            )
         if rule == "threefold":
             middle, surname = family.father
         if rule == "single" and self.chance(0.12):
             surname = ""
         aka = f"{self.person(tradition, sex)} {surname}" if self.chance(0.03) else ""
-        child = Child(family, forename, "" if middle == forename else middle, surname, born, sex, self.nhs(), self.upn(born), aka)
+        child = Child(
+            family, forename, "" if middle == forename else middle, surname, born, sex, self.nhs(), self.upn(born), aka
+        )
         family.children.append(child)
         return child
 
@@ -224,7 +293,10 @@ class Maker:
             if self.chance(chance * share):
                 fault(row, child)
         if self.chance(0.12):
-            row["status"], row["allocated_team"] = "open", self.r.choice(["Duty Team", "MASH", "Assessment Team", "Leaving Care"])
+            row["status"], row["allocated_team"] = (
+                "open",
+                self.r.choice(["Duty Team", "MASH", "Assessment Team", "Leaving Care"]),
+            )
 
     def lose_date(self, row: dict[str, str], child: Child) -> None:
         row["date_of_birth"] = ""
@@ -241,7 +313,9 @@ class Maker:
         row["address"], row["postcode"] = self.home()
 
     def spoil_postcode(self, row: dict[str, str], child: Child) -> None:
-        bad = self.r.choice(["XXXX", "NOPOSTCODE", "ZZ99 3VZ", "", row["postcode"].split()[0], row["postcode"].lower().replace(" ", "")])
+        bad = self.r.choice(
+            ["XXXX", "NOPOSTCODE", "ZZ99 3VZ", "", row["postcode"].split()[0], row["postcode"].lower().replace(" ", "")]
+        )
         row["address"] = ", ".join(row["address"].split(", ")[:-1])
         row["postcode"] = bad
 
@@ -292,7 +366,21 @@ class Maker:
         """One slip: a neighbour on the keyboard, a letter lost, doubled or exchanged, a letter misread by OCR."""
         if len(name) < 4:
             return name
-        near = {"a": "sq", "e": "rw", "i": "uo", "o": "ip", "u": "yi", "n": "bm", "m": "n", "r": "te", "s": "ad", "t": "ry", "l": "k", "h": "gj", "d": "sf"}
+        near = {
+            "a": "sq",
+            "e": "rw",
+            "i": "uo",
+            "o": "ip",
+            "u": "yi",
+            "n": "bm",
+            "m": "n",
+            "r": "te",
+            "s": "ad",
+            "t": "ry",
+            "l": "k",
+            "h": "gj",
+            "d": "sf",
+        }
         place = self.r.randrange(1, len(name) - 1)
         letter = name[place].lower()
         match self.r.randint(0, 4):
@@ -305,7 +393,13 @@ class Maker:
             case 3:
                 return name[:place] + name[place + 1] + name[place] + name[place + 2 :]
             case _:
-                misread = name.replace("rn", "m", 1) if "rn" in name else name.replace("m", "rn", 1) if "m" in name else name.replace("l", "i", 1)
+                misread = (
+                    name.replace("rn", "m", 1)
+                    if "rn" in name
+                    else name.replace("m", "rn", 1)
+                    if "m" in name
+                    else name.replace("l", "i", 1)
+                )
                 return misread if misread != name else name[:place] + name[place + 1 :]
 
     def spelt_otherwise(self, name: str) -> str:
@@ -349,7 +443,9 @@ def fill_register(maker: Maker, families: list[Family]) -> list[dict[str, str]]:
             elif kind < 0.025:
                 marked = maker.row(child)
                 where = maker.r.choice(["forename", "surname"])
-                word = maker.r.choice(["DUPLICATE", "DO NOT USE", "(DUPLICATE)", "DUP", "ZZ DUPLICATE", "- do not use -"])
+                word = maker.r.choice(
+                    ["DUPLICATE", "DO NOT USE", "(DUPLICATE)", "DUP", "ZZ DUPLICATE", "- do not use -"]
+                )
                 marked[where] = f"{marked[where]} {word}" if maker.chance(0.7) else f"{word} {marked[where]}"
                 child.extra.append(marked)
             elif kind < 0.032:
@@ -357,13 +453,24 @@ def fill_register(maker: Maker, families: list[Family]) -> list[dict[str, str]]:
             rows += child.extra
     for _ in range(8):
         born = date(2014, 3, 3)
-        test = Child(Family("british", ("Test", "Mother"), ("", ""), "Test", "Town Hall, B1 1AA", "B1 1AA", ""), "Test", "", "Child", born, "M", "", "")
+        test = Child(
+            Family("british", ("Test", "Mother"), ("", ""), "Test", "Town Hall, B1 1AA", "B1 1AA", ""),
+            "Test",
+            "",
+            "Child",
+            born,
+            "M",
+            "",
+            "",
+        )
         rows.append(maker.row(test))
     maker.r.shuffle(rows)
     return rows
 
 
-def write(directory: Path, rows: list[dict[str, str]], queries: list[dict[str, object]], truths: list[dict[str, object]]) -> None:
+def write(
+    directory: Path, rows: list[dict[str, str]], queries: list[dict[str, object]], truths: list[dict[str, object]]
+) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     with (directory / "children.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]))

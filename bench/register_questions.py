@@ -29,7 +29,9 @@ class Questions:
         self.m, self.r = maker, maker.r
         self.families, self.hidden = families, iter(hidden)
         self.unborn: list[Row] = []
-        self.parents: list[Child] = [child for family in families for child in family.children if (TODAY - child.born).days > 365 * 15]
+        self.parents: list[Child] = [
+            child for family in families for child in family.children if (TODAY - child.born).days > 365 * 15
+        ]
         self.families_of: dict[str, list[Child]] = {}
         for family in families:
             for child in family.children:
@@ -42,7 +44,12 @@ class Questions:
                     self.families_of.setdefault("*restricted", []).append(child)
                 if any(row["merged_into"] for row in child.extra):
                     self.families_of.setdefault("*merged", []).append(child)
-                if any("D" in row["forename"] + row["surname"] and not row["merged_into"] and row["case_id"] not in child.same for row in child.extra):
+                if any(
+                    "D" in row["forename"] + row["surname"]
+                    and not row["merged_into"]
+                    and row["case_id"] not in child.same
+                    for row in child.extra
+                ):
                     self.families_of.setdefault("*marked", []).append(child)
                 if child.row["dob_estimated"] == "Y" or child.row["date_of_birth"].endswith("-01-01"):
                     self.families_of.setdefault("*estimated", []).append(child)
@@ -52,12 +59,19 @@ class Questions:
             return self.r.choice(self.families_of[kind])
         while True:
             child = self.r.choice(self.r.choice(self.families).children)
-            if child.row["restricted"] == "N" and not child.same and child.row["date_of_birth"] and child.row["dob_estimated"] == "N":
+            if (
+                child.row["restricted"] == "N"
+                and not child.same
+                and child.row["date_of_birth"]
+                and child.row["dob_estimated"] == "N"
+            ):
                 return child
 
     def said(self, child: Child, *, now: bool = False) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """What a form says of a child when nothing is wrong. `now`: with the family's own address, not the record's."""
-        row = child.row if child.row and not now else {"address": child.family.address, "postcode": child.family.postcode}
+        row = (
+            child.row if child.row and not now else {"address": child.family.address, "postcode": child.family.postcode}
+        )
         question: dict[str, Any] = {
             "forename": child.forename, "surname": child.surname or None, "date_of_birth": child.born.isoformat(), "dob_estimated": False, "sex": child.sex,
             "middle_names": child.middle if self.m.chance(0.35) and child.middle else None, "address": row["address"], "postcode": row["postcode"] or None,
@@ -70,7 +84,10 @@ class Questions:
         if self.m.chance(0.1):
             question["sex"] = None
         if self.m.chance(0.06):
-            question["forename"], question["surname"] = question["forename"].upper(), (question["surname"] or "").upper() or None
+            question["forename"], question["surname"] = (
+                question["forename"].upper(),
+                (question["surname"] or "").upper() or None,
+            )
         people = []
         if self.m.chance(0.7):
             mother = child.family.mother
@@ -78,13 +95,26 @@ class Questions:
             if self.m.chance(0.06):
                 people[0]["forename"] = self.m.spelt_otherwise(mother[0])
         if self.m.chance(0.27):
-            people.append({"forename": child.family.father[0], "surname": child.family.father[1], "relationship": "father", "sex": "M"})
+            people.append(
+                {
+                    "forename": child.family.father[0],
+                    "surname": child.family.father[1],
+                    "relationship": "father",
+                    "sex": "M",
+                }
+            )
         return question, people
 
     # ---- known children ---------------------------------------------------------------------------------------
 
     def known(self, tag: str) -> tuple[Child, dict[str, Any], list[dict[str, Any]], str, list[str]]:
-        kind = {"two_records": "*two", "restricted": "*restricted", "merged": "*merged", "marked_duplicate": "*marked", "index_dob_estimated": "*estimated"}
+        kind = {
+            "two_records": "*two",
+            "restricted": "*restricted",
+            "merged": "*merged",
+            "marked_duplicate": "*marked",
+            "index_dob_estimated": "*estimated",
+        }
         kind |= {"twin": "*twin", "twin_unclear": "*twin"}
         child = self.any_child(kind.get(tag, ""))
         if tag == "hyphen_half":
@@ -94,10 +124,20 @@ class Questions:
                 child = self.any_child()
         question, people = self.said(child)
         never = [each.row["case_id"] for each in child.family.children if each is not child]
-        mistakes = self.r.sample(["typo", "phonetic", "moved_address", "dob_digit", "dob_day_month", "estimated_age", "name_order"], 2) if tag == "several" else [tag]
+        mistakes = (
+            self.r.sample(
+                ["typo", "phonetic", "moved_address", "dob_digit", "dob_day_month", "estimated_age", "name_order"], 2
+            )
+            if tag == "several"
+            else [tag]
+        )
         expect = "select"
         for mistake in mistakes:
-            expect = min(expect, getattr(self, mistake, self.nothing)(child, question, people), key=["list", "either", "select"].index)
+            expect = min(
+                expect,
+                getattr(self, mistake, self.nothing)(child, question, people),
+                key=["list", "either", "select"].index,
+            )
         if tag == "several" and expect == "select":
             expect = "either" if not self.supported(child, question, people) else "select"
         if child.row["restricted"] == "Y" or child.same:
@@ -136,7 +176,10 @@ class Questions:
         return "either"
 
     def diacritics(self, child, question, people) -> str:  # noqa: ANN001
-        question["forename"], question["surname"] = plain(question["forename"]), plain(question["surname"] or "") or None
+        question["forename"], question["surname"] = (
+            plain(question["forename"]),
+            plain(question["surname"] or "") or None,
+        )
         return "select"
 
     def swapped_names(self, child, question, people) -> str:  # noqa: ANN001
@@ -148,7 +191,10 @@ class Questions:
         rule = NAMES[child.family.tradition]["rule"]
         title = "Singh" if child.sex == "M" else "Kaur"
         if rule == "sikh":
-            question["middle_names"], question["surname"] = None, self.r.choice([title, child.family.surname, f"{title} {child.family.surname}"])
+            question["middle_names"], question["surname"] = (
+                None,
+                self.r.choice([title, child.family.surname, f"{title} {child.family.surname}"]),
+            )
         elif rule == "threefold":
             question["surname"], question["middle_names"] = child.family.father[0], None
         elif rule == "double":
@@ -156,7 +202,9 @@ class Questions:
         elif rule == "surname_first":
             question["forename"], question["surname"] = child.surname, child.forename
         elif rule == "single":
-            question["forename"], question["surname"] = self.r.choice([("FNU", child.forename), (child.forename, child.forename), (child.forename, None)])
+            question["forename"], question["surname"] = self.r.choice(
+                [("FNU", child.forename), (child.forename, child.forename), (child.forename, None)]
+            )
         elif child.middle:
             question["forename"], question["middle_names"] = child.middle, child.forename
         return "select" if self.supported(child, question, people) else "either"
@@ -168,7 +216,13 @@ class Questions:
 
     def particle(self, child, question, people) -> str:  # noqa: ANN001
         surname = question["surname"] or ""
-        for old, news in (("Al-", ["Al ", "al-", "", "Al"]), ("El-", ["El ", "", "El"]), ("O'", ["O ", "O", ""]), ("Mac", ["Mc", "Mac "]), ("Mc", ["Mac", "Mc "])):
+        for old, news in (
+            ("Al-", ["Al ", "al-", "", "Al"]),
+            ("El-", ["El ", "", "El"]),
+            ("O'", ["O ", "O", ""]),
+            ("Mac", ["Mc", "Mac "]),
+            ("Mc", ["Mac", "Mc "]),
+        ):
             if surname.startswith(old):
                 question["surname"] = self.r.choice(news) + surname[len(old) :]
                 break
@@ -199,8 +253,14 @@ class Questions:
 
     def dob_digit(self, child, question, people) -> str:  # noqa: ANN001
         born = child.born
-        wrong = born.replace(day=born.day % 28 + 1) if self.m.chance(0.6) or born.day > 28 else born.replace(year=born.year - self.r.choice([1, 2, 5, 10]))
-        question["date_of_birth"] = born.replace(day=max(1, born.day - 1)).isoformat() if wrong > TODAY else wrong.isoformat()
+        wrong = (
+            born.replace(day=born.day % 28 + 1)
+            if self.m.chance(0.6) or born.day > 28
+            else born.replace(year=born.year - self.r.choice([1, 2, 5, 10]))
+        )
+        question["date_of_birth"] = (
+            born.replace(day=max(1, born.day - 1)).isoformat() if wrong > TODAY else wrong.isoformat()
+        )
         return "select" if self.supported(child, question, people) else "either"
 
     def estimated_age(self, child, question, people) -> str:  # noqa: ANN001
@@ -221,7 +281,14 @@ class Questions:
         return "list"
 
     def parent_nhs(self, child, question, people) -> str:  # noqa: ANN001
-        question["nhs_number"] = next((each.nhs for each in self.r.sample(self.parents, 3) if each.row["nhs_number"] and (child.born - each.born).days > 5000), None)
+        question["nhs_number"] = next(
+            (
+                each.nhs
+                for each in self.r.sample(self.parents, 3)
+                if each.row["nhs_number"] and (child.born - each.born).days > 5000
+            ),
+            None,
+        )
         return "either"
 
     def nhs_wrong_digit(self, child, question, people) -> str:  # noqa: ANN001
@@ -257,15 +324,29 @@ class Questions:
         row = self.m.row(child, flawed=0.2)
         label = self.r.choice(["Unborn", "Baby", "UB", f"Baby of {family.mother[0]}", "Unborn Baby", ""])
         whole = expected.isoformat()
-        row |= {"forename": label, "date_of_birth": "", "dob_estimated": "N", "is_unborn": "Y", "upn": "", "nhs_number": "", "sex": "U"}
-        row |= {"expected_delivery_date": whole if self.m.chance(0.7) else whole[:7], "mother_name": " ".join(family.mother).strip(), "restricted": "N"}
+        row |= {
+            "forename": label,
+            "date_of_birth": "",
+            "dob_estimated": "N",
+            "is_unborn": "Y",
+            "upn": "",
+            "nhs_number": "",
+            "sex": "U",
+        }
+        row |= {
+            "expected_delivery_date": whole if self.m.chance(0.7) else whole[:7],
+            "mother_name": " ".join(family.mother).strip(),
+            "restricted": "N",
+        }
         self.unborn.append(row)
         return row
 
     def born(self, again: bool) -> tuple[Child, dict[str, Any], list[dict[str, Any]]]:
         """A question about a child whose record is of the time before birth; `again`: still unborn."""
         family = next(self.hidden)
-        expected = TODAY + timedelta(days=self.r.randint(10, 220)) if again else TODAY - timedelta(days=self.r.randint(5, 250))
+        expected = (
+            TODAY + timedelta(days=self.r.randint(10, 220)) if again else TODAY - timedelta(days=self.r.randint(5, 250))
+        )
         row = self.unborn_row(family, expected)
         child = self.m.child(family, min(expected + timedelta(days=self.r.randint(-20, 14)), TODAY))
         child.row = row
@@ -273,8 +354,19 @@ class Questions:
         mother = {"forename": family.mother[0], "surname": family.mother[1], "relationship": "mother", "sex": "F"}
         if again:
             shown = (expected + timedelta(days=self.r.randint(-14, 14))).isoformat()
-            question |= {"forename": self.r.choice([None, "Unborn", "Unborn baby"]), "surname": family.surname, "date_of_birth": None, "is_unborn": True, "sex": None}
-            question |= {"expected_delivery_date": shown if self.m.chance(0.8) else shown[:7], "middle_names": None, "nhs_number": None, "upn": None}
+            question |= {
+                "forename": self.r.choice([None, "Unborn", "Unborn baby"]),
+                "surname": family.surname,
+                "date_of_birth": None,
+                "is_unborn": True,
+                "sex": None,
+            }
+            question |= {
+                "expected_delivery_date": shown if self.m.chance(0.8) else shown[:7],
+                "middle_names": None,
+                "nhs_number": None,
+                "upn": None,
+            }
         return child, question, [mother]
 
     # ---- new children -----------------------------------------------------------------------------------------
@@ -291,7 +383,12 @@ class Questions:
             family.address, family.postcode = self.m.hotel()
         question, people = self.said(child)
         if tag == "new_single_name":
-            question |= {"surname": None, "middle_names": None, "date_of_birth": f"{child.born.year}-01-01", "dob_estimated": True}
+            question |= {
+                "surname": None,
+                "middle_names": None,
+                "date_of_birth": f"{child.born.year}-01-01",
+                "dob_estimated": True,
+            }
         if tag == "new_parent_nhs":
             child.born = TODAY - timedelta(days=self.r.randint(10, 900))
             parent = self.r.choice([each for each in self.r.sample(self.parents, 30) if each.row["nhs_number"]])
@@ -308,13 +405,25 @@ class Questions:
         child = self.m.child(replace(family, children=list(family.children)), born, other.sex if "twin" in tag else "")
         if tag == "new_twin_alike":
             names = NAMES[family.tradition]["boys" if other.sex == "M" else "girls"]
-            alike = [name for name in names if name[:3] != other.forename[:3] and name[:2] == other.forename[:2] and name not in other.middle + other.aka]
+            alike = [
+                name
+                for name in names
+                if name[:3] != other.forename[:3]
+                and name[:2] == other.forename[:2]
+                and name not in other.middle + other.aka
+            ]
             child.forename = self.r.choice(alike) if alike else child.forename
         question, people = self.said(child, now=True)
         question["nhs_number"] = question["upn"] = None
         if tag == "new_unborn":
             due = TODAY + timedelta(days=self.r.randint(5, 230))
-            question |= {"forename": self.r.choice([None, "Unborn", "Unborn baby"]), "is_unborn": True, "date_of_birth": None, "sex": None, "middle_names": None}
+            question |= {
+                "forename": self.r.choice([None, "Unborn", "Unborn baby"]),
+                "is_unborn": True,
+                "date_of_birth": None,
+                "sex": None,
+                "middle_names": None,
+            }
             question["expected_delivery_date"] = due.isoformat()
             people = [{"forename": family.mother[0], "surname": family.mother[1], "relationship": "mother", "sex": "F"}]
         return child, question, people, held
@@ -326,8 +435,14 @@ class Questions:
                 break
         family = self.m.family()
         family.tradition = other.family.tradition
-        born = other.born if tag == "new_namesake" else other.born + timedelta(days=self.r.choice([1, -1, 3, -5, 10, 365, -365, 366, 30, -31]))
-        child = Child(family, other.forename, "", other.surname, min(born, TODAY), other.sex, self.m.nhs(), self.m.upn(born))
+        born = (
+            other.born
+            if tag == "new_namesake"
+            else other.born + timedelta(days=self.r.choice([1, -1, 3, -5, 10, 365, -365, 366, 30, -31]))
+        )
+        child = Child(
+            family, other.forename, "", other.surname, min(born, TODAY), other.sex, self.m.nhs(), self.m.upn(born)
+        )
         question, people = self.said(child)
         if tag == "new_namesake":
             people = [{"forename": family.mother[0], "surname": family.mother[1], "relationship": "mother", "sex": "F"}]
@@ -335,7 +450,9 @@ class Questions:
         return child, question, people, [other.row["case_id"]]
 
 
-def ask(maker: Maker, families: list[Family], hidden: list[Family], number: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Row]]:
+def ask(
+    maker: Maker, families: list[Family], hidden: list[Family], number: int
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Row]]:
     """(questions, truths, rows that the register needs besides)."""
     asked = Questions(maker, families, hidden)
     questions: list[dict[str, Any]] = []
@@ -345,7 +462,14 @@ def ask(maker: Maker, families: list[Family], hidden: list[Family], number: int)
         form += 1
         is_new = maker.chance(0.35)
         tag = maker.r.choices(list(NEW if is_new else KNOWN), list((NEW if is_new else KNOWN).values()))[0]
-        truth: dict[str, Any] = {"case_id": None, "same_child": [], "expect": "none", "never": [], "tag": tag, "restricted": False}
+        truth: dict[str, Any] = {
+            "case_id": None,
+            "same_child": [],
+            "expect": "none",
+            "never": [],
+            "tag": tag,
+            "restricted": False,
+        }
         if is_new:
             child, question, people, truth["never"] = asked.new(tag)
         elif tag in ("unborn_born", "unborn_again"):
@@ -353,7 +477,13 @@ def ask(maker: Maker, families: list[Family], hidden: list[Family], number: int)
             truth |= {"case_id": child.row["case_id"], "expect": "either"}
         else:
             child, question, people, expect, never = asked.known(tag)
-            truth |= {"case_id": child.row["case_id"], "same_child": child.same, "expect": expect, "never": never, "restricted": child.row["restricted"] == "Y"}
+            truth |= {
+                "case_id": child.row["case_id"],
+                "same_child": child.same,
+                "expect": expect,
+                "never": never,
+                "restricted": child.row["restricted"] == "Y",
+            }
         query_id = f"q{len(questions) + 1:05}"
         questions.append({"query_id": query_id, "child": question, "people": people, "family": f"form-{form:05}"})
         truths.append({"query_id": query_id, **truth, "tags": [tag], "tradition": child.family.tradition})

@@ -116,7 +116,13 @@ def build(rows: Iterable[Row], directory: Path, progress: Progress | None = None
     save(directory / "frequencies.json", {column: shares(counted) for column, counted in gathered.values.items()})
     save(directory / "words.json", {word: count for word, count in gathered.words.items() if count >= 3})
     children = len(gathered.cases) - len(survivors)
-    return {"records": len(gathered.cases), "children": children, "merged": len(survivors), "marked": gathered.marked, "dead_ends": dead_ends}
+    return {
+        "records": len(gathered.cases),
+        "children": children,
+        "merged": len(survivors),
+        "marked": gathered.marked,
+        "dead_ends": dead_ends,
+    }
 
 
 def prepared_chunks(rows: Iterator[Row]) -> Iterator[Prepared]:

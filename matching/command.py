@@ -62,7 +62,9 @@ def prepared(export: Path, mapped: Mapped, directory: Path) -> Register:
     with bar("Reading the register") as advance:
         report = import_register(export, mapped, directory, advance)
     if report.left_out or report.doubted:
-        sys.stderr.write(f"Left out {sum(report.left_out.values())} rows, doubted {sum(report.doubted.values())} values.\n")
+        sys.stderr.write(
+            f"Left out {sum(report.left_out.values())} rows, doubted {sum(report.doubted.values())} values.\n"
+        )
     return open_register(directory)
 
 

@@ -26,11 +26,15 @@ class Condition:
 
     def __and__(self, other: Condition) -> Condition:
         first, second = self.holds, other.holds
-        return Condition(f"({self.sql}) AND ({other.sql})", lambda left, right: first(left, right) and second(left, right))
+        return Condition(
+            f"({self.sql}) AND ({other.sql})", lambda left, right: first(left, right) and second(left, right)
+        )
 
     def __or__(self, other: Condition) -> Condition:
         first, second = self.holds, other.holds
-        return Condition(f"({self.sql}) OR ({other.sql})", lambda left, right: first(left, right) or second(left, right))
+        return Condition(
+            f"({self.sql}) OR ({other.sql})", lambda left, right: first(left, right) or second(left, right)
+        )
 
 
 def missing(column: str) -> Condition:
@@ -55,7 +59,9 @@ def crossed(one: str, other: str) -> Condition:
 
     def holds(left: Columns, right: Columns) -> bool:
         first, second = getattr(left, one), getattr(right, one)
-        return (first is not None and first == getattr(right, other)) or (second is not None and second == getattr(left, other))
+        return (first is not None and first == getattr(right, other)) or (
+            second is not None and second == getattr(left, other)
+        )
 
     return Condition(f"{one}_l = {other}_r OR {other}_l = {one}_r", holds)
 
@@ -84,7 +90,8 @@ def within(column: str, difference: int) -> Condition:
 def either(column: str) -> Condition:
     """The flag is up on at least one side."""
     return Condition(
-        f"{column}_l = 'Y' OR {column}_r = 'Y'", lambda left, right: "Y" in (getattr(left, column), getattr(right, column))
+        f"{column}_l = 'Y' OR {column}_r = 'Y'",
+        lambda left, right: "Y" in (getattr(left, column), getattr(right, column)),
     )
 
 
@@ -93,7 +100,9 @@ def among(column: str, listed: str) -> Condition:
 
     def holds(left: Columns, right: Columns) -> bool:
         one, other = getattr(left, column), getattr(right, column)
-        return (one is not None and one in getattr(right, listed)) or (other is not None and other in getattr(left, listed))
+        return (one is not None and one in getattr(right, listed)) or (
+            other is not None and other in getattr(left, listed)
+        )
 
     return Condition(f"array_contains({listed}_r, {column}_l) OR array_contains({listed}_l, {column}_r)", holds)
 

@@ -33,14 +33,21 @@ def shipped_model() -> Model:
 
 
 def decide(
-    register: Register, queries: Sequence[ChildQuery], settings: Thresholds | None = None, *, today: str = "", model: Model | None = None
+    register: Register,
+    queries: Sequence[ChildQuery],
+    settings: Thresholds | None = None,
+    *,
+    today: str = "",
+    model: Model | None = None,
 ) -> list[Decision]:
     """One decision for each child of one form, in order. `today` (YYYY-MM-DD) is the day on which stated ages hold."""
     limits = settings or Thresholds()
     day = today or datetime.now(UTC).date().isoformat()
     used = model or shipped_model()
     found = [weighed_records(register, read_question(register, query, day), limits, used) for query in queries]
-    first = [settle(query, evidence, limits) for query, evidence in zip(queries, found, strict=True)]
+    first = [
+        settle(query, evidence, limits, register.main_source) for query, evidence in zip(queries, found, strict=True)
+    ]
     stale = register.age_hours() > limits.stale_hours
     return [finish(decision, register, used, stale) for decision in one_record_one_child(first)]
 
@@ -70,7 +77,9 @@ def weighed_records(register: Register, said: Said, limits: Thresholds, model: M
         if not record.stands_for:
             continue
         scored = tuple(model.score(left, columns(record), register.frequencies))
-        evidence = weigh_up(said, record, register.survivor(record), scored, limits.household_bits, prior, register.words)
+        evidence = weigh_up(
+            said, record, register.survivor(record), scored, limits.household_bits, prior, register.words
+        )
         if evidence.date is DateFit.SAME and not evidence.at_home:
             evidence = replace(evidence, namesakes=namesakes(register, said.child, record))
         known = best.get(record.stands_for)
@@ -91,26 +100,37 @@ def rank(evidence: Evidence) -> tuple[bool, float]:
     return rule_for(evidence) is not None, evidence.own + evidence.household
 
 
-def settle(query: ChildQuery, found: list[Evidence], limits: Thresholds) -> Decision:
-    """The decision about one child by itself."""
+def settle(query: ChildQuery, found: list[Evidence], limits: Thresholds, source: str) -> Decision:
+    """The decision about one child by itself. Only records of `source`, the case system, may be selected."""
     credible = [each for each in found if is_credible(each, limits.list_)]
     if not credible:
         return Decision(query.query_id, Outcome.NONE, rule="nobody_fits")
-    top = credible[0]
-    rivals = [each for each in credible[1:] if is_rival(top, each)]
+    own = [each for each in credible if each.survivor.source == source]
+    shown = tuple(candidate(each) for each in (own + [each for each in credible if each not in own])[: limits.shown])
+    if not own:
+        return Decision(query.query_id, Outcome.POSSIBLE, None, shown, "known_elsewhere")
+    top = own[0]
+    if any(is_rival(top, each) for each in own[1:]):
+        return Decision(query.query_id, Outcome.AMBIGUOUS, None, shown, "rivals")
+    if top.survivor.restricted:
+        return Decision(query.query_id, Outcome.AMBIGUOUS, None, shown, "restricted")
     rule = rule_for(top)
-    shown = tuple(candidate(each) for each in credible[: limits.shown])
-    if rivals or top.survivor.restricted:
-        return Decision(query.query_id, Outcome.AMBIGUOUS, None, shown, "rivals" if rivals else "restricted")
-    common = rule is not None and not rule.exact and top.namesakes > limits.namesakes
-    if rule is None or common or top.probability < limits.select or number_is_a_siblings(top, found):
+    if rule is None or not is_enough(top, rule, found, limits):
         return Decision(query.query_id, Outcome.POSSIBLE, None, shown, "not_enough")
     return selected(query, top, rule, shown)
 
 
+def is_enough(top: Evidence, rule: Rule, found: list[Evidence], limits: Thresholds) -> bool:
+    """Whether a rule's record is likely enough, no common name alone, and its number no sibling's."""
+    common = not rule.exact and top.namesakes > limits.namesakes
+    return not common and top.probability >= limits.select and not number_is_a_siblings(top, found)
+
+
 def selected(query: ChildQuery, top: Evidence, rule: Rule, shown: tuple[Candidate, ...]) -> Decision:
     outcome = Outcome.EXACT if rule.exact else Outcome.PROBABLE
-    return Decision(query.query_id, outcome, top.survivor.case_id, shown, rule.name, (f"Selected because {rule.words}.",))
+    return Decision(
+        query.query_id, outcome, top.survivor.case_id, shown, rule.name, (f"Selected because {rule.words}.",)
+    )
 
 
 def number_is_a_siblings(top: Evidence, found: list[Evidence]) -> bool:
@@ -148,7 +168,9 @@ def one_record_one_child(decisions: list[Decision]) -> list[Decision]:
     """Two children of one form never get the same record: both are left to a person."""
     taken = [decision.selected for decision in decisions if decision.selected]
     return [
-        Decision(each.query_id, Outcome.AMBIGUOUS, None, each.candidates, "taken_twice") if each.selected and taken.count(each.selected) > 1 else each
+        Decision(each.query_id, Outcome.AMBIGUOUS, None, each.candidates, "taken_twice")
+        if each.selected and taken.count(each.selected) > 1
+        else each
         for each in decisions
     ]
 

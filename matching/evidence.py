@@ -94,7 +94,12 @@ def forename_fit(said: Standard, held: Standard, known: Counts) -> Likeness | No
     if not ours or not theirs:
         return None
     first = max(weighed(ours[0], theirs[0], known), weighed("".join(ours), "".join(theirs), known))
-    if len(ours) > 1 and len(theirs) > 1 and first >= Likeness.NEAR and weighed(ours[1], theirs[1], known) < Likeness.NEAR:
+    if (
+        len(ours) > 1
+        and len(theirs) > 1
+        and first >= Likeness.NEAR
+        and weighed(ours[1], theirs[1], known) < Likeness.NEAR
+    ):
         return Likeness.DIFFERENT if len(ours[1]) <= 4 else min(first, Likeness.NEAR)
     alias = best(ours, held.aliases, known), best(said.aliases, theirs + held.aliases, known)
     certain = max(first, *(found or Likeness.DIFFERENT for found in alias))
@@ -177,7 +182,9 @@ def mother_fit(said: Standard, held: Standard) -> Fit:
 
 def address_fit(said: Standard, held: Standard) -> Fit:
     if said.house and held.house:
-        same_house = said.house == held.house or (likeness(said.house, held.house) >= Likeness.NEAR and digits(said.house) == digits(held.house))
+        same_house = said.house == held.house or (
+            likeness(said.house, held.house) >= Likeness.NEAR and digits(said.house) == digits(held.house)
+        )
         elsewhere = compare(said.postcode, held.postcode) is Fit.DIFFERS
         if same_house and not elsewhere:
             return Fit.AGREES
@@ -200,7 +207,15 @@ def unborn_date_fit(said: Standard, held: Standard) -> DateFit | None:
     return DateFit.ESTIMATED if birth_fits(expected, born) else DateFit.DIFFERENT
 
 
-def weigh_up(said: Said, record: Standard, survivor: Standard, scored: tuple[Scored, ...], cap: float, prior: float, known: Counts) -> Evidence:  # noqa: PLR0913
+def weigh_up(
+    said: Said,
+    record: Standard,
+    survivor: Standard,
+    scored: tuple[Scored, ...],
+    cap: float,
+    prior: float,
+    known: Counts,
+) -> Evidence:  # noqa: PLR0913
     """All evidence on one record. `prior` in bits: how unlikely a record is the child's before anything is compared."""
     own = sum(each.bits for each in scored if not each.comparison.household)
     household = min(cap, sum(each.bits for each in scored if each.comparison.household))

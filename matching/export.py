@@ -104,7 +104,9 @@ def workbook_rows(path: Path) -> Iterator[Sequence[str]]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, KeyError, OSError, ValueError) as error:
-        raise Misconfigured("The export is no workbook that can be read. The register in use stays as it is.") from error
+        raise Misconfigured(
+            "The export is no workbook that can be read. The register in use stays as it is."
+        ) from error
     for row in book.worksheets[0].iter_rows(values_only=True):
         yield [cell_text(cell) for cell in row]
 

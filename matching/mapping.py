@@ -40,7 +40,9 @@ class Mapped:
         places = {name: place for place, name in enumerate(cell.strip() for cell in heading)}
         lacking = [self.columns[name] for name in NEEDED if self.columns.get(name) not in places]
         if lacking:
-            raise Misconfigured(f"The export lacks these columns: {', '.join(lacking)}. The register in use stays as it is.")
+            raise Misconfigured(
+                f"The export lacks these columns: {', '.join(lacking)}. The register in use stays as it is."
+            )
         taken = [(name, places.get(self.columns.get(name, ""), -1)) for name in COLUMNS]
 
         def read(row: Sequence[str]) -> dict[str, str]:
@@ -50,6 +52,7 @@ class Mapped:
 
     def normalise(self, row: dict[str, str]) -> None:
         """Dates, flags, sexes and ids in the register's own form, in place."""
+        row["source"] = self.source
         for name in FLAGS:
             row[name] = "Y" if row[name] in self.yes else "N"
         for name in IDS if self.prefix else ():
@@ -82,7 +85,9 @@ def load_mapping(path: Path) -> Mapped:
         raise Misconfigured(f"The column mapping {path.name} cannot be read.") from error
     unknown = set(mapped.columns) - set(COLUMNS)
     if unknown:
-        raise Misconfigured(f"The column mapping {path.name} names columns that a register has not: {', '.join(sorted(unknown))}.")
+        raise Misconfigured(
+            f"The column mapping {path.name} names columns that a register has not: {', '.join(sorted(unknown))}."
+        )
     return mapped
 
 

@@ -11,9 +11,23 @@ from postroom.identifiers import postcode_is_valid
 
 FULL = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?)\s*(\d[A-Za-z]{2})\b")
 OUTWARD = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?)\b\s*$")
-UNIT = re.compile(r"\b(?:flat|room|apartment|apt|unit|ground floor|first floor|top floor|studio|rm|fl)\b\.?\s*(\w+)?", re.IGNORECASE)
+UNIT = re.compile(
+    r"\b(?:flat|room|apartment|apt|unit|ground floor|first floor|top floor|studio|rm|fl)\b\.?\s*(\w+)?", re.IGNORECASE
+)
 NUMBER = re.compile(r"\b(\d+\s?[a-z]?)\b")
-NO_HOME = ("no fixed", "nfa", "c/o", "unknown", "not known", "address not", "refuge", "withheld", "n/k", "same as", "homeless")
+NO_HOME = (
+    "no fixed",
+    "nfa",
+    "c/o",
+    "unknown",
+    "not known",
+    "address not",
+    "refuge",
+    "withheld",
+    "n/k",
+    "same as",
+    "homeless",
+)
 ROADS = {
     "rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close", "dr": "drive", "gdns": "gardens", "gdn": "gardens",
     "cres": "crescent", "cresc": "crescent", "ct": "court", "crt": "court", "pl": "place", "sq": "square", "gr": "grove", "grv": "grove",

@@ -6,10 +6,11 @@ and moves `current` in one step, so that whoever reads sees the old register or 
 
 from __future__ import annotations
 
+import csv
 import json
 import mmap
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest
@@ -22,13 +23,15 @@ import numpy as np
 from matching.building import Progress, Row, build, save
 from matching.export import Checked, read_export
 from matching.index import Index
-from matching.mapping import CONTRACT, Mapped
+from matching.mapping import COLUMNS, CONTRACT, Mapped
 from matching.model import Frequencies
 from matching.records import unpack
 from matching.standard import Standard
 from postroom.errors import Misconfigured
 
-FORMAT = 1  # of the files; another format is built anew
+FORMAT = 2  # of the files; another format is built anew
+ROWS = "rows.csv"
+CASE_SYSTEM = "case_system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Register:
         self.meta: dict[str, Any] = read(directory / "meta.json")
         self.built_at: str = self.meta["built_at"]
         self.children: int = self.meta["children"]
+        sources: list[str] = self.meta["sources"]
+        self.main_source = CASE_SYSTEM if CASE_SYSTEM in sources else sources[0]  # whose records may be selected
         self.index = Index(directory)
         self.survivors: dict[str, list[Any]] = read(directory / "survivors.json")
         self.words: dict[str, int] = read(directory / "words.json")
@@ -105,24 +110,34 @@ def open_register(index_dir: Path | str) -> Register:
 def import_register(
     path: Path | str, mapping: Mapped = CONTRACT, index_dir: Path | str = "register", progress: Progress | None = None
 ) -> RegisterReport:
-    """Read an export, check it row by row, and swap it in. On any error the register in use stays as it is."""
-    checked = Checked()
-    source = Path(path)
-    rows = read_export(source, mapping, checked)
-    return swap_in(rows, checked, Path(index_dir), {"source": mapping.source, "fingerprint": fingerprint(source)}, progress)
+    """Read a source's whole export, check it row by row, and swap it in. Other sources' records stay.
+
+    On any error the register in use stays as it is.
+    """
+    return bring_in(Path(path), mapping, Path(index_dir), progress, whole=True)
 
 
-def swap_in(
-    rows: Iterable[Row], checked: Checked, index_dir: Path, about: dict[str, str], progress: Progress | None = None
+def import_delta(
+    path: Path | str, mapping: Mapped = CONTRACT, index_dir: Path | str = "register", progress: Progress | None = None
 ) -> RegisterReport:
-    """Build a generation from rows and make it the current one, in one step."""
+    """Read the rows that changed since the last export; rows with other ids stay as they are."""
+    return bring_in(Path(path), mapping, Path(index_dir), progress, whole=False)
+
+
+def bring_in(path: Path, mapping: Mapped, index_dir: Path, progress: Progress | None, *, whole: bool) -> RegisterReport:
+    """Build a generation from the fresh rows and those that stay, and make it the current one in one step."""
+    checked = Checked()
+    about = {"format": FORMAT, "source": mapping.source, "fingerprint": fingerprint(path)}
     generation = index_dir / f"generation-{uuid4().hex[:12]}"
     generation.mkdir(parents=True)
     try:
-        counts = build(rows, generation, progress)
+        fresh = read_export(path, mapping, checked)
+        before = kept_rows(index_dir)
+        rows = with_others(fresh, before, mapping.source) if whole else overlaid(list(fresh), before)
+        counts = build(kept(rows, generation / ROWS, sources := set()), generation, progress)
         refuse_empty(counts["records"])
-        meta = {"format": FORMAT, "built_at": datetime.now(UTC).isoformat(timespec="seconds"), **about, **counts}
-        save(generation / "meta.json", meta)
+        built_at = datetime.now(UTC).isoformat(timespec="seconds")
+        save(generation / "meta.json", {**about, "built_at": built_at, "sources": sorted(sources), **counts})
         make_current(index_dir, generation)
     except BaseException:
         shutil.rmtree(generation, ignore_errors=True)
@@ -135,8 +150,42 @@ def swap_in(
         left_out=dict(checked.left_out),
         doubted=dict(checked.doubted),
         examples=tuple(checked.examples),
-        built_at=str(meta["built_at"]),
+        built_at=built_at,
     )
+
+
+def kept_rows(index_dir: Path) -> Iterator[Row]:
+    """The rows of the generation in use, as they were read."""
+    pointer = index_dir / "current"
+    path = index_dir / pointer.read_text(encoding="utf-8").strip() / ROWS if pointer.exists() else None
+    if path is None or not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def with_others(fresh: Iterable[Row], before: Iterable[Row], source: str) -> Iterator[Row]:
+    """A whole export takes the place of all rows of its own source."""
+    yield from fresh
+    yield from (row for row in before if row["source"] != source)
+
+
+def overlaid(fresh: list[Row], before: Iterable[Row]) -> Iterator[Row]:
+    """Changed rows take the place of those with the same id."""
+    changed = {row["case_id"] for row in fresh}
+    yield from fresh
+    yield from (row for row in before if row["case_id"] not in changed)
+
+
+def kept(rows: Iterable[Row], path: Path, sources: set[str]) -> Iterator[Row]:
+    """The rows, written down on their way, so that a delta or another source can be laid over them."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=[*COLUMNS, "source"])
+        writer.writeheader()
+        for row in rows:
+            writer.writerow(row)
+            sources.add(row["source"])
+            yield row
 
 
 def refuse_empty(records: int) -> None:

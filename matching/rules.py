@@ -30,7 +30,12 @@ def number_and_date(e: Evidence) -> bool:
 
 
 def number_and_name(e: Evidence) -> bool:
-    return e.number is Fit.AGREES and e.date >= DateFit.ESTIMATED and at_least(e.forename, Likeness.NEAR) and at_least(e.surname, Likeness.NEAR)
+    return (
+        e.number is Fit.AGREES
+        and e.date >= DateFit.ESTIMATED
+        and at_least(e.forename, Likeness.NEAR)
+        and at_least(e.surname, Likeness.NEAR)
+    )
 
 
 def number_and_initial(e: Evidence) -> bool:
@@ -52,11 +57,18 @@ def name_and_date(e: Evidence) -> bool:
 
 def name_and_date_at_home(e: Evidence) -> bool:
     """Forename and date of birth; the surname is another or unknown, the house or the mother is the same."""
-    return e.date is DateFit.SAME and at_least(e.forename, Likeness.VARIANT) and e.at_home and e.mother is not Fit.DIFFERS
+    return (
+        e.date is DateFit.SAME and at_least(e.forename, Likeness.VARIANT) and e.at_home and e.mother is not Fit.DIFFERS
+    )
 
 
 def initial_and_date_at_home(e: Evidence) -> bool:
-    return e.date is DateFit.SAME and e.forename is Likeness.INITIAL and at_least(e.surname, Likeness.VARIANT) and e.at_home
+    return (
+        e.date is DateFit.SAME
+        and e.forename is Likeness.INITIAL
+        and at_least(e.surname, Likeness.VARIANT)
+        and e.at_home
+    )
 
 
 def name_and_near_date_at_home(e: Evidence) -> bool:

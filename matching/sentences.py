@@ -10,6 +10,7 @@ TOLD = {
     "rivals": "More than one record could be this child. A person chooses.",
     "restricted": "A restricted record may be this child. Somebody with access must look.",
     "not_enough": "A record may be this child, but the evidence is not enough to select it.",
+    "known_elsewhere": "The case system has no record that fits, but another system knows a child who may be this one.",
     "taken_twice": "Two children of this form fit the same record. A person decides which of them it is.",
     "register_too_old": "No record fits, but the register is too old to say that the child is new. Search the case system.",
 }

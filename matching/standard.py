@@ -48,6 +48,7 @@ class Standard(NamedTuple):
     restricted: str = ""
     status: str = ""
     team: str = ""
+    source: str = ""  # the system whose export holds the record
     district: str = ""  # the outward half of the postcode, also when that is all that is known
 
     @property
@@ -82,6 +83,7 @@ def from_row(row: Mapping[str, str]) -> Standard:
         restricted="Y" if row["restricted"] == "Y" else "",
         status=row["status"],
         team=row["allocated_team"],
+        source=row["source"],
     )
 
 
@@ -167,4 +169,3 @@ def birth_date(text: str, estimated: bool) -> tuple[str, bool]:
     if not found or not 1 <= int(found[2]) <= 12 or not 1 <= int(found[3]) <= 31 or found[1] < "1990":
         return "", False
     return found[0], estimated or (found[2], found[3]) == ("01", "01")
-
