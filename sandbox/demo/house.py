@@ -170,7 +170,9 @@ class House:
                 raise CannotStart(f"The {name} ended with status {process.returncode}; {log} says why.")
 
     def stop(self) -> None:
-        """In the other order: the line first, so that nothing is cut off in the middle."""
+        """In the other order: the line first, so that nothing is cut off in the middle. A second Ctrl-C changes nothing."""
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(each, signal.SIG_IGN)
         for _, process in reversed(self.running):
             if process.poll() is None:
                 process.terminate()
