@@ -30,6 +30,11 @@ class Readers:
         warm_up(self._options)
         self._processes = [ReadingProcess(self._options) for _ in range(processes)]
 
+    @property
+    def process_ids(self) -> list[int]:
+        """Of the processes alive now, for whoever measures them."""
+        return [process.pid for process in self._processes]
+
     def read(self, post: Post) -> Reading:
         """Never raises for bad content; a process that had to be killed gives a held Reading that says why."""
         return next(self.read_each([post]))

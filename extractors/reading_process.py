@@ -52,11 +52,15 @@ class ReadingProcess:
         self._process.start()
         theirs.close()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid or 0
+
     def give(self, place: int, post: Post) -> None:
         """Hands over one piece of post; `result` tells when it is read."""
         self.place, self.is_busy = place, True
         self._so_far = _held(post.name, "unreadable", None)
-        self._began, self._cpu_before = time.monotonic(), _cpu_seconds(self._process.pid)
+        self._began, self._cpu_before = time.monotonic(), _cpu_seconds(self.pid)
         try:
             self.connection.send(post)
         except (BrokenPipeError, OSError):  # it died while idle
@@ -75,7 +79,7 @@ class ReadingProcess:
             return self._give_up("unreadable", "The reader failed on this file.")
         if self._is_overdue():
             return self._give_up("too_large", "Reading this took too long.")
-        if _resident_bytes(self._process.pid) > self._options.limits.memory_bytes:
+        if _resident_bytes(self.pid) > self._options.limits.memory_bytes:
             return self._give_up("too_large", "Reading this took too much memory.")
         return None
 
@@ -84,12 +88,12 @@ class ReadingProcess:
         allowed, passed = self._options.limits.seconds, time.monotonic() - self._began
         if passed <= allowed:
             return False
-        worked = _cpu_seconds(self._process.pid) - self._cpu_before
+        worked = _cpu_seconds(self.pid) - self._cpu_before
         return worked > FAIR_SHARE * allowed or worked < IDLE_SHARE * passed or passed > LONGEST_WAIT * allowed
 
     def _finish(self, reading: Reading) -> Reading:
         self.is_busy = False
-        if _resident_bytes(self._process.pid) > RECYCLE_AT * self._options.limits.memory_bytes:
+        if _resident_bytes(self.pid) > RECYCLE_AT * self._options.limits.memory_bytes:
             self._restart()
         return reading
 
@@ -117,7 +121,7 @@ def _held(name: str, reason: str, sentence: str | None) -> Reading:
     return Reading(Disposition.HELD, reason, (facts,))
 
 
-def _resident_bytes(pid: int | None) -> int:
+def _resident_bytes(pid: int) -> int:
     """0 where the process is gone: the pipe then tells."""
     try:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
@@ -125,7 +129,7 @@ def _resident_bytes(pid: int | None) -> int:
         return 0
 
 
-def _cpu_seconds(pid: int | None) -> float:
+def _cpu_seconds(pid: int) -> float:
     """Processor time of all its threads; 0 where the process is gone."""
     try:
         after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -72,10 +72,10 @@ def _kind_of_ole(data: bytes) -> str:
 
 
 def _kind_of_text(data: bytes, name: str, declared: str) -> str:
-    if not looks_like_text(data):
-        return UNKNOWN
     if _looks_like_mail(data, name, declared):
         return MAIL
+    if not looks_like_text(data):
+        return UNKNOWN
     if b"BEGIN:VCALENDAR" in data[:200]:
         return CALENDAR
     return HTML if _HTML_START.match(data[:4096]) else TEXT
@@ -105,6 +105,8 @@ def _looks_like_mail(data: bytes, name: str, declared: str) -> bool:
     if not _HEADER_LINE.match(head.partition(b"\n")[0].rstrip(b"\r\n")):
         return False
     block = re.split(rb"\r?\n[ \t]*\r?\n", head, maxsplit=1)[0]
+    if not looks_like_text(block):
+        return False
     if _TRANSPORT_HEADER.search(block):
         return True
     expected = declared == MAIL or name.lower().endswith(".eml")

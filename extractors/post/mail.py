@@ -37,6 +37,8 @@ def open_mail(data: bytes) -> OpenedMail:
     """Raises RecursionError where parts are nested hundreds deep."""
     message = email.message_from_bytes(data.lstrip(b"\r\n"))
     parts = list(_leaves(message))
+    for part in (message, *parts):
+        _repair_headers(part)
     plain, marked, enclosures = _sort(parts)
     if _ends_early(message):
         enclosures = _with_last_cut(enclosures)
@@ -51,6 +53,13 @@ def open_mail(data: bytes) -> OpenedMail:
     )
 
 
+def _repair_headers(part: Message) -> None:
+    """Raw eight-bit headers, which are against the rules and frequent, as the text that they are."""
+    for name, value in list(part.raw_items()):
+        if any("\udc80" <= char <= "\udcff" for char in str(value)):
+            part.replace_header(name, text_of(str(value).encode("utf-8", "surrogateescape"), None))
+
+
 def header(message: Message, name: str) -> str:
     """The first header of this name, decoded (RFC 2047), on one line; empty where there is none."""
     return " ".join(decoded(str(message.get(name, ""))).split())
@@ -59,26 +68,9 @@ def header(message: Message, name: str) -> str:
 def decoded(value: str) -> str:
     """Encoded words as text; the text as it stands where they are broken."""
     try:
-        return str(
-            make_header([(_bytes_of(piece), _charset_of(piece, charset)) for piece, charset in decode_header(value)])
-        )
+        return str(make_header(decode_header(value)))
     except (HeaderParseError, LookupError, ValueError):
         return value.encode("utf-8", "replace").decode("utf-8")
-
-
-def _bytes_of(piece: str | bytes) -> bytes:
-    return piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
-
-
-def _charset_of(piece: str | bytes, charset: str | None) -> str:
-    """UTF-8 for raw eight-bit headers, which are against the rules and frequent."""
-    if charset and charset.lower() not in ("unknown-8bit", "us-ascii"):
-        return charset
-    try:
-        _bytes_of(piece).decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
 
 
 def sender_of(value: str) -> dict[str, str]:
