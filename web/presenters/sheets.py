@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from postroom.contact import Role
 from records.queries.contact import DocumentView
 from web.presenters.reading import FieldView
 
@@ -77,9 +78,9 @@ PageSizes = Mapping[tuple[int, int], tuple[str, float, float]]
 def page_sheets(
     documents: Iterable[DocumentView], sizes: PageSizes, fields: Iterable[FieldView]
 ) -> Iterator[Sheet | TextSheet]:
-    """Every page that there is a picture of, then the text of documents that have no pages."""
+    """Every page that there is a picture of, and the text of documents without pages; the report before what came with it."""
     placed = list(fields)
-    for document in documents:
+    for document in sorted(documents, key=lambda each: each.role != Role.PRIMARY):
         for number in document.pictures:
             if (document.position, number) in sizes:
                 yield _sheet(document, number, sizes, placed)

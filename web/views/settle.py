@@ -65,7 +65,7 @@ def _field_form(request: Request, ulid: str, path: str, typed: dict[str, str], e
         "posted": typed,
         "error": error,
         "options": _options(shown.leaf),
-        "errors": [{"text": error, "href": f"#answer-{shown.anchor}"}] if error else [],
+        "errors": [{"text": error, "href": f"#answer-{shown.anchor}{_first_box(shown.leaf)}"}] if error else [],
     }
     part = "review/field_form.html" if request.htmx else "review/field_page.html"
     response = render(request, part, context)
@@ -73,6 +73,11 @@ def _field_form(request: Request, ulid: str, path: str, typed: dict[str, str], e
         # The form asks for the whole reading on success; a refusal is drawn in place of the form alone.
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = f"#{shown.anchor}", "outerHTML"
     return response
+
+
+def _first_box(leaf: About) -> str:
+    """Where an error leads: a date has three boxes."""
+    return "-day" if leaf.kind in {Kind.DATE, Kind.DATE_OR_MONTH} else ""
 
 
 def _shown(page: ContactPage, path: str) -> FieldView:
