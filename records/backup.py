@@ -1,0 +1,106 @@
+"""Backup and restore: one file, the same for SQLite and PostgreSQL. Content in it stays sealed; the keys are not in it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+from django.core import serializers
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from postroom.errors import NotAllowed
+from records import audit
+from records.audit import SYSTEM
+from records.models import AuditEvent, ChainHead, Contact, MailMessage
+
+FORMAT = 1
+
+
+def everything() -> list[type[models.Model]]:
+    """All tables in an order in which they can be filled: what is pointed to comes first."""
+    ours = list(apps.get_app_config("records").get_models())
+    return [Group, User, *_pointed_to_first(ours)]
+
+
+def _pointed_to_first(found: Iterable[type[models.Model]]) -> list[type[models.Model]]:
+    left, ordered = list(found), list[type[models.Model]]()
+    while left:
+        free = [each for each in left if not (_points_to(each) & set(left) - {each})]
+        ordered += free
+        left = [each for each in left if each not in free]
+    return ordered
+
+
+def _points_to(model: type[models.Model]) -> set[type[models.Model]]:
+    return {field.related_model for field in model._meta.concrete_fields if isinstance(field.related_model, type)}
+
+
+def summary() -> dict[str, Any]:
+    """What a restored place is compared with."""
+    head = ChainHead.objects.filter(pk=1).first()
+    return {
+        "format": FORMAT,
+        "mails": MailMessage.objects.count(),
+        "contacts": Contact.objects.count(),
+        "links": AuditEvent.objects.count(),
+        "chain": head.own_hash if head else "",
+    }
+
+
+def back_up(target: Path) -> dict[str, Any]:
+    """Writes everything at one moment. The file is its owner's alone."""
+    with transaction.atomic():
+        audit.record(SYSTEM, "store.backed_up", "store")
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "LOCK TABLE records_chainhead IN EXCLUSIVE MODE"
+                )  # no change without a link: all stand still
+        about = summary()
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with gzip.open(os.fdopen(handle, "wb"), "wt", encoding="utf-8") as file:
+            file.write(json.dumps(about) + "\n")
+            for model in everything():
+                serializers.serialize(
+                    "jsonl", model._default_manager.order_by("pk").iterator(chunk_size=50), stream=file
+                )
+    return about
+
+
+def restore(source: Path) -> dict[str, Any]:
+    """Fills an empty store, and proves it: counts and the whole audit chain. Raises NotAllowed otherwise, changing nothing."""
+    if MailMessage.objects.exists() or AuditEvent.objects.exists():
+        raise NotAllowed("The store is not empty. A backup is restored into an empty one only.")
+    with transaction.atomic():
+        with gzip.open(source, "rt", encoding="utf-8") as file:
+            about: dict[str, Any] = json.loads(file.readline())
+            if about.get("format") != FORMAT:
+                raise NotAllowed("This backup was made by another version.")
+            for row in _rows(file):
+                row.save()
+        _reset_sequences()
+        if summary() != about:
+            raise NotAllowed("The backup is not whole: its counts differ from what it says of itself.")
+        if broken := audit.verify():
+            raise NotAllowed(f"The audit chain in the backup does not hold: link {broken.number} {broken.what}.")
+    return about
+
+
+def _rows(lines: Iterable[str]) -> Iterator[Any]:
+    yield from serializers.deserialize(
+        "jsonl", (line for line in lines if line.strip()), handle_forward_references=False
+    )
+
+
+def _reset_sequences() -> None:
+    """PostgreSQL counts on from where the restored rows end."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), everything()):
+            cursor.execute(statement)

@@ -1,0 +1,32 @@
+"""`manage.py purge`: lets go what is over its retention period, and prints the certificate."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from records.audit import SYSTEM
+from records.store.retention import due_for_purge, purge_due
+
+
+class Command(BaseCommand):
+    help = "Delete content that is over its retention period; legal holds are kept. Prints the certificate as JSON."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--rehearse", action="store_true", help="only say how much would go")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["rehearse"]:
+            self.stdout.write(f"{sum(1 for _ in due_for_purge(timezone.now()))} mails are due.")
+        elif certificate := purge_due(SYSTEM):
+            told = {
+                "certificate": certificate.ulid,
+                "made_at": certificate.made_at.isoformat(),
+                "items": certificate.items,
+            }
+            self.stdout.write(json.dumps(told, indent=1))
+        else:
+            self.stdout.write("Nothing is due.")

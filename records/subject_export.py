@@ -1,0 +1,87 @@
+"""All that Postroom holds about one child, for the officer who answers a subject access request.
+
+The officer removes what is about other people before anything is disclosed: a report names third parties, and the police's
+words may not be the council's to give. The export says so where it matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from records import audit
+from records.audit import Actor
+from records.models import AuditEvent, ChildRow, Contact
+from records.store.matching import decision_of
+from records.store.values import Standing, standing_values
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A child by case number, or by name and date of birth."""
+
+    case_id: str = ""
+    forename: str = ""
+    surname: str = ""
+    date_of_birth: str = ""
+
+
+def export_subject(subject: Subject, actor: Actor) -> list[dict[str, Any]]:
+    """Every contact that is about this child. Each export is a link of the audit chain."""
+    found = list(_rows_of(subject))
+    with transaction.atomic():
+        for row, _ in found:
+            audit.record(actor, "subject.exported", row.ulid, {"contact": row.contact.ulid})
+    return [_told(row, values) for row, values in found]
+
+
+def _rows_of(subject: Subject) -> Iterator[tuple[ChildRow, dict[str, Standing]]]:
+    contacts = Contact.objects.exclude(reading_sealed=b"").prefetch_related("children").order_by("pk")
+    for contact in contacts.iterator(chunk_size=50):
+        values = standing_values(contact)
+        yield from ((row, values) for row in contact.children.all() if _is_subject(row, values, subject))
+
+
+def _is_subject(row: ChildRow, values: dict[str, Standing], subject: Subject) -> bool:
+    if subject.case_id and row.settled_as == subject.case_id:
+        return True
+    wanted = {name: getattr(subject, name) for name in ("forename", "surname", "date_of_birth")}
+    return all(wanted.values()) and all(_said(row, values, name) == said.casefold() for name, said in wanted.items())
+
+
+def _said(row: ChildRow, values: dict[str, Standing], name: str) -> str:
+    standing = values.get(f"children[{row.position}].{name}")
+    return str(standing.value).casefold() if standing and standing.value else ""
+
+
+def _told(row: ChildRow, values: dict[str, Standing]) -> dict[str, Any]:
+    contact = row.contact
+    mine = f"children[{row.position}]."
+    return {
+        "contact": contact.ulid,
+        "received_at": contact.received_at.isoformat(),
+        "state": contact.state,
+        "document_type": contact.document_type,
+        "child": {path.removeprefix(mine): _leaf(each) for path, each in values.items() if path.startswith(mine)},
+        "report": {path: _leaf(each) for path, each in values.items() if "[" not in path},
+        "before_disclosure": "report.reason and report.referrer name other people: remove what is theirs.",
+        "match": decision_of(row),
+        "settled_as": row.settled_as,
+        "settled_by": row.settled_by,
+        "draft_reference": row.draft_reference,
+        "audit": [
+            {"number": each.number, "at": each.at.isoformat(), "actor": each.actor, "action": each.action}
+            for each in AuditEvent.objects.filter(subject__in=(contact.ulid, row.ulid, contact.mail.ulid)).order_by(
+                "number"
+            )
+        ],
+    }
+
+
+def _leaf(standing: Standing) -> dict[str, Any]:
+    envelope = standing.envelope or {}
+    place = {name: envelope.get(name) for name in ("document", "page", "raw")}
+    return {"value": standing.value, "status": standing.status, "settled_by": standing.settled_by, **place}
