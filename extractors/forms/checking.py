@@ -144,7 +144,9 @@ def _groups_of(pattern: str | None) -> list[str]:
 
 
 def _unknown_kinds(path: Path, kinds: Sequence[str], each: str | None) -> Iterator[tuple[Path, str]]:
-    groups = {None: [None], "subjects": [Group.CHILDREN, Group.PEOPLE]}.get(each) or [Group(str(each))]
+    groups: list[Group | None] = (
+        [Group.CHILDREN, Group.PEOPLE] if each == "subjects" else [Group(each) if each else None]
+    )
     for kind in kinds:
         if not any(full_kind(kind, group) in KINDS for group in groups):
             where = f"for {each}" if each else "outside of children and people"

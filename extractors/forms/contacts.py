@@ -10,15 +10,8 @@ from postroom.contact import Child, Consent, Contact, Field, Incident, Person, R
 
 Leaves = dict[str, Field]
 WHO = (
-    "forename",
-    "surname",
-    "date_of_birth",
-    "age_stated",
-    "expected_delivery_date",
-    "nhs_number",
-    "upn",
-    "also_known_as",
-    "is_unborn",
+    *("forename", "surname", "also_known_as", "is_unborn", "date_of_birth", "age_stated", "expected_delivery_date"),
+    *("nhs_number", "upn", "relationship", "phone", "address", "school"),
 )
 OWN = ("document_type", "agency_reference", "source_code", "reason", "police_brag", "dash_grade")
 CHILD, PERSON = ({each.name for each in fields(kind)} for kind in (Child, Person))
@@ -67,7 +60,8 @@ def is_somebody(leaves: Leaves) -> bool:
 
 def contact_of(draft: Draft) -> Contact:
     """The contact. Leaves that a group does not have are left out, and so are blocks in which nobody is named."""
-    for child in draft.children:
+    children = [child for child in draft.children if is_somebody(child)]
+    for child in children:
         add(child, draft.each_child)
     own: dict[str, Any] = {name: draft.own.get(name) for name in OWN}
     return Contact(
@@ -75,7 +69,7 @@ def contact_of(draft: Draft) -> Contact:
         incident=Incident(**_under("incident", draft.own, Incident)),
         referrer=Referrer(**_under("referrer", draft.own, Referrer)),
         consent=Consent(**_under("consent", draft.own, Consent)),
-        children=tuple(Child(**_only(leaves, CHILD)) for leaves in draft.children if is_somebody(leaves)),
+        children=tuple(Child(**_only(leaves, CHILD)) for leaves in children),
         people=tuple(Person(**_only(leaves, PERSON)) for leaves in draft.people if is_somebody(leaves)),
     )
 

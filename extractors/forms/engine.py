@@ -15,12 +15,15 @@ from extractors.forms.places import values_in
 from extractors.forms.recognise import Segment
 from extractors.forms.roll import Roll, unroll
 from extractors.forms.sections import Span, blocks_of, spans_of
+from extractors.forms.strays import with_strays
 from extractors.forms.tables import rows_in
 from extractors.forms.template import FieldRule, Group, Section
 from extractors.values import KINDS, ValueContext
 from postroom.contact import Contact, Field, Method, Status
 
 SAID_BY_TEMPLATE = 0.995  # confidence: as good as a certain value
+
+FEWEST_REPEATED = 3  # labels that come twice in one block: it holds two children or people
 
 Found = Iterable[tuple[FieldRule, Value]]
 
@@ -49,12 +52,12 @@ class FormReader:
 
     def read(self) -> Contact:
         """The contact that this report is. The contact's own fields come first: the day of the incident dates the others."""
-        spans = spans_of(self.roll, self.segment.template)
+        spans = tuple(with_strays(spans_of(self.roll, self.segment.template), self.segment.template, self.roll))
         self._fixed()
         for span in sorted(spans, key=lambda each: each.section is not None and each.section.each is not None):
             if span.section is not None:
                 self._section(span.section, span)
-        there = {span.section.name for span in spans if span.section}
+        there = {span.section.name for span in spans if span.section and not span.unsure}
         sections = self.segment.template.sections
         self.lacking = tuple(each.name for each in sections if each.required and each.name not in there)
         return contact_of(self.draft)
@@ -77,11 +80,11 @@ class FormReader:
         if section.narrative:
             self._narrative(section, span)
         elif group is None:
-            for rule, value in self._fields(section, span):
+            for rule, value in _doubted(self._fields(section, span), span.unsure):
                 self._own(rule, value)
         else:
             for fields in self._somebodies(section, span):
-                self._somebody(group, fields)
+                self._somebody(group, _doubted(fields, span.unsure))
 
     def _narrative(self, section: Section, span: Span) -> None:
         text = narrative_of(section, span.pieces)
@@ -103,13 +106,21 @@ class FormReader:
                 yield [(FieldRule(kind), part) for kind, part in parts.items()]
         else:
             for block in self._blocks(section, span):
-                yield self._fields(section, block)
+                yield _doubted(self._fields(section, block), block.unsure)
 
     def _blocks(self, section: Section, span: Span) -> Iterable[Span]:
-        if not section.starts:
+        """The span cut where the next child or person begins. Two in one block, with no heading between, are told by their labels."""
+        if section.starts:
+            hits = hits_in(span.pieces, Labels([FieldRule("start", section.starts)]), self.roll)
+            return blocks_of(span, [hit.pieces[0] for hit in hits])
+        hits = [hit for hit in hits_in(span.pieces, Labels.of(section), self.roll) if hit.rule.kind]
+        again = [hit for hit in hits if hit.rule is hits[0].rule]
+        repeated = len(hits) - len({id(hit.rule) for hit in hits})
+        if len(again) < 2 or repeated < FEWEST_REPEATED:
             return (span,)
-        hits = hits_in(span.pieces, Labels([FieldRule("start", section.starts)]), self.roll)
-        return blocks_of(span, [hit.pieces[0] for hit in hits])
+        return blocks_of(
+            replace(span, unsure="no heading parts it from the one before"), [hit.pieces[0] for hit in again]
+        )
 
     def _fields(self, section: Section, span: Span) -> Iterator[tuple[FieldRule, Value]]:
         yield from values_in(section, span.pieces, self.roll)
@@ -127,6 +138,12 @@ class FormReader:
     def _own(self, rule: FieldRule, value: Value) -> None:
         """A field of the contact itself, or one that is said once for every child."""
         self.leaves.take(self.draft.each_child if rule.each_child else self.draft.own, rule, value)
+
+
+def _doubted(fields: Found, why: str | None) -> Iterator[tuple[FieldRule, Value]]:
+    """The fields, each unsure for this reason where there is one."""
+    for rule, value in fields:
+        yield rule, replace(value, unsure=value.unsure or why)
 
 
 def _by_pattern(section: Section, text: Value) -> Iterator[tuple[FieldRule, Value]]:

@@ -13,6 +13,7 @@ from extractors.forms.template import Section
 from extractors.forms.wording import best_of, looks_like_heading
 
 INDENT = 3.0  # points
+APART = 1.3  # heights of a line: behind a wider blank something else begins
 
 
 def narrative_of(section: Section, pieces: Sequence[Piece]) -> Value | None:
@@ -31,7 +32,7 @@ def narrative_of(section: Section, pieces: Sequence[Piece]) -> Value | None:
 def _unknown_heading(row: Sequence[Piece], before: Sequence[Piece]) -> bool:
     """A short line of its own that is set off from the text before it by weight, size or a ruled cell."""
     piece, usual = row[0], median(each.height for each in before)
-    if (piece.cell is not None) is not (before[0].cell is not None):
+    if not _same_frame(piece, before[0]):
         return True
     if len(row) != 1 or not looks_like_heading(piece.text) or len(piece.words) > 8:
         return False
@@ -40,6 +41,15 @@ def _unknown_heading(row: Sequence[Piece], before: Sequence[Piece]) -> bool:
     apart = piece.box[1] - before[-1].box[3] > 0.8 * usual
     shouted = piece.text.isupper() and not before[-1].text.isupper() and apart
     return bold or shouted or piece.height > 1.25 * usual
+
+
+def _same_frame(piece: Piece, first: Piece) -> bool:
+    """Both outside of all cells, or in one cell; a box that goes on overleaf counts as one."""
+    if piece.cell is None or first.cell is None:
+        return piece.cell is first.cell
+    edges = zip(piece.cell.box[::2], first.cell.box[::2], strict=True)
+    overleaf = piece.page != first.page and all(abs(one - other) <= INDENT for one, other in edges)
+    return piece.cell is first.cell or overleaf
 
 
 def within(pattern: re.Pattern[str], value: Value) -> Value | None:
@@ -60,6 +70,8 @@ def entries_of(section: Section, pieces: Sequence[Piece]) -> Iterator[Value]:
     edge = min(row[0].box[0] for row in rows)
     paragraph: list[Piece] = []
     for row in rows:
+        if paragraph and row[0].box[1] - paragraph[-1].box[3] > APART * row[0].height:
+            break
         if paragraph and row[0].box[0] <= edge + INDENT:
             yield Value(tuple(paragraph), how="a paragraph of its own")
             paragraph = []

@@ -9,9 +9,11 @@ from extractors.forms.cells import below_in_grid, beside_in_grid, boxed
 from extractors.forms.columns import behind, beside, shares_row, under
 from extractors.forms.evidence import Value
 from extractors.forms.labels import Hit, Labels, hits_in, hits_in_text
-from extractors.forms.roll import Piece, Roll
+from extractors.forms.roll import Piece, Roll, rows_of
 from extractors.forms.template import FieldRule, Place, Section
 from extractors.forms.ticks import is_mark
+
+APART = 1.0  # heights of a line: behind a wider blank something else begins
 
 
 def values_in(section: Section, pieces: Sequence[Piece], roll: Roll) -> Iterator[tuple[FieldRule, Value]]:
@@ -61,11 +63,18 @@ def _after(pieces: Sequence[Piece], labels: Labels) -> Iterator[tuple[FieldRule,
     for (number, word, hit), (last, before) in zip(hits, ends, strict=False):
         if hit.rule.kind is None and hit.rule.parts is None:
             continue
-        yield hit.rule, Value(tuple(_between(pieces, (number, word), (last, before))), hit.label, how="after its label")
+        between = tuple(_between(pieces, (number, word), (last, before)))
+        parted = any(len(row) > 1 for row in rows_of(between))
+        unsure = "something else stands on the same line" if parted else None
+        yield hit.rule, Value(between, hit.label, unsure, "after its label")
 
 
 def _between(pieces: Sequence[Piece], start: tuple[int, int], end: tuple[int, int]) -> Iterator[Piece]:
+    before: Piece | None = None
     for number in range(start[0], min(end[0] + 1, len(pieces))):
+        if before is not None and pieces[number].box[1] - before.box[3] > APART * before.height:
+            return
+        before = pieces[number]
         first = start[1] if number == start[0] else 0
         last = end[1] if number == end[0] else len(pieces[number].words)
         if first < last:

@@ -34,7 +34,7 @@ def rows_in(section: Section, pieces: Sequence[Piece], roll: Roll) -> Iterator[R
         heading = _columns(cells, labels, roll)
         if heading:
             columns, ruled = heading, True
-        elif columns:
+        elif columns and _aligned(cells, columns):
             yield _row(cells, columns, roll)
     if not ruled:
         yield from _unruled(pieces, labels)
@@ -60,6 +60,13 @@ def _columns(cells: Sequence[RollCell], labels: Labels, roll: Roll) -> list[_Col
         filled += bool(text)
         found.append(_Column(rule, text, cell.box[0], cell.box[2]))
     return found if known >= FEWEST_COLUMNS and 2 * known >= filled else []
+
+
+def _aligned(cells: Sequence[RollCell], columns: Sequence[_Column]) -> bool:
+    """Do these cells stand in the columns of the heading row? Another table further down does not."""
+    starts = [cell.box[0] for cell in cells]
+    under = sum(any(abs(start - column.start) <= NEAR for start in starts) for column in columns)
+    return 2 * under > len(columns)
 
 
 def _row(cells: Sequence[RollCell], columns: Sequence[_Column], roll: Roll) -> Row:
