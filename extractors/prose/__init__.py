@@ -11,7 +11,7 @@ from extractors.prose.families import parts_of
 from extractors.prose.gathered import Gathered
 from extractors.prose.labelled import read_labelled
 from extractors.prose.letter import Letter, letter_of
-from extractors.prose.sentences import read_sentences
+from extractors.prose.sentences import name_everybody, read_details
 from extractors.prose.signature import referrer_of
 from extractors.prose.stubs import add_stubs
 from extractors.values import ValueContext
@@ -45,8 +45,13 @@ def _is_cover_note(text: str) -> bool:
 def _contact(text: str, letter: Letter, context: ValueContext) -> Contact:
     gathered = Gathered(context, letter.page)
     read_labelled(text, gathered)
-    read_sentences(text, gathered)
+    children, people = name_everybody(text, gathered)
     add_stubs(text, letter, gathered)
+    read_details(text, gathered, children, people)
+    if re.search(words("prose")["anonymous"], text, re.IGNORECASE):
+        gathered.own["source_code"] = Field(
+            "9", Status.CHECK, 0.8, method=Method.TEXT, why="the writer asks to stay anonymous"
+        )
     return gathered.contact(_reason(text, letter), referrer_of(letter, context), _document_type(letter))
 
 

@@ -31,6 +31,7 @@ class Gathered:
         signed: dict[str, Any] = dict(referrer.leaves())
         return Contact(
             document_type=document_type,
+            source_code=self.own.get("source_code"),
             agency_reference=self.own.get("agency_reference"),
             reason=reason,
             incident=Incident(),

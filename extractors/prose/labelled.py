@@ -86,7 +86,8 @@ def _child(kind: str, value: str, gathered: Gathered) -> Leaves:
 def _somebody(label: str, value: str, gathered: Gathered) -> Leaves:
     """A relationship as label and a name as value, perhaps with a telephone number behind it."""
     name, rest = _cut(value)
-    leaves = gathered.read("people.relationship", label, Method.LABEL)
+    stated = re.search(rf"\(\s*({words('prose')['relation']})\s*\)", value, re.IGNORECASE)
+    leaves = gathered.read("people.relationship", stated.group(1) if stated else label, Method.LABEL)
     keep(leaves, gathered.read("people.name", re.sub(r"[+(]?\d[\d ()]{8,}", "", name), Method.LABEL))
     phone = gathered.read("people.phone", f"{name} {rest}", Method.TEXT) if re.search(r"\d{3}", value) else {}
     keep(leaves, {k: v for k, v in phone.items() if v.value})

@@ -33,8 +33,16 @@ def children_in(text: str) -> list[Mention]:
     for one in found:
         overlaps = any(one.start < other.end and other.start < one.end for other in [*children, *people])
         if not overlaps and one.name.casefold() not in adults and not _known(one, children):
-            children.append(one)
+            children.append(_in_full(text, one, adults))
     return children
+
+
+def _in_full(text: str, one: Mention, adults: set[str]) -> Mention:
+    """ "Jordan" is Jordan Pinnock, where the text says so anywhere."""
+    if " " in one.name:
+        return one
+    longer = (name_at(text, match.start()) for match in re.finditer(rf"\b{re.escape(one.name)}\s", text))
+    return next((full for full in longer if full and " " in full.name and full.name.casefold() not in adults), one)
 
 
 def people_in(text: str) -> list[Mention]:
@@ -110,12 +118,8 @@ def _introduced(text: str) -> Iterator[Mention]:
 def _described(text: str) -> Iterator[Mention]:
     """ "N (DOB ...)", "N, aged 7", "N, yr 4"."""
     prose = words("prose")
-    for pattern in (
-        prose["born"],
-        r"\b(?:aged|age)\s+\d",
-        r"\b\d{1,2}[- ]?(?:years?|yrs?|months?)[- ]old\b",
-        prose["year_group"],
-    ):
+    of_relation = rf"['’]s\s+(?:{prose['relation']}|parents?|siblings?|school|teacher|home)\b"
+    for pattern in (prose["born"], *prose["ages"], prose["year_group"], of_relation):
         for match in re.finditer(pattern, text, re.IGNORECASE):
             one = name_before(text, match.start(), r"\s*[,(\-–:]*\s*(?:is |who is |was |currently |in )*(?:a )?$")
             if one:

@@ -24,7 +24,9 @@ LONGEST_ADDRESS = 150
 ADULT = 18
 NHS = re.compile(r"\bNHS\s*(?:no|number|num)?\.?\s*(?:is)?[:\s]*(?P<digits>\d[\d \-]{8,13}\d)", re.IGNORECASE)
 AGE = re.compile(
-    r"\b(?:aged?\s+(?P<after>\d{1,2})\b(?!\s*(?:/|:|%|th|st|nd|rd|months|weeks))|(?:is|was|turned|now)\s+(?P<is>\d{1,2})(?=\s*(?:[,.;)]|and\b|$)))|\b(?P<old>\d{1,2}(?:[- ]?(?:years?|yrs?|months?)[- ]?old|\s?y/?o\b))",
+    r"\b(?:aged?\s+(?P<after>\d{1,2})\b(?!\s*(?:/|:|%|th|st|nd|rd|months|weeks))|(?:is|was|turned|now)\s+(?P<is>\d{1,2})(?=\s*(?:[,.;)]|and\b|$)))"
+    r"|(?:['’]s\s+|\()(?P<short>\d|1[0-7])(?=\s*(?:[.;)]|$))"
+    r"|\b(?P<old>\d{1,2}(?:[- ]?(?:years?|yrs?|months?)[- ]?old|\s?y/?o\b))",
     re.IGNORECASE,
 )
 SCHOOL_NAME = re.compile(
@@ -32,23 +34,32 @@ SCHOOL_NAME = re.compile(
 )
 
 
-def read_sentences(text: str, gathered: Gathered) -> None:
-    """Reads running text into `gathered`. Children that labelled lines named already are not named again."""
+Named = list[tuple[Mention, Leaves]]
+"""Who is named where: every mention with the leaves of that child or person."""
+
+
+def name_everybody(text: str, gathered: Gathered) -> tuple[Named, Named]:
+    """Children and people that running text names, put into `gathered`. Those of labelled lines are not named again."""
     people = _people(text, gathered)
     children = _children(text, gathered)
-    named = sorted([*children, *people], key=lambda pair: pair[0].start)
-    _births(text, gathered, named)
+    _births(text, gathered, sorted([*children, *people], key=lambda pair: pair[0].start))
     _young_siblings(gathered)
-    _schools(text, gathered, children)
-    _phones(text, gathered, people)
+    return children, people
+
+
+def read_details(text: str, gathered: Gathered, children: Named, people: Named) -> None:
+    """What running text says of those who are named: schools, telephone numbers, homes, who knows and who agreed."""
+    in_order = sorted(children, key=lambda pair: pair[0].start)
+    _schools(text, gathered, in_order)
+    _phones(text, gathered, sorted(people, key=lambda pair: pair[0].start))
     _addresses(text, gathered)
-    _numbers(text, gathered, children)
+    _numbers(text, gathered, in_order)
     _consent(text, gathered)
 
 
-def _children(text: str, gathered: Gathered) -> list[tuple[Mention, Leaves]]:
+def _children(text: str, gathered: Gathered) -> Named:
     """Children that the text introduces, and every later mention of their forenames."""
-    found: list[tuple[Mention, Leaves]] = []
+    found: Named = []
     if not gathered.children:
         for one in children_in(text):
             leaves = gathered.read("children.name", one.name, Method.TEXT)
@@ -64,8 +75,8 @@ def _children(text: str, gathered: Gathered) -> list[tuple[Mention, Leaves]]:
     return found
 
 
-def _people(text: str, gathered: Gathered) -> list[tuple[Mention, Leaves]]:
-    found: list[tuple[Mention, Leaves]] = []
+def _people(text: str, gathered: Gathered) -> Named:
+    found: Named = []
     for one in people_in(text):
         leaves = gathered.read("people.name", one.name, Method.TEXT)
         known = next((other for other in gathered.people if _same(other, leaves)), None)
@@ -81,7 +92,7 @@ def _same(one: Leaves, other: Leaves) -> bool:
     return bool(pairs) and all(str(a).casefold() == str(b).casefold() or b is None for a, b in pairs)
 
 
-def _births(text: str, gathered: Gathered, named: list[tuple[Mention, Leaves]]) -> None:
+def _births(text: str, gathered: Gathered, named: Named) -> None:
     """Dates of birth and ages go to whoever was named last before them."""
     for match in re.finditer(words("prose")["born"], text, re.IGNORECASE):
         dates = find_dates(text[match.end() : match.end() + 40], gathered.context)
@@ -92,9 +103,7 @@ def _births(text: str, gathered: Gathered, named: list[tuple[Mention, Leaves]]) 
     for match in AGE.finditer(text):
         owner = _before(named, match.start())
         if owner is not None:
-            keep(
-                owner, gathered.read("children.age_stated", match["after"] or match["is"] or match["old"], Method.TEXT)
-            )
+            keep(owner, gathered.read("children.age_stated", match.group(match.lastgroup or 0), Method.TEXT))
 
 
 def _young_siblings(gathered: Gathered) -> None:
@@ -114,11 +123,11 @@ def _is_young(leaves: Leaves, day: date | None) -> bool:
     return isinstance(age, int) and age < ADULT
 
 
-def _before(named: list[tuple[Mention, Leaves]], at: int) -> Leaves | None:
+def _before(named: Named, at: int) -> Leaves | None:
     return next((leaves for mention, leaves in reversed(named) if mention.end <= at), None)
 
 
-def _schools(text: str, gathered: Gathered, children: list[tuple[Mention, Leaves]]) -> None:
+def _schools(text: str, gathered: Gathered, children: Named) -> None:
     prose = words("prose")
     starts = [match.end() for match in re.finditer(prose["attends"], text, re.IGNORECASE)]
     groups = [
@@ -128,21 +137,26 @@ def _schools(text: str, gathered: Gathered, children: list[tuple[Mention, Leaves
     starts += [match.end() for match in groups if match]
     for start in starts:
         match = SCHOOL_NAME.match(text, start)
-        owner = _before(sorted(children, key=lambda pair: pair[0].start), start)
+        owner = _before(children, start)
         if match and owner is not None and match.group().lower() not in ("the", "he", "she", "mum", "dad"):
             keep(owner, gathered.read("children.school", match.group(), Method.TEXT))
 
 
-def _phones(text: str, gathered: Gathered, people: list[tuple[Mention, Leaves]]) -> None:
-    """A telephone number belongs to the person named last before it in the same or the sentence before; else to nobody."""
+def _phones(text: str, gathered: Gathered, people: Named) -> None:
+    """A number belongs to the relation written straight before it, else to the person named last before it; else to nobody."""
     at = 0
     for phone in find_phones(text):
         at = text.find(phone.raw, at)
-        near = [
-            leaves for mention, leaves in sorted(people, key=lambda pair: pair[0].start) if 0 <= at - mention.end <= 120
-        ]
-        if near:
-            keep(near[-1], gathered.read("people.phone", phone.raw, Method.TEXT))
+        owners = _whose_phone(text[max(0, at - 60) : at], gathered)
+        owners = owners or [leaves for mention, leaves in people if 0 <= at - mention.end <= 120][-1:]
+        for leaves in owners[:1]:
+            keep(leaves, gathered.read("people.phone", phone.raw, Method.TEXT))
+
+
+def _whose_phone(before: str, gathered: Gathered) -> list[Leaves]:
+    """ "Mum's mobile is ...": the relation, where somebody of it is named."""
+    match = re.search(rf"\b({words('prose')['relation']}){words('prose')['whose_phone']}", before, re.IGNORECASE)
+    return _of_relation(gathered, match.group(1).lower()) if match else []
 
 
 def _addresses(text: str, gathered: Gathered) -> None:
@@ -198,23 +212,21 @@ def _of_relation(gathered: Gathered, relation: str) -> list[Leaves]:
     ]
 
 
-def _numbers(text: str, gathered: Gathered, children: list[tuple[Mention, Leaves]]) -> None:
+def _numbers(text: str, gathered: Gathered, children: Named) -> None:
     for match in NHS.finditer(text):
-        owner = _before(sorted(children, key=lambda pair: pair[0].start), match.start())
+        owner = _before(children, match.start())
         if owner is not None and nhs_number_is_valid(re.sub(r"\D", "", match["digits"])):
             keep(owner, gathered.read("children.nhs_number", match["digits"], Method.TEXT))
 
 
 def _consent(text: str, gathered: Gathered) -> None:
     """Who knows and who agreed, from the last sentence that says so."""
-    parents = re.compile(r"\b(?:mum|mother|dad|father|parents?|family|carers?|they|he|she|consent)\b", re.IGNORECASE)
+    parents = r"\b(?:mum|mother|dad|father|parents?|family|carers?|they)\b"
+    said_by = {"parents_aware": parents, "consent_to_share": rf"{parents}|\b(?:he|she|consent)\b"}
     for sentence in reversed(SENTENCE.split(text)):
-        if not parents.search(sentence):
-            continue
-        for leaf in ("parents_aware", "consent_to_share"):
-            value = next(
-                (value for value, pattern in words("prose")[leaf] if re.search(pattern, sentence, re.IGNORECASE)), None
-            )
+        for leaf, who in said_by.items():
+            patterns = words("prose")[leaf] if re.search(who, sentence, re.IGNORECASE) else []
+            value = next((value for value, pattern in patterns if re.search(pattern, sentence, re.IGNORECASE)), None)
             if value:
                 keep(gathered.own, {f"consent.{leaf}": _said(gathered, leaf, value, sentence)})
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.narrative.model import load_model
+from extractors.options import ReadOptions
 from extractors.prose.gathered import Gathered, keep
 from extractors.prose.letter import Letter
 from extractors.prose.mentions import name_at
@@ -14,6 +16,10 @@ SUBJECT_LEAD = re.compile(
     r"^(?:(?:re|fw|fwd)\s*:\s*)*(?:re[:\s]+|referral\s*(?:for|re|:|-)\s*|concerns?\s*(?:about|re|for|:|-)\s*|child\s*:\s*)",
     re.IGNORECASE,
 )
+LANGUAGE_MODEL = ReadOptions().spacy_model
+LONGEST_MODELLED = 5_000
+"""Characters: a child who is not named in the first page is no stub."""
+
 UNBORN = re.compile(
     r"\bun-?born\b|\b(?:is|currently|now) \d{1,2}(?: |/40|\+\d)[\w ]{0,12}pregnan|\bEDD\b", re.IGNORECASE
 )
@@ -28,7 +34,13 @@ def add_stubs(text: str, letter: Letter, gathered: Gathered) -> None:
     _unborn(text, gathered)
     if gathered.children:
         return
-    ages = re.search(words("prose")["stubs"], text, re.IGNORECASE)
+    prose = words("prose")
+    apart = (
+        re.search(prose["stubs_apart"], text, re.IGNORECASE)
+        if re.search(r"\b(?:children|kids)\b", text, re.IGNORECASE)
+        else None
+    )
+    ages = re.search(prose["stubs"], text, re.IGNORECASE) or apart
     if ages:
         gathered.children += [
             gathered.read("children.age_stated", age, Method.TEXT)
@@ -36,10 +48,31 @@ def add_stubs(text: str, letter: Letter, gathered: Gathered) -> None:
             if int(age) < 18
         ]
         return
-    name = _in_subject(letter.subject)
+    name = _in_subject(letter.subject) or _by_model(text, letter, gathered)
     if name:
         gathered.children.append({})
         keep(gathered.children[0], gathered.read("children.name", name, Method.TEXT))
+
+
+def _by_model(text: str, letter: Letter, gathered: Gathered) -> str | None:
+    """The first person whom the language model sees, who is not one of the adults that are known."""
+    if not re.search(words("prose")["of_a_child"], text, re.IGNORECASE):
+        return None
+    adults = {
+        str(leaves[name].value).casefold()
+        for leaves in gathered.people
+        for name in ("forename", "surname")
+        if name in leaves
+    }
+    adults |= set(re.findall(r"\w+", f"{letter.sender_name} {letter.signature}".casefold()))
+    for entity in load_model(LANGUAGE_MODEL)(text[:LONGEST_MODELLED]).ents:
+        one = name_at(text, entity.start_char) if entity.label_ == "PERSON" else None
+        titled = re.search(
+            r"\b(?:mr|mrs|ms|miss|dr|pc|ps|dc|officer|nurse|teacher)\.?\s+$", text[: entity.start_char], re.IGNORECASE
+        )
+        if one and not titled and not adults & set(one.name.casefold().split()):
+            return one.name
+    return None
 
 
 def _unborn(text: str, gathered: Gathered) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from extractors.values.addresses import POSTCODE, Reference, refers_to
+from extractors.values.nameorder import with_name_order
 from extractors.values.phones import find_phones
 from extractors.values.source_codes import MERLIN, source_code
 from extractors.values.weighing import CERTAIN, CHECK
@@ -39,7 +40,7 @@ def complete(contact: Contact) -> Contact:
     for _ in range(ROUNDS):
         contact = replace(contact, children=tuple(_child(contact, at) for at in range(len(contact.children))))
         contact = replace(contact, people=tuple(_person(contact, at) for at in range(len(contact.people))))
-    return _with_source(contact)
+    return with_name_order(_with_source(contact))
 
 
 def _with_joined_postcodes(contact: Contact) -> Contact:

@@ -16,6 +16,7 @@ from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
 from extractors.values.vocabulary import either, words
 from postroom.contact import Method
 
+ORDER_NOT_WRITTEN = "the order of given and family name is not written"
 LETTERS = re.compile(r"[^\W\d_]")
 UNUSUAL = re.compile(
     r"[\d@:;=<>|#%&+!?\[\]{}]|\b(?:dob|tel|address|postcode|school|surname|forename|first name)\b", re.IGNORECASE
@@ -171,7 +172,7 @@ def _doubt_of_order(parts: Parts, found: Found, surname_first: bool) -> str | No
     if not parts.sure:
         return "which of these is the family name is not written"
     if not written and not surname_first and found.method is not Method.TEMPLATE:
-        return "the order of given and family name is not written"
+        return ORDER_NOT_WRITTEN
     return None
 
 
@@ -209,6 +210,8 @@ def _without_aliases(text: str) -> tuple[str, tuple[str, ...]]:
 
     def take(match: re.Match[str]) -> str:
         inside = _alias_mark().sub(" ", match["inside"]).strip(" :,")
+        if _is_no_alias(inside):
+            return " "
         aliases.extend(part for part in SEVERAL.split(inside) if part and not says_nothing(part, "nothing"))
         return " "
 
@@ -222,6 +225,14 @@ def _without_aliases(text: str) -> tuple[str, tuple[str, ...]]:
         aliases.append(quoted["alias"])
         bare = bare[: quoted.start()] + " " + bare[quoted.end() :]
     return " ".join(bare.split()), tuple(aliases)
+
+
+def _is_no_alias(inside: str) -> bool:
+    """In brackets behind a name there may also be an age, a date, a relationship or a role."""
+    folded = inside.lower()
+    return re.search(r"\d", folded) is not None or any(
+        re.search(pattern, folded) for _, pattern in words("relationships")["patterns"]
+    )
 
 
 def _words(text: str) -> list[str]:
