@@ -15,7 +15,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sandbox.mailbox.server import USER, MailServer, free_port
+from sandbox.mailbox.server import USER, MailServer, free_port, room_for_mail
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLES = ROOT / "sandbox" / "samples"
@@ -45,7 +45,7 @@ class House:
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
     def __post_init__(self) -> None:
-        self.mail = MailServer(self.state / "mail", self.ports.mail, self.secret)
+        self.mail = MailServer(room_for_mail(), self.ports.mail, self.secret)
         self.environment = os.environ | self._settings()
 
     def _settings(self) -> dict[str, str]:
@@ -77,7 +77,6 @@ class House:
         """An empty folder, and the tables in a new database. Every demo begins anew; only the register's index is kept."""
         shutil.rmtree(self.state, ignore_errors=True)
         (self.state / "redis").mkdir(parents=True)
-        self.mail.folder.mkdir()
         self._write_settings()
         self.manage("migrate", "--verbosity", "0")
 
@@ -183,3 +182,4 @@ class House:
                 process.wait()
         self.running.clear()
         self.mail.stop()
+        shutil.rmtree(self.mail.folder, ignore_errors=True)

@@ -10,6 +10,7 @@ import signal
 import socket
 import ssl
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,13 @@ START_S = 10.0
 
 class NoMailServer(Exception):
     """Dovecot is not installed, or does not start. The message says what to do."""
+
+
+def room_for_mail() -> Path:
+    """A folder that Dovecot's own accounts can walk down to, wherever this project lies (below /root they cannot)."""
+    folder = Path(tempfile.mkdtemp(prefix="postroom-mail-"))
+    folder.chmod(0o755)
+    return folder
 
 
 @dataclass(slots=True)
@@ -78,10 +86,11 @@ class MailServer:
             self.process = None
 
     @contextmanager
-    def signed_in(self) -> Iterator[IMAPClient]:
+    def signed_in(self, user: str = USER) -> Iterator[IMAPClient]:
+        """Any user name with the one password: each test has a mailbox of its own."""
         context = ssl.create_default_context(cafile=str(self.ca_file))
         with IMAPClient("127.0.0.1", self.port, ssl=True, ssl_context=context, timeout=30) as client:
-            client.login(USER, self.password)
+            client.login(user, self.password)
             yield client
 
     def deliver(self, raw: bytes, *, received: datetime | None = None, folder: str = "INBOX") -> None:
@@ -97,13 +106,8 @@ class MailServer:
         people = _people()
         if os.geteuid() == 0:
             os.chown(self.folder / "mail", int(people["mail_uid"]), int(people["mail_gid"]))
-            self._let_through()
         text = CONFIGURATION.read_text().format(folder=self.folder, port=self.port, password=self.password, **people)
         (self.folder / "dovecot.conf").write_text(text)
-
-    def _let_through(self) -> None:
-        """The server's own accounts must be able to walk down to the mail."""
-        self.folder.chmod(0o755)
 
     def _answers(self) -> bool:
         try:
