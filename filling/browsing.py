@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Mapping
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Playwright, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    Response,
+    TimeoutError,
+    sync_playwright,
+)
 
-QUIET_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+REACTED = "() => new Promise(done => setTimeout(done, 0))"
 NEXT_CHANGE = """(ms) => new Promise(done => {
   const watch = new MutationObserver(() => { watch.disconnect(); done(true); });
   watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
@@ -34,11 +46,29 @@ def executable(surroundings: Mapping[str, str]) -> str | None:
     return surroundings.get("POSTROOM_CHROMIUM") or next(filter(None, map(shutil.which, DEBIAN)), None)
 
 
+_HERE = threading.local()
+
+
+def _driver() -> Playwright:
+    """Playwright allows one driver a thread: robots in one thread share it, and the last one stops it."""
+    if not getattr(_HERE, "users", 0):
+        _HERE.playwright, _HERE.users = sync_playwright().start(), 0
+    _HERE.users += 1
+    driver: Playwright = _HERE.playwright
+    return driver
+
+
+def _give_back_driver() -> None:
+    _HERE.users -= 1
+    if not _HERE.users:
+        _HERE.playwright.stop()
+
+
 class Browsing:
     """One browser with one context. `page` is the window on top; pop-ups that close give way to the one below."""
 
     def __init__(self, *, headed: bool = False, slow_ms: float = 0, surroundings: Mapping[str, str] = os.environ) -> None:
-        self._playwright: Playwright = sync_playwright().start()
+        self._playwright: Playwright = _driver()
         self._browser: Browser = self._playwright.chromium.launch(
             executable_path=executable(surroundings),
             headless=not headed,
@@ -87,7 +117,7 @@ class Browsing:
 
     def _answered(self, response: Response) -> None:
         request = response.request
-        if request.resource_type == "document" and request.is_navigation_request() and request.frame.parent_frame is None:
+        if request.resource_type == "document" and request.is_navigation_request() and _is_whole_page(request):
             self.status = response.status
 
     def _spoken_to(self, dialog: Dialog) -> None:
@@ -128,7 +158,7 @@ class Browsing:
 
     def _let_it_react(self) -> None:
         try:
-            self.page.evaluate(QUIET_FRAMES)
+            self.page.evaluate(REACTED)
         except Error:
             return  # replaced meanwhile: it has reacted
 
@@ -156,7 +186,14 @@ class Browsing:
             self._browser.close()
         except Error:
             pass
-        self._playwright.stop()
+        _give_back_driver()
+
+
+def _is_whole_page(request: Request) -> bool:
+    try:
+        return request.frame.parent_frame is None
+    except Error:
+        return True  # the first page of a new window: its frame does not exist yet
 
 
 def picture_of(page: Page) -> bytes:

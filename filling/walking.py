@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from filling import signing, steps
-from filling.browsing import Browsing, Error, is_closed
+from filling.browsing import Browsing, Error, TimeoutError, is_closed
 from filling.entries import Entry, is_shown, prepare
 from filling.looking import Asked, Match, Sight
 from filling.seeking import ScreenChanged, Seeker
@@ -115,7 +115,10 @@ class Walker:
         handle = self.seeker.target(self.meant(target))
         before = self.browsing.windows
         self.browsing.status = None
-        handle.click(timeout=self.screen.wait_s * 1000, no_wait_after=True)
+        try:
+            handle.click(timeout=self.screen.wait_s * 1000)
+        except TimeoutError as error:
+            raise CaseSystemDown(f"Pressing {target.text!r} was not answered in {self.screen.wait_s:g} seconds.") from error
         if opens_window:
             self.seeker.until(Asked(), lambda _: self.browsing.windows > before)
         if not self.browsing.settle(self.screen.wait_s):

@@ -84,8 +84,8 @@ function unique(found, spec) {
   });
 }
 
-// Ticks that are on, and what each is called: the caller decides which may not be left so.
-const ticksOn = () => controls().filter((element) => kindOf(element) === "tick" && isOn(element)).map(optionText);
+// Ticks that are on, in tabs that are not open too, and what each is called: the caller decides which may not be left so.
+const ticksOn = () => all("input[type=checkbox],[role=checkbox],[role=switch]").filter(isOn).map(optionText);
 
 function labelsSeen() {
   const named = controls().flatMap((element) => namesOf(element).slice(0, 1));

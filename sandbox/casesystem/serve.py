@@ -41,5 +41,6 @@ def running(site: Site, port: int = 0) -> Iterator[Running]:
         yield Running(f"http://127.0.0.1:{server.effective_port}", site)
     finally:
         site.switches.switch(slow=0, slow_save=0)
+        server.task_dispatcher.shutdown()
         server.close()
         thread.join(timeout=5)
