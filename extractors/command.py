@@ -25,21 +25,30 @@ def main(argv: Sequence[str]) -> int:
         return 2
     options = ReadOptions(general_only=asked.general_only, explain=asked.explain)
     with Readers(options, processes=min(MOST_PROCESSES, len(asked.files))) as readers:
-        posts, kept = _posts(asked.files)
+        posts, kept = _posts(asked.files, options.limits.file_bytes)
         for reading in readers.read_each(posts):
-            print(json.dumps(kept.popleft() | reading.as_json(explain=asked.explain), ensure_ascii=False), flush=True)  # noqa: T201
+            _print_line(kept.popleft() | reading.as_json(explain=asked.explain))
     return 0
 
 
-def _posts(files: Sequence[Path]) -> tuple[Iterator[Post], deque[dict[str, str]]]:
+def _print_line(line: dict[str, object]) -> None:
+    """UTF-8 whatever the terminal speaks; a broken character in a file's name is printed as its JSON escape."""
+    sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _posts(files: Sequence[Path], limit: int) -> tuple[Iterator[Post], deque[dict[str, str]]]:
     """Files as they are asked for, and the first words of each one's line."""
     kept: deque[dict[str, str]] = deque()
 
     def each() -> Iterator[Post]:
         for path in files:
-            data = path.read_bytes()
-            kept.append({"file": path.name, "sha256": hashlib.sha256(data).hexdigest()})
-            yield Post(data, path.name)
+            with path.open("rb") as file:
+                kept.append({"file": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest()})
+                file.seek(0)
+                yield Post(
+                    file.read(limit + 1), path.name
+                )  # one byte more than may be read: enough to be held as too large
 
     return each(), kept
 

@@ -5,6 +5,7 @@ A process stays warm between pieces of post: libraries, templates and the langua
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from multiprocessing.connection import wait
@@ -41,6 +42,8 @@ class Readers:
 
     def read_each(self, posts: Iterable[Post]) -> Iterator[Reading]:
         """The readings in the order of `posts`, as soon as each is known."""
+        for process in self._processes:
+            process.drop()  # what a caller that was interrupted left behind must never answer for another mail
         waiting = enumerate(posts)
         done: dict[int, Reading] = {}
         place = 0
@@ -76,12 +79,15 @@ class Readers:
         self.close()
 
 
-_shared: dict[ReadOptions, Readers] = {}
+_shared: dict[tuple[int, ReadOptions], Readers] = {}
 
 
 def read_isolated(data: bytes, name: str, options: ReadOptions | None = None) -> Reading:
-    """Reads one piece of post in this process's own warm reader, made at the first call. For the line's workers."""
-    chosen = options or ReadOptions()
+    """Reads one piece of post in this process's own warm reader, made at the first call. For the line's workers.
+
+    A worker that forks for each job gets a reader of its own: two processes must never share a pipe.
+    """
+    chosen = (os.getpid(), options or ReadOptions())
     if chosen not in _shared:
-        _shared[chosen] = Readers(chosen)
+        _shared[chosen] = Readers(chosen[1])
     return _shared[chosen].read(Post(data, name))

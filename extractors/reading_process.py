@@ -67,6 +67,12 @@ class ReadingProcess:
             self._restart()
             self.connection.send(post)
 
+    def drop(self) -> None:
+        """Forgets what it is at, if anything."""
+        if self.is_busy:
+            self._restart()
+            self.is_busy = False
+
     def result(self) -> Reading | None:
         """The reading, None while it is still being made."""
         try:
