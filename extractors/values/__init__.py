@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.values.blanks import says_nothing
-from extractors.values.found import DateOrder, Found, Option, ValueContext
+from extractors.values.found import BLACKED_OUT, DateOrder, Found, Option, ValueContext
 from extractors.values.kinds import TABLE, Kind
 from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
 from extractors.values.weighing import weigh
@@ -38,7 +38,7 @@ def interpret(kind: str, found: Found, context: ValueContext) -> dict[str, Field
 
 
 def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
-    if found.redacted:
+    if (found.redacted or BLACKED_OUT in found.text) and kind.leaves != ("reason",):
         return dict.fromkeys(kind.leaves, unreadable("blacked out"))
     text = _chosen(found)
     if isinstance(text, Outcome):

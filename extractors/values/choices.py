@@ -12,6 +12,9 @@ from extractors.values.vocabulary import plain, words
 
 ROLE_MARK = re.compile(r"\b(?P<mark>viw|vic|sus|wit|inft?|acc)\s?\d*\b", re.IGNORECASE)
 NO_LONGER = re.compile(r"\b(?:was|previously|formerly|initially|initial|originally|old|first)\b\W*$", re.IGNORECASE)
+LONGEST_REMARK = 40
+"""Characters: "Yes - Urdu" is an answer with a remark, a sentence is more than that."""
+
 FROM = re.compile(r"\bfrom\b\W*$", re.IGNORECASE)
 
 
@@ -110,7 +113,7 @@ def _doubt_of_relationship(folded: str, kind: str) -> str | None:
         return "the relationship may be to somebody else"
     return (
         "unsure as written"
-        if re.search(r"\?|\b(?:possibl[ey]|believed|poss|alleged|putative|not)\b|/", folded)
+        if re.search(r"\?|\b(?:possibl[ey]|believed|poss|alleged|putative|not|and|or)\b|/|&", folded)
         else None
     )
 
@@ -121,15 +124,24 @@ def _choice(text: str, group: str) -> Outcome:
     exact = _meanings(group).get(folded)
     if exact is not None:
         return Outcome(exact, proven=True)
-    first = re.match(r"(?P<lead>[\w']+(?: not sought)?)\s*[-–,;:.(/]", folded)
-    if first and first["lead"] in _meanings(group) and len(folded) < 80:
-        meaning = _meanings(group)[first["lead"]]
-        others = {value for value, _ in _named(folded, group)} - {meaning}
-        return Outcome(meaning, "more is written beside it" if others or len(folded) > 40 else None)
-    named = {value for value, _ in _named(folded, group)}
-    if len(named) == 1:
-        return Outcome(named.pop(), "more is written beside it")
-    return unreadable("two of the choices are named" if named else "none of the choices that are known")
+    named = {value for value, _ in _named(folded, group)} | _letters(folded, group)
+    if len(named) != 1:
+        return unreadable("two of the choices are named" if named else "none of the choices that are known")
+    begins = any(
+        folded.startswith(word)
+        for word in _meanings(group)
+        if len(word) > 2 or folded[len(word) : len(word) + 2] in (" -", " –", ", ")
+    )
+    plain_remark = (
+        begins and len(folded) <= LONGEST_REMARK and group != "consent"
+    )  # "yes - mother only" is a person's to judge
+    return Outcome(named.pop(), None if plain_remark else "more is written beside it")
+
+
+def _letters(folded: str, group: str) -> set[str]:
+    """What single letters and short words say, where they stand alone: "M / F", "Y - Urdu"."""
+    alone = re.split(r"\s*[/,;()|–]\s*|\s-\s|\s+or\s+", folded)
+    return {_meanings(group)[part] for part in alone if part in _meanings(group)}
 
 
 def _latest(text: str, group: str) -> Outcome:

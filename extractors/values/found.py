@@ -9,6 +9,9 @@ from enum import StrEnum
 from extractors.page import Word
 from postroom.contact import Box, Method
 
+BLACKED_OUT = "█"
+"""Stands in a text for a black bar."""
+
 
 class DateOrder(StrEnum):
     """How a form writes days and months in figures. DAY_FIRST: a form made for England, or one that says DD/MM/YYYY."""

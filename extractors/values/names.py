@@ -6,69 +6,72 @@ Where the order of given name and family name is only a habit and not written, t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 
+from extractors.values.addresses import refers_to
 from extractors.values.blanks import says_nothing
 from extractors.values.display_case import display_name
 from extractors.values.found import Found, ValueContext
+from extractors.values.nameparts import (
+    BRACKETED,
+    LETTERS,
+    SEVERAL,
+    Parts,
+    alias_mark,
+    capital_block,
+    joining_words,
+    name_words,
+    take_apart,
+    untitled,
+    without_aliases,
+)
 from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
-from extractors.values.vocabulary import either, words
+from extractors.values.vocabulary import either
 from postroom.contact import Method
 
 ORDER_NOT_WRITTEN = "the order of given and family name is not written"
-LETTERS = re.compile(r"[^\W\d_]")
 UNUSUAL = re.compile(
-    r"[\d@:;=<>|#%&+!?\[\]{}]|\b(?:dob|tel|address|postcode|school|surname|forename|first name)\b", re.IGNORECASE
+    r"[\d@:;=<>|#%&+!?\[\]{}]|\b(?:and|or|both|twins|see|dob|tel|address|postcode|school|surname|forename|first name)\b",
+    re.IGNORECASE,
 )
-QUOTED = re.compile(r"(?:^|\s)[\"“'‘](?P<alias>[^\"”'’]{2,40})[\"”'’](?=\s|$)")
-BRACKETED = re.compile(r"\((?P<inside>[^()]{1,80})\)")
-SEVERAL = re.compile(r"\s*(?:,|;|/|\bor\b|\band\b|\n)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A full name taken apart. `sure`: the order is written (a comma, or the family name in capitals)."""
-
-    given: tuple[str, ...]
-    family: str | None
-    sure: bool
-    aliases: tuple[str, ...] = ()
 
 
 def surname(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A box for the family name; may also hold "(AKA ...)" or say that the child is unborn."""
-    bare, aliases = _without_aliases(text)
+    bare, aliases = without_aliases(text)
     lead = _unborn_lead().match(bare)
     outcomes: Outcomes = {"also_known_as": _aliases(aliases)} if aliases else {}
     if lead:
         outcomes["is_unborn"] = Outcome(True, proven=True)
         bare = bare[lead.end() :]
-    outcomes["surname"] = _one_name(bare, "surname is provisional: the child is unborn" if lead else None)
+    provisional = "the surname is provisional: the child is unborn" if lead else None
+    outcomes["surname"] = _one_name(bare, provisional or _other_half(bare))
     return outcomes
 
 
 def forenames(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A box for all given names: the first one is the forename, the others are middle names. "Unborn" is not a name."""
-    bare, aliases = _without_aliases(text)
+    bare, aliases = without_aliases(text)
     outcomes: Outcomes = {"also_known_as": _aliases(aliases)} if aliases else {}
     if says_unborn(bare):
         return outcomes | {"is_unborn": Outcome(True, proven=True), "forename": absent("the child is unborn")}
-    given = _words(bare.replace(",", " "))
-    if not given:
+    given = name_words(bare.replace(",", " "))
+    if not given or refers_to(bare):
         return outcomes | {"forename": unreadable("no name can be read here")}
-    outcomes["forename"] = _one_name(given[0], _odd(bare))
+    doubt = _odd(bare) or _other_half(bare)
+    outcomes["forename"] = _one_name(given[0], doubt)
     if len(given) > 1:
-        outcomes["middle_names"] = _one_name(" ".join(given[1:]), _odd(bare))
+        outcomes["middle_names"] = _one_name(" ".join(given[1:]), doubt)
     return outcomes
 
 
 def forename(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A person's given-name box: people have no middle names in the case system, so what is written stays together."""
-    bare, aliases = _without_aliases(text)
+    bare, aliases = without_aliases(text)
     outcomes: Outcomes = {"also_known_as": _aliases(aliases)} if aliases else {}
     several = "more than one given name is written" if len(bare.split()) > 1 else None
-    return outcomes | {"forename": _one_name(_untitled(bare), several)}
+    return outcomes | {"forename": _one_name(untitled(bare), several)}
 
 
 def middle_names(text: str, found: Found, context: ValueContext) -> Outcomes:
@@ -78,7 +81,7 @@ def middle_names(text: str, found: Found, context: ValueContext) -> Outcomes:
 
 def also_known_as(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A box for other names: several, parted by commas, slashes or "or"."""
-    bare = _alias_mark().sub(" ", BRACKETED.sub(r" \g<inside> ", text)).strip()
+    bare = alias_mark().sub(" ", BRACKETED.sub(r" \g<inside> ", text)).strip()
     names = [part for part in SEVERAL.split(bare) if part and not says_nothing(part, "nothing")]
     if not names:
         return {"also_known_as": absent("no other name is stated")}
@@ -115,37 +118,6 @@ def says_unborn(text: str) -> bool:
         )
         is not None
     )
-
-
-def take_apart(text: str, *, surname_first: bool = False) -> Parts | None:
-    """A full name in its parts, in display case; None where there is no name in it."""
-    bare, aliases = _without_aliases(text)
-    bare = _untitled(bare)
-    if bare.count(",") == 1 and all(LETTERS.search(half) for half in bare.split(",")):
-        family, _, others = bare.partition(",")
-        return Parts(tuple(_words(others)), display_name(family.strip()), True, aliases)
-    tokens = _words(bare.replace(",", " "))
-    if not tokens:
-        return None
-    capitals = _capital_block(tokens)
-    if capitals:
-        start, end = capitals
-        given = tuple(tokens[:start] + tokens[end:])
-        return Parts(given, display_name(" ".join(tokens[start:end])), True, aliases)
-    return _by_habit(tokens, surname_first, aliases)
-
-
-def _by_habit(tokens: list[str], surname_first: bool, aliases: tuple[str, ...]) -> Parts:
-    """No comma, no capitals: the last word (with its particles) is the family name, or the first where the box says so."""
-    if len(tokens) == 1:
-        return Parts((display_name(tokens[0]),), None, False, aliases)
-    shown = [display_name(token) for token in tokens]
-    if surname_first:
-        cut = _particles_from_start(tokens)
-        return Parts(tuple(shown[cut:]), display_name(" ".join(tokens[:cut])), len(tokens) == cut + 1, aliases)
-    cut = _particles_before_end(tokens)
-    doubtful = cut > 1 or tokens[0].lower() in _either_order()
-    return Parts(tuple(shown[:cut]), display_name(" ".join(tokens[cut:])), not doubtful, aliases)
 
 
 def _full(text: str, found: Found, *, surname_first: bool) -> Outcomes:
@@ -186,8 +158,17 @@ def _without_middle(outcomes: Outcomes) -> Outcomes:
     return outcomes
 
 
+def _other_half(text: str) -> str | None:
+    """Half of a name in the box for the other half: a comma, or one word in capitals among others that are not."""
+    if "," in text or capital_block(text.split()):
+        return "both given and family name may be in this box"
+    return None
+
+
 def _one_name(text: str, doubt: str | None) -> Outcome:
     name = " ".join(text.split()).strip(" ,;:.-") if text.strip() != "." else ""
+    if refers_to(name):
+        return replace(unreadable("refers to another name"), refers=True)
     if not LETTERS.search(name):
         return absent("no name is stated") if not name else unreadable("no name can be read here")
     return Outcome(display_name(name), doubt or _odd(name))
@@ -201,87 +182,9 @@ def _odd(text: str) -> str | None:
 
 def _aliases(names: tuple[str, ...]) -> Outcome:
     shown = tuple(display_name(name.strip(" .\"'“”‘’")) for name in names)
-    return Outcome(shown, next((odd for odd in map(_odd, shown) if odd), None))
-
-
-def _without_aliases(text: str) -> tuple[str, tuple[str, ...]]:
-    """The name without "(AKA Lil K)", "aka Lil K" and quoted nicknames, and these."""
-    aliases: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        inside = _alias_mark().sub(" ", match["inside"]).strip(" :,")
-        if _is_no_alias(inside):
-            return " "
-        aliases.extend(part for part in SEVERAL.split(inside) if part and not says_nothing(part, "nothing"))
-        return " "
-
-    bare = BRACKETED.sub(take, text)
-    mark = _alias_mark().search(bare)
-    if mark:
-        aliases.extend(part for part in SEVERAL.split(bare[mark.end() :].strip(" :,")) if part)
-        bare = bare[: mark.start()]
-    quoted = QUOTED.search(bare)
-    if quoted:
-        aliases.append(quoted["alias"])
-        bare = bare[: quoted.start()] + " " + bare[quoted.end() :]
-    return " ".join(bare.split()), tuple(aliases)
-
-
-def _is_no_alias(inside: str) -> bool:
-    """In brackets behind a name there may also be an age, a date, a relationship or a role."""
-    folded = inside.lower()
-    return re.search(r"\d", folded) is not None or any(
-        re.search(pattern, folded) for _, pattern in words("relationships")["patterns"]
-    )
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in text.split() if LETTERS.search(word)]
-
-
-def _untitled(text: str) -> str:
-    return re.sub(rf"^(?:(?:{either('names', 'titles')})\b\.?\s+)+", "", text.strip(), flags=re.IGNORECASE)
-
-
-def _capital_block(tokens: list[str]) -> tuple[int, int] | None:
-    """Where the words in capitals stand, if they stand together at one end and other words are not in capitals."""
-    capital = [token.isupper() and len(re.sub(r"\W", "", token)) > 1 for token in tokens]
-    if not any(capital) or all(capital):
-        return None
-    start, end = capital.index(True), len(capital) - capital[::-1].index(True)
-    together = all(capital[start:end])
-    return (start, end) if together and (start == 0 or end == len(tokens)) else None
-
-
-def _particles_before_end(tokens: list[str]) -> int:
-    """Index at which the family name starts: the last word, and the particles straight before it."""
-    cut = len(tokens) - 1
-    while cut > 1 and tokens[cut - 1].lower() in _joining():
-        cut -= 1
-    return cut
-
-
-def _particles_from_start(tokens: list[str]) -> int:
-    """Index after the family name at the start: particles, then one word."""
-    cut = 1
-    while cut < len(tokens) - 1 and tokens[cut - 1].lower() in _joining():
-        cut += 1
-    return cut
-
-
-@cache
-def _joining() -> frozenset[str]:
-    return frozenset(words("names")["joining"])
-
-
-@cache
-def _either_order() -> frozenset[str]:
-    return frozenset(words("names")["either_order"])
-
-
-@cache
-def _alias_mark() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{either('names', 'alias_marks')})(?!\w)\s*:?", re.IGNORECASE)
+    ordinary = any(word[0].islower() for name in names for word in name.split() if word.lower() not in joining_words())
+    doubt = "there are ordinary words in it" if ordinary else None
+    return Outcome(shown, next((odd for odd in map(_odd, shown) if odd), doubt))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractors.values.addresses import refers_to
 from extractors.values.display_case import display_name
 from extractors.values.found import Found, ValueContext
 from extractors.values.numbers import EMAIL, SHOULDER, WARRANT
@@ -13,6 +14,7 @@ from extractors.values.vocabulary import either, words
 
 BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)?")
 DATE_AFTER = re.compile(r"\s\d{1,2}(?:[/.\-]\d{1,2}[/.\-]|\s?-?[A-Za-z]{3}-?\s?)\d{2,4}\b.*$", re.DOTALL)
+LONGEST_NAME = 4  # words
 NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[ '’.\-]+[^\W\d_]+)*\.?")
 
 
@@ -49,16 +51,17 @@ def role_title(text: str, found: Found, context: ValueContext) -> Outcomes:
 
 
 def _name(line: str) -> Outcome:
-    bare = re.sub(
-        rf"^(?:(?:{either('names', 'titles')})\b\.?\s+)+", "", line.strip(" ,;:.-/"), flags=re.IGNORECASE
-    ).strip(" ,;:-/")
-    if not re.search(r"[^\W\d_]{2}", bare):
+    whole = line.strip(" ,;:.-/")
+    titles = rf"^(?:(?:{either('names', 'titles')})\b\.?\s+)+"
+    bare = re.sub(titles, "", whole, flags=re.IGNORECASE).strip(" ,;:-/")
+    if not re.search(r"[^\W\d_]{2}", bare) or refers_to(bare):
         return unreadable("no name can be read here")
     if bare.count(",") == 1:
         family, given = (part.strip() for part in bare.split(","))
         return Outcome(display_name(f"{given} {family}"), "name order turned round at the comma")
-    doubt = None if NAME.fullmatch(bare) and len(bare.split()) <= 4 else "there is more in it than a name"
-    return Outcome(display_name(bare), doubt)
+    fits = NAME.fullmatch(bare) and len(bare.split()) <= LONGEST_NAME
+    title = "a title was left out" if bare != whole else None
+    return Outcome(display_name(bare), title if fits else "there is more in it than a name")
 
 
 @cache

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
+from extractors.values.addresses import refers_to
 from extractors.values.blanks import says_nothing
-from extractors.values.found import Found, ValueContext
-from extractors.values.outcome import Outcome, Outcomes, unreadable
+from extractors.values.found import BLACKED_OUT, Found, ValueContext
+from extractors.values.outcome import Outcome, Outcomes, doubted, unreadable
 from extractors.values.vocabulary import plain, words
 
 LABEL_INSIDE = re.compile(
@@ -21,6 +23,8 @@ LEVEL = re.compile(r"\s*[(\-–].*$|\s+(?:only|fluent|spoken|and some english)$"
 def short_text(leaf: str, text: str, longest: int = 120) -> Outcomes:
     """A name of a place or a body as written, on one line."""
     line = " ".join(text.split()).strip(" ,;:")
+    if refers_to(line):
+        return {leaf: replace(unreadable("refers to another value"), refers=True)}
     if not re.search(r"[^\W\d_]{2}", line):
         return {leaf: unreadable("no words can be read here")}
     doubt = "unusually long" if len(line) > longest else None
@@ -54,30 +58,22 @@ def first_language(text: str, found: Found, context: ValueContext) -> Outcomes:
     outcome = short_text("first_language", text, 60)["first_language"]
     named = [LEVEL.sub("", part).strip() for part in PARTS.split(" ".join(text.split()))]
     known = all(part.casefold() in _known("languages") for part in named if part)
-    return {
-        "first_language": Outcome(
-            outcome.value, outcome.doubt or (None if known else "not a language that is known"), status=outcome.status
-        )
-    }
+    return {"first_language": outcome if known else doubted(outcome, "not a language that is known")}
 
 
 def religion(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A religion as written; certain only if it is one that is known."""
     outcome = short_text("religion", text, 60)["religion"]
     known = " ".join(text.split()).strip(" .,").casefold() in _known("religions")
-    return {
-        "religion": Outcome(
-            outcome.value, outcome.doubt or (None if known else "not a religion that is known"), status=outcome.status
-        )
-    }
+    return {"religion": outcome if known else doubted(outcome, "not a religion that is known")}
 
 
 def reason(text: str, found: Found, context: ValueContext) -> Outcomes:
     """The narrative, verbatim, line ends folded to blanks."""
     folded = " ".join(text.split())
-    if says_nothing(folded):
+    if says_nothing(folded.replace(BLACKED_OUT, "")):
         return {"reason": unreadable("no narrative can be read here")}
-    return {"reason": Outcome(folded)}
+    return {"reason": Outcome(folded, "a part is blacked out" if BLACKED_OUT in folded or found.redacted else None)}
 
 
 @cache

@@ -1,0 +1,36 @@
+"""Leaves made out of other leaves: with the evidence of their own place, and never surer than what they come from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.values.weighing import CERTAIN, CHECK
+from postroom.contact import Field, Leaf, Method, Status
+
+
+def derived(here: Field, there: Field, doubt: str | None) -> Field:
+    """The other leaf's value with the evidence of the place that refers to it."""
+    if there.value is None:
+        return replace(
+            here, status=there.status, confidence=there.confidence, why="refers to an address that is not given"
+        )
+    sure = doubt is None and there.status is Status.CERTAIN
+    table = CERTAIN if sure else CHECK
+    return replace(
+        here,
+        value=there.value,
+        status=Status.CERTAIN if sure else Status.CHECK,
+        confidence=min(there.confidence, table[Method.DERIVED]),
+        method=Method.DERIVED,
+        why=doubt or there.why or f"as “{there.raw or there.value}”",
+    )
+
+
+def checked(leaf: Field, why: str) -> Field:
+    """The same value, to be looked at for this reason."""
+    return replace(leaf, status=Status.CHECK, confidence=min(leaf.confidence, CHECK[leaf.method]), why=why)
+
+
+def text_of(leaf: Leaf) -> str | None:
+    """A leaf's text, None where it has no value or another kind of value."""
+    return leaf.value if leaf is not None and isinstance(leaf.value, str) else None
