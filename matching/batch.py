@@ -102,7 +102,8 @@ def pairs(api: Any, registers: Sequence[list[Standard]], model: Model, least: fl
     children = sum(map(len, registers))
     link = "dedupe_only" if len(registers) == 1 else "link_only"
     tables = [
-        api.register(for_engine(api, table(register)), f"register_{place}") for place, register in enumerate(registers)
+        api.register(for_engine(api, table(register)), dataset_display_name=f"register_{place}")
+        for place, register in enumerate(registers)
     ]
     linker = Linker(tables, settings(model, link, children), log_level="ERROR")
     found = linker.inference.predict(threshold_match_weight=None).as_pandas_dataframe()

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from heapq import nlargest
 from math import log2
 
 from matching.columns import columns
 from matching.dates import DateFit
-from matching.evidence import Evidence, Fit, Said, weigh_up
+from matching.evidence import Evidence, Fit, Said, Scale, weigh_up
 from matching.keys import name_keys, query_keys
 from matching.likeness import Likeness
-from matching.model import Model, load_model
+from matching.model import Model, Scored, load_model
 from matching.register import Register
 from matching.rules import Rule, at_least, is_credible, rule_for
 from matching.sentences import sentences, told
 from matching.standard import Standard, from_query
 from postroom.matching import Candidate, ChildQuery, Decision, Outcome, Thresholds
 
-WEIGHED = 150  # candidates that are compared; the rarest keys first
+SCORED = 80  # records that are scored; those that share the rarest keys
+LOOKED_AT = 25  # records whose evidence is read; those of highest weight
 GENERATION = 12  # years between a child and a parent, at the least
 MARGIN = 9.0  # bits of own evidence by which a record must lead a rival
 _model: list[Model] = []
@@ -68,24 +70,34 @@ def is_a_parents(register: Register, child: Standard, number: str) -> bool:
 
 
 def weighed_records(register: Register, said: Said, limits: Thresholds, model: Model) -> list[Evidence]:
-    """Every record that shares a key, weighed; the likeliest first, one for each surviving record."""
-    prior = -log2(max(register.children, 2))
-    left = columns(said.child)
+    """The likeliest records, one for each that survives: scored all, then looked at closely."""
     best: dict[str, Evidence] = {}
-    for row in register.index.candidates(query_keys(said.child), register.children, WEIGHED):
-        record = register.record(row)
-        if not record.stands_for:
-            continue
-        scored = tuple(model.score(left, columns(record), register.frequencies))
-        evidence = weigh_up(
-            said, record, register.survivor(record), scored, limits.household_bits, prior, register.words
-        )
-        if evidence.date is DateFit.SAME and not evidence.at_home:
-            evidence = replace(evidence, namesakes=namesakes(register, said.child, record))
+    for record, scored in likeliest(register, said, model):
+        evidence = looked_at(register, said, record, scored, limits)
         known = best.get(record.stands_for)
         if known is None or rank(evidence) > rank(known):
             best[record.stands_for] = evidence
     return sorted(best.values(), key=rank, reverse=True)
+
+
+def likeliest(register: Register, said: Said, model: Model) -> list[tuple[Standard, tuple[Scored, ...]]]:
+    """The records of highest weight among those that share a key. One that leads to no usable record is left out."""
+    left = columns(said.child)
+    rows = register.index.candidates(query_keys(said.child), register.children, SCORED)
+    records = [record for record in map(register.record, rows) if record.stands_for]
+    found = [(record, tuple(model.score(left, columns(record), register.frequencies))) for record in records]
+    return nlargest(LOOKED_AT, found, key=lambda each: sum(scored.bits for scored in each[1]))
+
+
+def looked_at(
+    register: Register, said: Said, record: Standard, scored: tuple[Scored, ...], limits: Thresholds
+) -> Evidence:
+    """The evidence on one record; how many namesakes there are is counted where only the name and the date speak."""
+    scale = Scale(-log2(max(register.children, 2)), limits.household_bits, register.words)
+    evidence = weigh_up(said, record, register.survivor(record), scored, scale)
+    if evidence.date is not DateFit.SAME or evidence.at_home:
+        return evidence
+    return replace(evidence, namesakes=namesakes(register, said.child, record))
 
 
 def namesakes(register: Register, said: Standard, held: Standard) -> int:

@@ -39,6 +39,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """What evidence is held against. `prior` in bits: how unlikely a record is the child's before anything is compared."""
+
+    prior: float
+    household_bits: float  # most that address and mother together may add
+    words: Counts  # how many children bear a word in their names
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One record against one question. `own` and `household` are bits of the model."""
 
@@ -207,20 +216,12 @@ def unborn_date_fit(said: Standard, held: Standard) -> DateFit | None:
     return DateFit.ESTIMATED if birth_fits(expected, born) else DateFit.DIFFERENT
 
 
-def weigh_up(
-    said: Said,
-    record: Standard,
-    survivor: Standard,
-    scored: tuple[Scored, ...],
-    cap: float,
-    prior: float,
-    known: Counts,
-) -> Evidence:  # noqa: PLR0913
-    """All evidence on one record. `prior` in bits: how unlikely a record is the child's before anything is compared."""
+def weigh_up(said: Said, record: Standard, survivor: Standard, scored: tuple[Scored, ...], scale: Scale) -> Evidence:
+    """All evidence on one record."""
     own = sum(each.bits for each in scored if not each.comparison.household)
-    household = min(cap, sum(each.bits for each in scored if each.comparison.household))
+    household = min(scale.household_bits, sum(each.bits for each in scored if each.comparison.household))
     child = said.child
-    forename, surname = names_fit(child, record, known)
+    forename, surname = names_fit(child, record, scale.words)
     unborn = unborn_date_fit(child, record)
     return Evidence(
         record=record,
@@ -228,11 +229,11 @@ def weigh_up(
         scored=scored,
         own=own,
         household=household,
-        probability=1 / (1 + 2 ** -max(-300.0, min(300.0, own + household + prior))),
+        probability=1 / (1 + 2 ** -max(-300.0, min(300.0, own + household + scale.prior))),
         forename=forename,
+        surname=surname,
         could_be=forename_could_be(child, record),
         unborn=bool(child.unborn or record.unborn),
-        surname=surname,
         date=date_fit(child, record, said.query.age_stated, said.today) if unborn is None else unborn,
         number=number_fit(child, record),
         sex=compare(child.sex, record.sex),

@@ -18,11 +18,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import numpy as np
-
 from matching.building import Progress, Row, build, save
 from matching.export import Checked, read_export
-from matching.index import Index
+from matching.index import Index, in_place
 from matching.mapping import COLUMNS, CONTRACT, Mapped
 from matching.model import Frequencies
 from matching.records import unpack
@@ -65,7 +63,7 @@ class Register:
             shares={column: each["values"] for column, each in shares.items()},
             least={column: each["least"] for column, each in shares.items()},
         )
-        self._offsets: Any = np.load(directory / "offsets.npy", mmap_mode="r")
+        self._offsets: Any = in_place(directory / "offsets.npy")
         with (directory / "records.bin").open("rb") as file:
             empty = self.meta["records"] == 0
             self._records = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

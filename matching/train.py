@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from matching.building import unusable
+from matching.command import read_queries
 from matching.export import Checked, read_export
 from matching.mapping import CONTRACT, load_mapping
-from matching.standard import from_row
+from matching.standard import from_query, from_row
 from postroom.errors import PostroomError
 
 
@@ -22,18 +24,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("export", help="the case system's export, CSV or .xlsx")
     parser.add_argument("--out", required=True, help="directory for model.json and the charts")
     parser.add_argument("--mapping", help="one of templates/registers/*.yaml")
+    parser.add_argument(
+        "--reports", help="JSON Lines of past reports, as for worker.py match: shows what reports get wrong"
+    )
+    parser.add_argument("--today", default="", help="the day on which the reports' ages hold, YYYY-MM-DD")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
     try:
         mapped = load_mapping(Path(options.mapping)) if options.mapping else CONTRACT
         rows = read_export(Path(options.export), mapped, Checked())
         children = [from_row(row) for row in rows if not unusable(row)]
+        day = options.today or datetime.now(UTC).date().isoformat()
+        reports = [from_query(query, day) for query in read_queries(Path(options.reports))] if options.reports else []
     except PostroomError as error:
         sys.stderr.write(f"{error.reason}\n")
         return 2
     from matching.training import save, train
 
-    trained = train(children, source=mapped.name, seed=options.seed)
+    trained = train(children, reports, mapped.name, options.seed)
     save(trained, Path(options.out))
     sys.stderr.write(
         f"Model {trained.model['version']} learnt from {len(children):,} records, saved with its charts.\n"

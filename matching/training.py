@@ -39,11 +39,16 @@ class Trained:
     charts: dict[str, Any]  # file name → chart that can save itself
 
 
-def train(children: Iterable[Standard], source: str, seed: int = 1) -> Trained:
-    """The numbers of one register. `source` says in the manifest what they were learnt from."""
-    frame = table(children)
+def train(children: Iterable[Standard], reports: Iterable[Standard] = (), source: str = "", seed: int = 1) -> Trained:
+    """Learn from the double records of one register, or from reports against it, which show what reports get wrong.
+
+    Nobody says which report is about which child. `source` says in the manifest what the numbers were learnt from.
+    """
     api = DuckDBAPI()
-    linker = Linker(api.register(frame, "children"), settings(children=len(frame)), log_level="ERROR")
+    frames = [frame for frame in (table(children), table(reports)) if len(frame)]
+    tables = [api.register(frame, dataset_display_name=f"table_{place}") for place, frame in enumerate(frames)]
+    link = "link_only" if len(frames) > 1 else "dedupe_only"
+    linker = Linker(tables, settings(link=link, children=len(frames[0])), log_level="ERROR")
     linker.training.estimate_u_using_random_sampling(max_pairs=PAIRS, seed=seed)
     for session in SESSIONS:
         linker.training.estimate_parameters_using_expectation_maximisation(
@@ -53,7 +58,7 @@ def train(children: Iterable[Standard], source: str, seed: int = 1) -> Trained:
     manifest = {
         "trained_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "source": source,
-        "records": len(frame),
+        "records": [len(frame) for frame in frames],
         "seed": seed,
         "sessions": [" + ".join(session) for session in SESSIONS],
         "splink": version("splink"),
