@@ -3,9 +3,11 @@
 It knows every label, tab and option text of this page, types the known values, saves, loads the draft anew and reads the same fields.
 """
 
-from filling.codes import from_yaml
-import yaml
 from pathlib import Path
+
+import yaml
+
+from filling.codes import from_yaml
 
 LISTS = yaml.safe_load(
     (Path(__file__).parent.parent / "templates" / "codes" / "contact.yaml").read_text(encoding="utf-8")

@@ -50,7 +50,12 @@ LONGEST_S = 90
 
 
 def work(url, pipe):
-    screen = replace(screenmap.load(ROOT / "templates" / "screens" / "sandbox-contact.yaml", url), wait_s=4, unsure_wait_s=3, lock_wait_s=8)
+    screen = replace(
+        screenmap.load(ROOT / "templates" / "screens" / "sandbox-contact.yaml", url),
+        wait_s=4,
+        unsure_wait_s=3,
+        lock_wait_s=8,
+    )
     with Robot(SECRETS) as robot:
         while (record := pipe.recv()) is not None:
             pipe.send(robot.fill(record, screen))
@@ -116,6 +121,7 @@ def bring_about(worker, site, record, fault, dice):
     thread = inject(fault, worker, site, dice)
     for attempt in range(1, MOST_TRIES + 1):
         result = worker.fill(record)
+        tries = attempt
         if fault == "slow_save":
             site.switches.switch(slow_save=0)
         if result is not None and (result.stopped_at is None or result.stopped_at.kind is StopKind.BUSINESS):
@@ -123,7 +129,7 @@ def bring_about(worker, site, record, fault, dice):
     if thread:
         thread.join()
     site.switches._manners = Manners()
-    return result, attempt
+    return result, tries
 
 
 def main():
@@ -161,8 +167,12 @@ def check(site, drafts, reported, tries, seconds):
     twice = [mark for mark, count in marks.items() if count > 1]
     told = sum(count for name, count in reported.items() if name.startswith("mangle: reported"))
     print(json.dumps(reported, indent=1, sort_keys=True))
-    print(f"{drafts} drafts wanted, {len(held)} held; missing {len(wanted - set(marks))}, twice {len(twice)}, wrong and not reported {wrong + mangled - told}")
-    print(f"tries: {sum(tries) / len(tries):.2f} on average, {max(tries)} at most; {seconds / drafts:.1f} s a draft with its fault")
+    print(
+        f"{drafts} drafts wanted, {len(held)} held; missing {len(wanted - set(marks))}, twice {len(twice)}, wrong and not reported {wrong + mangled - told}"
+    )
+    print(
+        f"tries: {sum(tries) / len(tries):.2f} on average, {max(tries)} at most; {seconds / drafts:.1f} s a draft with its fault"
+    )
     assert set(marks) == wanted
     assert not twice
     assert wrong + mangled == told

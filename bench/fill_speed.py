@@ -49,10 +49,10 @@ def bare_page(robot):
     return browser.new_page(viewport={"width": 1280, "height": 1000})
 
 
-def timed(work):
+def timed(work, *given):
     began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+    done = work(*given)
+    return time.perf_counter() - began, done
 
 
 def bare_shuffled(page, url, rounds):
@@ -88,9 +88,9 @@ def shuffled(repeats):
         bare_shuffled(page, f"{url}1", rounds)
         for seed in range(repeats):
             screen = screenmap.load(place, f"{url}{seed}")
-            ours.append(timed(lambda: robot.fill({"rounds": rounds}, screen)))
+            ours.append(timed(robot.fill, {"rounds": rounds}, screen)[0])
             correct += right(robot._browsing.page, rounds)
-            theirs.append(timed(lambda: bare_shuffled(page, f"{url}{seed}", rounds)))
+            theirs.append(timed(bare_shuffled, page, f"{url}{seed}", rounds)[0])
     server.shutdown()
     told("shuffled form, 10 rounds of 7", ours, theirs)
     print(f"  right: {correct} of {repeats * 70}")
@@ -123,13 +123,13 @@ def contact(people, repeats):
             script.sign_in(*SECOND_ACCOUNT.split(":")[:3])
             script.fill(contact_record("warmbare", 0))
             for number in range(1, repeats + 1):
-                results = []
-                ours.append(timed(lambda: results.append(robot.fill(contact_record("ours", number), screen))))
-                assert results[0].verified, (results[0].stopped_at, results[0].differing)
-                fields = len(results[0].fields)
-                wrong = []
-                theirs.append(timed(lambda: wrong.extend(script.fill(contact_record("bare", number)))))
+                seconds, result = timed(robot.fill, contact_record("ours", number), screen)
+                assert result.verified, (result.stopped_at, result.differing)
+                ours.append(seconds)
+                fields = len(result.fields)
+                seconds, wrong = timed(script.fill, contact_record("bare", number))
                 assert not wrong, wrong
+                theirs.append(seconds)
         assert len(site.drafts.all()) == 2 * repeats + 2
     told(f"one contact, {fields} fields typed and read back", ours, theirs)
 

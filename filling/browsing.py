@@ -17,7 +17,6 @@ from playwright.sync_api import (
     Playwright,
     Request,
     Response,
-    TimeoutError,
     sync_playwright,
 )
 
@@ -67,7 +66,9 @@ def _give_back_driver() -> None:
 class Browsing:
     """One browser with one context. `page` is the window on top; pop-ups that close give way to the one below."""
 
-    def __init__(self, *, headed: bool = False, slow_ms: float = 0, surroundings: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self, *, headed: bool = False, slow_ms: float = 0, surroundings: Mapping[str, str] = os.environ
+    ) -> None:
         self._playwright: Playwright = _driver()
         self._browser: Browser = self._playwright.chromium.launch(
             executable_path=executable(surroundings),
@@ -75,7 +76,9 @@ class Browsing:
             slow_mo=slow_ms,
             args=[*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
         )
-        self._context: BrowserContext = self._browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB")
+        self._context: BrowserContext = self._browser.new_context(
+            viewport={"width": 1280, "height": 1000}, locale="en-GB"
+        )
         self._waiting: set[Request] = set()
         self._pages: list[Page] = []
         self._said: list[str] = []
@@ -198,7 +201,9 @@ def _is_whole_page(request: Request) -> bool:
 
 def picture_of(page: Page) -> bytes:
     """A picture of the screen in which everything that could be about a person is covered."""
-    about_people = "input:not([type=submit]):not([type=button]),textarea,select,td,dd,li,[contenteditable=true],[role=combobox]"
+    about_people = (
+        "input:not([type=submit]):not([type=button]),textarea,select,td,dd,li,[contenteditable=true],[role=combobox]"
+    )
     return page.screenshot(mask=[page.locator(about_people)], mask_color="#888888", timeout=5000)
 
 
@@ -206,5 +211,3 @@ def is_closed(error: Error) -> bool:
     """Whether the browser itself has gone, rather than one page."""
     words = ("has been closed", "Target closed", "crashed", "Connection closed", "Browser closed")
     return any(word in str(error) for word in words)
-
-

@@ -44,6 +44,7 @@ class Builder:
             sign_out=self.steps(data.get("sign_out", []), ("sign_out",)),
             signed_out=data.get("signed_out"),
             mark=self.mark(data),
+            known_person=data.get("known_person"),
             look_first=self.look_first(data),
             reference=self.reference(data),
             person_search=self.person_search(data),
@@ -54,7 +55,9 @@ class Builder:
 
     def mark(self, data: dict[str, Any]) -> str | None:
         if "look_first" in data and "mark" not in data:
-            self.mistake(("look_first",), "look_first needs our own mark; expected `mark:` with the record's name for it.")
+            self.mistake(
+                ("look_first",), "look_first needs our own mark; expected `mark:` with the record's name for it."
+            )
         return data.get("mark")
 
     def look_first(self, data: dict[str, Any]) -> s.LookFirst | None:
@@ -95,7 +98,11 @@ class Builder:
 
     def submit(self, data: dict[str, Any]) -> s.Submit | None:
         step = self.press_step(data, "submit")
-        return s.Submit(step, data["submit"].get("allowed", False) if isinstance(data["submit"], dict) else False) if step else None
+        return (
+            s.Submit(step, data["submit"].get("allowed", False) if isinstance(data["submit"], dict) else False)
+            if step
+            else None
+        )
 
     def press_step(self, data: dict[str, Any], name: str) -> s.Step | None:
         if name not in data:
@@ -108,7 +115,11 @@ class Builder:
         return tuple(self.step(one, (*at, number)) for number, one in enumerate(given))
 
     def named(self, kind: str, at: At) -> str:
-        return f"{at[0]}: {kind} (line {self._lines.get(at, 1)})" if len(at) > 1 else f"{kind} (line {self._lines.get(at, 1)})"
+        return (
+            f"{at[0]}: {kind} (line {self._lines.get(at, 1)})"
+            if len(at) > 1
+            else f"{kind} (line {self._lines.get(at, 1)})"
+        )
 
     def step(self, given: dict[str, Any], at: At) -> s.Step:
         kinds = [key for key in given if key not in CONDITIONS]
@@ -129,7 +140,9 @@ class Builder:
     def press(self, given: str | dict[str, Any], at: At) -> s.Press:
         if isinstance(given, str):
             return s.Press(s.Target(given))
-        return s.Press(self.target(given, at), given.get("opens") == "window", given.get("sees"), given.get("confirms", False))
+        return s.Press(
+            self.target(given, at), given.get("opens") == "window", given.get("sees"), given.get("confirms", False)
+        )
 
     def target(self, given: str | dict[str, Any], at: At) -> s.Target:
         if isinstance(given, str):
@@ -159,7 +172,10 @@ class Builder:
         return s.Check(given, None) if isinstance(given, str) else s.Check(given.get("sees"), given.get("lacks"))
 
     def either(self, given: list[dict[str, Any]], at: At) -> s.Either:
-        branches = [s.Branch(one["sees"], self.steps(one.get("steps", []), (*at, number, "steps"))) for number, one in enumerate(given)]
+        branches = [
+            s.Branch(one["sees"], self.steps(one.get("steps", []), (*at, number, "steps")))
+            for number, one in enumerate(given)
+        ]
         return s.Either(tuple(branches))
 
     def answer(self, given: dict[str, Any], at: At) -> s.Answer:

@@ -31,12 +31,16 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("--screen", type=Path, required=True, metavar="SCREEN.yaml", help="the screen map")
     form.add_argument("--url", help="where the system is, in place of the map's own address")
     form.add_argument("--json", action="store_true", help="one line of JSON on standard output (always given)")
-    form.add_argument("--submit", action="store_true", help="press the final button too; you approve exactly this record")
+    form.add_argument(
+        "--submit", action="store_true", help="press the final button too; you approve exactly this record"
+    )
     form.add_argument("--revise", action="store_true", help="bring our own earlier draft to this record's values")
     form.add_argument("--headed", action="store_true", help="a rehearsal in a window that you can watch; saves nothing")
     form.add_argument("--rehearse", action="store_true", help="a rehearsal without a window; saves nothing")
     form.add_argument("--canary", action="store_true", help="only see that every label of the map is there")
-    form.add_argument("--pictures", type=Path, help="a folder for encrypted pictures; POSTROOM_PICTURE_KEY is their key")
+    form.add_argument(
+        "--pictures", type=Path, help="a folder for encrypted pictures; POSTROOM_PICTURE_KEY is their key"
+    )
     return form
 
 
@@ -56,8 +60,8 @@ def main(argv: list[str]) -> int:
         if chosen.canary:
             result = robot.canary(screen)
         else:
-            approval = Approval(getpass.getuser(), digest_of(record)) if chosen.submit else False
-            result = robot.fill(record, screen, approval, revise=chosen.revise)
+            approval = Approval(getpass.getuser(), digest_of(record)) if chosen.submit else None
+            result = robot.fill(record, screen, approval or False, revise=chosen.revise)
     tell(result)
     return 0
 

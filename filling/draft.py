@@ -10,8 +10,9 @@ from filling import steps
 from filling.looking import Asked
 from filling.seeking import ScreenChanged, Seeker
 from filling.steps import ScreenMap, Step
-from filling.values import Record, as_text, fill_in, look_up
-from filling.walking import Walk, Walker
+from filling.trip import Trip, Walk
+from filling.values import Record, as_text, fill_in, holds, look_up
+from filling.walking import Walker
 from postroom.errors import CaseSystemDown, CaseSystemRefused, NeedsAPerson, NotAllowed
 from postroom.filling import Approval, FieldResult, FillOutcome, FillResult, Stopped, digest_of
 
@@ -48,11 +49,11 @@ class Draft:
         self.from_saved = False
         self._is_unsure = False  # save was pressed, and it was not seen what came of it
         self._looked_again = False
-        self._walker: Walker | None = None
+        self._trip: Trip | None = None
 
     @property
     def at(self) -> str:
-        return self._walker.at if self._walker else "sign in"
+        return self._trip.at if self._trip else "sign in"
 
     @property
     def must_look_again(self) -> bool:
@@ -77,8 +78,8 @@ class Draft:
         if self.look_first(seeker):
             return self._settle_found(seeker)
         self._refuse_second_try()
-        typed = self._walk(seeker, Walk.FILL, self.screen.begin)
-        typed.go_through(self.screen.form)
+        self._walk(seeker, Walk.FILL, self.screen.begin)
+        typed = self._walk(seeker, Walk.FILL, self.screen.form)
         self._take(typed)
         self._stop_at_rehearsal(seeker)
         self._save(seeker, typed)
@@ -99,14 +100,20 @@ class Draft:
             return
         self._looked_again = True
         if self.screen.look_first is None:
-            raise CaseSystemRefused("It is not known whether the record was saved, and the map has no way to look for it.")
+            raise CaseSystemRefused(
+                "It is not known whether the record was saved, and the map has no way to look for it."
+            )
         raise CaseSystemDown("It is not known whether the draft was saved: it was looked for and is not there yet.")
 
     def sing(self, seeker: Seeker) -> None:
         """Every label of every screen, with nothing typed into a form: the canary."""
         screen = self.screen
         if screen.look_first:
-            self._walk(seeker, Walk.FILL, tuple(one for one in screen.look_first.steps if not isinstance(one.action, steps.Fill)))
+            self._walk(
+                seeker,
+                Walk.FILL,
+                tuple(one for one in screen.look_first.steps if not isinstance(one.action, steps.Fill)),
+            )
         self._walk(seeker, Walk.FILL, screen.canary if screen.canary is not None else screen.begin)
         self._walk(seeker, Walk.LOOK, screen.form + ((screen.save,) if screen.save else ()))
 
@@ -116,7 +123,9 @@ class Draft:
         if look is None:
             return False
         if not as_text(look_up(self.record, self.screen.mark or "")).strip():
-            raise NeedsAPerson(f"The record has no mark of ours ({self.screen.mark}), so an earlier draft could not be found.")
+            raise NeedsAPerson(
+                f"The record has no mark of ours ({self.screen.mark}), so an earlier draft could not be found."
+            )
         for wait_s in (None, self.screen.unsure_wait_s) if self._is_unsure else (None,):
             if wait_s:
                 seeker.until(Asked(), lambda _: False, wait_s=wait_s)  # a save that is still under way comes to its end
@@ -154,7 +163,7 @@ class Draft:
         self._read_back(seeker)
         return self._submit(seeker, FillOutcome.DRAFT_SAVED)
 
-    def _save(self, seeker: Seeker, typed: Walker) -> None:
+    def _save(self, seeker: Seeker, typed: Trip) -> None:
         if self.screen.save is None:
             return
         self._refuse_carried_over(seeker, typed)
@@ -163,15 +172,19 @@ class Draft:
             self._walk(seeker, Walk.FILL, (self.screen.save,))
         except ScreenChanged as error:
             self._is_unsure = False
-            raise CaseSystemRefused(f"The system did not take the draft. {_complaint(seeker) or error.reason}") from error
+            raise CaseSystemRefused(
+                f"The system did not take the draft. {_complaint(seeker) or error.reason}"
+            ) from error
         self._is_unsure = False
 
-    def _refuse_carried_over(self, seeker: Seeker, typed: Walker) -> None:
+    def _refuse_carried_over(self, seeker: Seeker, typed: Trip) -> None:
         """A tick that the map does not name, and that would write into the person's record, stops the save."""
         on = seeker.until(Asked(ticks=True), lambda _: True).ticks
         unnamed = [tick for tick in on if CARRIES_OVER.search(tick) and tick not in typed.named_ticks]
         if unnamed:
-            raise CaseSystemRefused(f"The tick {unnamed[0]!r} is on and the map does not say so; it could change a person's record.")
+            raise CaseSystemRefused(
+                f"The tick {unnamed[0]!r} is on and the map does not say so; it could change a person's record."
+            )
 
     def _read_reference(self, seeker: Seeker) -> None:
         where = self.screen.reference
@@ -206,7 +219,9 @@ class Draft:
     def _read(self, seeker: Seeker) -> None:
         kept = {one.name for one in self.fields if one.kept}
         read = self._walk(seeker, Walk.READ, self.screen.form).results
-        self.fields = [FieldResult(one.name, one.wanted, one.read_back, one.same, one.name in kept) for one in read]
+        self.fields = [
+            FieldResult(one.name, one.wanted, one.read_back, one.same, one.kept or one.name in kept) for one in read
+        ]
         self.from_saved = True
 
     def _check_approval(self) -> None:
@@ -232,13 +247,21 @@ class Draft:
             self._walk(seeker, Walk.LOOK, (self.screen.save,) if self.screen.save else ())
             raise NotAllowed("This was a rehearsal: nothing was saved.")
 
-    def _take(self, typed: Walker) -> None:
+    def _take(self, typed: Trip) -> None:
         self.fields, self.left_empty = typed.results, typed.left_empty
 
-    def _walk(self, seeker: Seeker, walk: Walk, journey: tuple[Step, ...], *, own_draft: bool = False) -> Walker:
-        self._walker = Walker(seeker, self.record, self.secrets, walk, own_draft=own_draft, after_step=self._after_step)
-        self._walker.go_through(journey)
-        return self._walker
+    def _walk(self, seeker: Seeker, walk: Walk, journey: tuple[Step, ...], *, own_draft: bool = False) -> Trip:
+        known = self.screen.known_person
+        self._trip = Trip(
+            self.record,
+            self.secrets,
+            walk,
+            own_draft=own_draft,
+            knows_person=bool(known and holds(self.record, known)),
+            after_step=self._after_step,
+        )
+        Walker(seeker, self._trip).go_through(journey)
+        return self._trip
 
     def _result(self, outcome: FillOutcome, stopped: Stopped | None = None) -> FillResult:
         return FillResult(outcome, self.reference, tuple(self.fields), stopped, tuple(self.left_empty), self.from_saved)

@@ -8,6 +8,7 @@ from filling.codes import bare
 from filling.looking import Asked
 from filling.seeking import ScreenChanged, Seeker
 from filling.steps import PersonSearch
+from filling.trip import Trip
 from filling.values import Record
 from filling.walking import Walker
 from postroom.errors import Misconfigured
@@ -23,7 +24,7 @@ def search(seeker: Seeker, record: Record, secrets: Mapping[str, str]) -> list[P
     journey = seeker.screen.person_search
     if journey is None:
         raise Misconfigured(f"The screen map {seeker.screen.name} has no person_search.")
-    Walker(seeker, record, secrets).go_through(journey.steps)
+    Walker(seeker, Trip(record, secrets)).go_through(journey.steps)
     headings = [heading for _, heading in journey.columns]
     sight = seeker.until(Asked(sees=(journey.none, *headings)), lambda seen: seen.said[0] or all(seen.said[1:]))
     if sight.said[0]:
@@ -33,7 +34,9 @@ def search(seeker: Seeker, record: Record, secrets: Mapping[str, str]) -> list[P
         at = _columns(table[0] if table else [], journey)
         if at is not None:
             return [_person(row, at, journey) for row in table[1:]]
-    raise ScreenChanged(f"The search shows neither {journey.none!r} nor a table with the columns {', '.join(headings)}.")
+    raise ScreenChanged(
+        f"The search shows neither {journey.none!r} nor a table with the columns {', '.join(headings)}."
+    )
 
 
 def _columns(heads: list[str], journey: PersonSearch) -> dict[str, int] | None:

@@ -11,8 +11,10 @@ from datetime import date
 from types import TracebackType
 from typing import Literal, Self
 
+from playwright.sync_api import Error
+
 from filling import people
-from filling.browsing import Browsing, Error, is_closed, picture_of
+from filling.browsing import Browsing, is_closed, picture_of
 from filling.draft import Draft
 from filling.pictures import PictureStore
 from filling.seeking import ScreenChanged, Seeker, SignedOut
@@ -20,7 +22,7 @@ from filling.session import sign_in, sign_out
 from filling.steps import ScreenMap
 from filling.values import Record
 from postroom.errors import CaseSystemBusy, CaseSystemDown, NeedsAPerson, NotAllowed, PostroomError
-from postroom.filling import Approval, FillOutcome, FillResult, PersonFound, Stopped, StopKind
+from postroom.filling import Approval, FillOutcome, FillResult, PersonFound, StopKind, Stopped
 
 log = logging.getLogger(__name__)
 MOST_STARTS = 4  # a session lost, a browser gone: the record is begun again, from the look, so often
@@ -55,7 +57,9 @@ class Robot:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
+from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
 
 from filling.building import Builder
 from filling.steps import ScreenMap
@@ -52,7 +52,9 @@ def _parse(name: str, text: str) -> tuple[Any, Lines]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise Misconfigured(f"{name}: line {line}: this is not YAML: {getattr(error, 'problem', None) or 'unreadable'}.") from error
+        raise Misconfigured(
+            f"{name}: line {line}: this is not YAML: {getattr(error, 'problem', None) or 'unreadable'}."
+        ) from error
     if node is None:
         raise Misconfigured(f"{name}: line 1: the map is empty; expected at least screen, url and form.")
     lines: Lines = {}
@@ -70,7 +72,12 @@ def _walk(node: yaml.Node, at: tuple[str | int, ...], lines: Lines) -> list[tupl
         for key, value in node.value:
             line, here = key.start_mark.line + 1, (*at, key.value)
             if here in lines:
-                twice.append((line, f"{key.value!r} stands here twice; expected each name once (give the second another name and a label:)."))
+                twice.append(
+                    (
+                        line,
+                        f"{key.value!r} stands here twice; expected each name once (give the second another name and a label:).",
+                    )
+                )
             lines[here] = line
             twice += _walk(value, here, lines)
     elif isinstance(node, yaml.SequenceNode):
@@ -100,7 +107,9 @@ def _unknown_name(error: ValidationError, at: tuple[str | int, ...], lines: Line
     unknown = [key for key in error.instance if key not in known]
     near = difflib.get_close_matches(unknown[0], known, n=1)
     hint = f" (did you mean {near[0]!r}?)" if near else ""
-    return lines.get((*at, unknown[0]), lines.get(at, 1)), f"{unknown[0]!r} is not known here{hint}; expected one of: {', '.join(known)}."
+    return lines.get(
+        (*at, unknown[0]), lines.get(at, 1)
+    ), f"{unknown[0]!r} is not known here{hint}; expected one of: {', '.join(known)}."
 
 
 def _expected(error: ValidationError) -> str:
@@ -110,7 +119,9 @@ def _expected(error: ValidationError) -> str:
             return f"{missing[0]!r} is missing; expected: {', '.join(error.validator_value)}."
         case "type":
             kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-            return f"expected {' or '.join(_in_words(kind) for kind in kinds)}, found {_in_words(_kind(error.instance))}."
+            return (
+                f"expected {' or '.join(_in_words(kind) for kind in kinds)}, found {_in_words(_kind(error.instance))}."
+            )
         case "enum":
             return f"{error.instance!r} is not known; expected one of: {', '.join(map(str, error.validator_value))}."
         case "minProperties" | "maxProperties":
@@ -120,10 +131,23 @@ def _expected(error: ValidationError) -> str:
 
 
 def _kind(value: object) -> str:
-    kinds = {dict: "object", list: "array", str: "string", bool: "boolean", int: "number", float: "number", type(None): "null"}
+    kinds = {
+        dict: "object",
+        list: "array",
+        str: "string",
+        bool: "boolean",
+        int: "number",
+        float: "number",
+        type(None): "null",
+    }
     return kinds.get(type(value), type(value).__name__)
 
 
 def _in_words(kind: str) -> str:
-    words: Mapping[str, str] = {"object": "a table (name: value)", "array": "a list (- ...)", "string": "text", "null": "nothing"}
+    words: Mapping[str, str] = {
+        "object": "a table (name: value)",
+        "array": "a list (- ...)",
+        "string": "text",
+        "null": "nothing",
+    }
     return words.get(kind, f"a {kind}")

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from playwright.sync_api import ElementHandle
+from playwright.sync_api import ElementHandle, Error
 
-from filling.browsing import Browsing, Error, is_closed
+from filling.browsing import Browsing, is_closed
 from filling.looking import Asked, Found, Match, Sight, look
 from filling.steps import Field, Means, ScreenMap, Target
 from postroom.errors import CaseSystemBusy, CaseSystemDown, CaseSystemRefused, Misconfigured
@@ -106,7 +106,9 @@ class Seeker:
         if not handles:
             raise ScreenChanged(f"There is nothing to press called {name!r}.")
         if len(handles) > 1:
-            raise ScreenChanged(f"There are {len(handles)} things to press called {name!r}; the map can say within: or row:.")
+            raise ScreenChanged(
+                f"There are {len(handles)} things to press called {name!r}; the map can say within: or row:."
+            )
         return handles[0]
 
     def fields(self, fields: tuple[Field, ...], *, row: int | None = None, reading: bool = False) -> Sight:

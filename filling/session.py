@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
-from filling.browsing import Error
+from playwright.sync_api import Error
+
 from filling.looking import Asked
 from filling.seeking import Seeker, SignedOut
 from filling.steps import Open
+from filling.trip import Trip
 from filling.walking import Walker
 from postroom.errors import CaseSystemRefused, PostroomError
 
@@ -21,7 +23,7 @@ def sign_in(seeker: Seeker, secrets: Mapping[str, str]) -> None:
     screen = seeker.screen
     seeker.signing_in = True
     try:
-        walker = Walker(seeker, {}, secrets)
+        walker = Walker(seeker, Trip({}, secrets))
         walker.do(Open(screen.url))
         if not screen.sign_in or not screen.signed_out:
             return
@@ -39,4 +41,4 @@ def sign_out(seeker: Seeker, secrets: Mapping[str, str]) -> None:
     """Give the session back; a system that is gone meanwhile has taken it back itself."""
     seeker.signing_in = True
     with suppress(PostroomError, Error, SignedOut):
-        Walker(seeker, {}, secrets).go_through(seeker.screen.sign_out)
+        Walker(seeker, Trip({}, secrets)).go_through(seeker.screen.sign_out)

@@ -46,5 +46,3 @@ def _letters(seeker: Seeker, label: str, word: str) -> None:
 
 def _field(label: str) -> Field:
     return Field(label, label, Source(Origin.TEXT, ""))
-
-

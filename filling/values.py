@@ -16,8 +16,30 @@ from postroom.errors import Misconfigured, NeedsAPerson
 Record = Mapping[str, Any]
 BRACES = re.compile(r"\{([^{}]+)\}")
 DATE_FORMAT = "%d/%m/%Y"
-READABLE_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d/%m/%y")
-TICK_WORDS = {"yes": True, "true": True, "on": True, "1": True, "y": True, "no": False, "false": False, "off": False, "0": False, "n": False, "": False}
+READABLE_DATES = (
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%d.%m.%Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%d/%m/%y",
+)
+TICK_WORDS = {
+    "yes": True,
+    "true": True,
+    "on": True,
+    "1": True,
+    "y": True,
+    "no": False,
+    "false": False,
+    "off": False,
+    "0": False,
+    "n": False,
+    "": False,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,13 @@ from filling.codes import choose
 from filling.entries import Entry
 from postroom.errors import NeedsAPerson
 
-OFFERED = "() => [...document.querySelectorAll('[role=option],.ui-menu-item,.autocomplete-suggestion,[role=listbox] li')]"
-OPTIONS = OFFERED + ".filter(o => o.getClientRects().length && o.checkVisibility() && o.getAttribute('aria-disabled') !== 'true')"
+OFFERED = (
+    "() => [...document.querySelectorAll('[role=option],.ui-menu-item,.autocomplete-suggestion,[role=listbox] li')]"
+)
+OPTIONS = (
+    OFFERED
+    + ".filter(o => o.getClientRects().length && o.checkVisibility() && o.getAttribute('aria-disabled') !== 'true')"
+)
 TEXTS = "(options) => options.map(option => (option.innerText || option.textContent).trim())"
 LIGHT_UP = "element => { element.style.outline = '3px solid #f80'; element.style.outlineOffset = '1px'; }"
 QUIET_S = 1.0
@@ -21,6 +26,21 @@ CHOICE_WAIT_S = 10.0
 
 def put(browsing: Browsing, entry: Entry) -> None:
     """Put the entry's text into its control. Raises Playwright's Error when the page was replaced meanwhile."""
+    parts = entry.match.parts
+    match entry.match.kind:
+        case "select" | "multiselect" | "radio" | "tick":
+            _choose(entry)
+        case "date3":
+            for box, part in zip(parts, entry.text.split("/"), strict=True):
+                _box(box, part)
+        case "autocomplete":
+            for one in entry.wanted.several or (entry.text,):
+                search(browsing, entry, one)
+        case _:
+            parts[0].fill(entry.text)
+
+
+def _choose(entry: Entry) -> None:
     first = entry.match.parts[0]
     match entry.match.kind:
         case "select":
@@ -29,16 +49,8 @@ def put(browsing: Browsing, entry: Entry) -> None:
             first.select_option(index=[_option(entry, one) for one in entry.text.split("; ")])
         case "radio":
             _press(entry.match.parts[_option(entry, entry.text)])
-        case "tick":
-            _tick(first)
-        case "date3":
-            for box, part in zip(entry.match.parts, entry.text.split("/"), strict=True):
-                _box(box, part)
-        case "autocomplete":
-            for one in entry.wanted.several or (entry.text,):
-                search(browsing, entry, one)
         case _:
-            first.fill(entry.text)
+            _press(first)
 
 
 def light_up(entry: Entry) -> None:
@@ -60,10 +72,6 @@ def _press(element: ElementHandle) -> None:
         element.click()
     else:
         element.evaluate("element => ([...(element.labels || [])][0] || element).click()")
-
-
-def _tick(element: ElementHandle) -> None:
-    _press(element)
 
 
 def _box(box: ElementHandle, part: str) -> None:

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from waitress.server import create_server
+from waitress.server import create_server  # type: ignore[import-untyped]  # it ships no types
 
 from sandbox.casesystem.manners import from_text
 from sandbox.casesystem.serve import THREADS, build
@@ -46,7 +46,9 @@ def main(arguments: list[str]) -> int:
     except (ValueError, OSError) as error:
         sys.stderr.write(f"The case system does not start: {error}\n")
         return 2
-    sys.stderr.write(f"Pretend case system with {len(site.register)} people: http://127.0.0.1:{server.effective_port}\n")
+    sys.stderr.write(
+        f"Pretend case system with {len(site.register)} people: http://127.0.0.1:{server.effective_port}\n"
+    )
     try:
         server.run()
     except KeyboardInterrupt:

@@ -18,9 +18,7 @@ SAME_CHILD = ("agency_ref", "surname", "forename")
 class ContactPages:
     """Everything under /contacts."""
 
-    def __init__(
-        self, register: Register, drafts: Drafts, switches: Switchboard, page: Callable[..., Answer]
-    ) -> None:
+    def __init__(self, register: Register, drafts: Drafts, switches: Switchboard, page: Callable[..., Answer]) -> None:
         self.register = register
         self.drafts = drafts
         self.switches = switches
@@ -33,7 +31,9 @@ class ContactPages:
             case ("GET", ["new"]):
                 return self.new(request)
             case ("POST", ["redraw"]):
-                return self.draw(request.form, request.form.get("person", ""), request.form.get("contact", ""), "panel.html")
+                return self.draw(
+                    request.form, request.form.get("person", ""), request.form.get("contact", ""), "panel.html"
+                )
             case ("GET", ["tab"]):
                 return self.late_tab(request)
             case ("POST", ["save"]):
@@ -128,5 +128,3 @@ class ContactPages:
 
 def _identity(answers: dict[str, str]) -> tuple[str, ...]:
     return tuple(answers.get(key, "").strip().casefold() for key in SAME_CHILD)
-
-

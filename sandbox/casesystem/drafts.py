@@ -45,7 +45,9 @@ class Drafts:
         with self._lock:
             top = self._store.execute("select coalesce(max(number), ?) from contact", (FIRST_NUMBER - 1,)).fetchone()[0]
             row = (top + 1, person, json.dumps(answers), json.dumps(files), saved_by)
-            self._store.execute("insert into contact (number, person, answers, files, saved_by) values (?,?,?,?,?)", row)
+            self._store.execute(
+                "insert into contact (number, person, answers, files, saved_by) values (?,?,?,?,?)", row
+            )
         return f"C{top + 1}"
 
     def change(self, reference: str, answers: dict[str, str], files: list[str]) -> None:

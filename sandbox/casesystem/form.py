@@ -62,7 +62,7 @@ def start(person: dict[str, str] | None, version: int) -> dict[str, str]:
 
 
 def _three_boxes(key: str, iso: str) -> dict[str, str]:
-    year, month, day = (iso.split("-") + ["", ""])[:3]
+    year, month, day = [*iso.split("-"), "", ""][:3]
     return {f"{key}_day": day.lstrip("0"), f"{key}_month": month.lstrip("0"), f"{key}_year": year}
 
 

@@ -53,7 +53,7 @@ class Switchboard:
         with self._lock:
             left = int(getattr(self._manners, name))
             if left:
-                self._manners = replace(self._manners, **{name: left - 1})
+                self._manners = replace(self._manners, **{name: left - 1})  # type: ignore[arg-type]  # a counted one
             return left > 0
 
     def be_slow(self, seconds: float) -> None:

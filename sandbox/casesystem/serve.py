@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
-from waitress.server import create_server
+from waitress.server import create_server  # type: ignore[import-untyped]  # it ships no types
 
 from sandbox.casesystem.drafts import Drafts
 from sandbox.casesystem.manners import Manners, Switchboard

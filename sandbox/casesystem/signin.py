@@ -101,7 +101,9 @@ class Door:
         return None
 
     def _end_others(self, session: Session) -> None:
-        others = [key for key, other in self._sessions.items() if other.account == session.account and other is not session]
+        others = [
+            key for key, other in self._sessions.items() if other.account == session.account and other is not session
+        ]
         for key in others:
             del self._sessions[key]
 

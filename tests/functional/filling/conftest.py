@@ -25,7 +25,18 @@ SECRETS = {
     "POSTROOM_CASE_MEMORABLE_WORD": "marigold",
     "POSTROOM_CASE_TOTP": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
 }
-COLUMNS = ("case_id", "forename", "surname", "date_of_birth", "sex", "address", "postcode", "family_id", "merged_into", "restricted")
+COLUMNS = (
+    "case_id",
+    "forename",
+    "surname",
+    "date_of_birth",
+    "sex",
+    "address",
+    "postcode",
+    "family_id",
+    "merged_into",
+    "restricted",
+)
 PEOPLE = (
     ("100001", "Sophie", "Marsh", "2015-06-05", "F", "15 Silver Gardens, Southall, UB1 0JU", "UB1 0JU", "F1", "", "N"),
     ("100002", "Leo", "Marsh", "2018-02-01", "M", "15 Silver Gardens, Southall, UB1 0JU", "UB1 0JU", "F1", "", "N"),
@@ -42,7 +53,9 @@ def beside_django():
 
 @pytest.fixture(scope="module")
 def served():
-    blank = dict.fromkeys(("middle_names", "also_known_as", "nhs_number", "upn", "mother_name", "status", "allocated_team"), "")
+    blank = dict.fromkeys(
+        ("middle_names", "also_known_as", "nhs_number", "upn", "mother_name", "status", "allocated_team"), ""
+    )
     people = [blank | {"expected_delivery_date": ""} | dict(zip(COLUMNS, one, strict=True)) for one in PEOPLE]
     account = Account(*SECRETS.values())
     with running(Site(Register(people), Door([account]), Drafts(), Switchboard(Manners()))) as up:
@@ -81,7 +94,13 @@ def record():
             "reason": "Officers were called.\nNobody was hurt.",
             "people": [{"forename": "Ann", "surname": "Marsh", "relationship": "mother"}],
         },
-        "child": {"forename": "Sophie", "surname": "Marsh", "date_of_birth": "2015-06-05", "sex": "F", "school": "Oakfield Special School"},
+        "child": {
+            "forename": "Sophie",
+            "surname": "Marsh",
+            "date_of_birth": "2015-06-05",
+            "sex": "F",
+            "school": "Oakfield Special School",
+        },
         "match": {"case_id": None},
         "attachments": [],
     }

@@ -100,7 +100,14 @@ def test_a_value_that_the_system_filled_in_stops_by_default(robot, screen, syste
     record["match"]["case_id"] = "100001"
     record["child"]["forename"] = "Sofie"
     strict = [replace(one, when_filled=type(one.when_filled)("stop")) for one in screen.form[3].action.fields]
-    careful = replace(screen, form=(*screen.form[:3], replace(screen.form[3], action=replace(screen.form[3].action, fields=tuple(strict))), *screen.form[4:]))
+    careful = replace(
+        screen,
+        form=(
+            *screen.form[:3],
+            replace(screen.form[3], action=replace(screen.form[3].action, fields=tuple(strict))),
+            *screen.form[4:],
+        ),
+    )
 
     result = robot.fill(record, careful)
 

@@ -22,7 +22,10 @@ def configure(database):
         TIME_ZONE="Europe/London",
         STATIC_URL="static/",
         INSTALLED_APPS=[*(f"django.contrib.{app}" for app in apps), "tests.functional.filling.adminsite"],
-        MIDDLEWARE=["django.middleware.csrf.CsrfViewMiddleware", *(f"django.contrib.{one}Middleware" for one in middleware)],
+        MIDDLEWARE=[
+            "django.middleware.csrf.CsrfViewMiddleware",
+            *(f"django.contrib.{one}Middleware" for one in middleware),
+        ],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(database)}},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         TEMPLATES=[
@@ -50,8 +53,12 @@ def furnish():
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     User.objects.create_superuser("robot", password="invented-word")
-    School.objects.bulk_create(School(name=f"{name} School") for name in ("Oakfield", "Oakfield Special", "Willow Tree"))
-    Agency.objects.bulk_create(Agency(name=name) for name in ("Housing", "Police", "Police (transport)", "Health visiting"))
+    School.objects.bulk_create(
+        School(name=f"{name} School") for name in ("Oakfield", "Oakfield Special", "Willow Tree")
+    )
+    Agency.objects.bulk_create(
+        Agency(name=name) for name in ("Housing", "Police", "Police (transport)", "Health visiting")
+    )
 
 
 def serve():

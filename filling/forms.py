@@ -1,0 +1,175 @@
+"""Fields of a form: typing what differs until the form holds it, reading what a saved record holds, rows and files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.sync_api import Error
+
+from filling import steps
+from filling.browsing import is_closed
+from filling.entries import Entry, is_shown, prepare
+from filling.looking import Asked, Found, Sight
+from filling.pressing import press
+from filling.seeking import ScreenChanged, Seeker
+from filling.steps import Field, WhenFilled
+from filling.trip import Trip, Walk
+from filling.values import Wanted, wanted
+from filling.widgets import light_up, put
+from postroom.errors import NeedsAPerson
+
+ROUNDS = 4  # a postback may replace a form while it is being filled: look again so often
+FIRES_POSTBACKS = {"select", "multiselect", "radio", "tick", "autocomplete"}
+
+
+class Form:
+    """The form at hand, for one trip."""
+
+    def __init__(self, seeker: Seeker, trip: Trip) -> None:
+        self._seeker = seeker
+        self._trip = trip
+
+    def do(self, action: steps.Fill | steps.Rows | steps.Attach) -> None:
+        match action:
+            case steps.Fill(fields):
+                self._fill(fields)
+            case steps.Rows():
+                self._rows(action)
+            case steps.Attach(field):
+                self._attach(field)
+
+    def _fill(self, fields: tuple[Field, ...], row: int | None = None) -> None:
+        match self._trip.walk:
+            case Walk.LOOK:
+                self._seeker.fields(fields, row=row)
+            case Walk.READ:
+                self._read(fields, row)
+            case Walk.FILL:
+                self._type_in(fields, row)
+
+    def _rows(self, action: steps.Rows) -> None:
+        if self._trip.walk is Walk.LOOK:
+            self._seeker.target(self._trip.meant_target(action.add))
+            return
+        for at in self._trip.each(action.over):
+            if self._trip.walk is Walk.FILL:
+                self._ensure_row(action, at)
+            self._fill(action.fields, row=at)
+
+    def _ensure_row(self, action: steps.Rows, at: int) -> None:
+        asked = Asked(action.fields[:1])
+        if len(self._seeker.until(asked, lambda _: True).fields[0].matches) > at:
+            return
+        press(self._seeker, self._trip, action.add)
+        self._seeker.until(asked, lambda seen: len(seen.fields[0].matches) > at)
+
+    def _read(self, fields: tuple[Field, ...], row: int | None) -> None:
+        sight = self._seeker.fields(fields, row=row, reading=True)
+        for field, found in zip(fields, sight.fields, strict=True):
+            goal = wanted(field, self._trip.record, self._trip.secrets)
+            if goal.value is not None:
+                self._read_one(goal, found, row)
+
+    def _read_one(self, goal: Wanted, found: Found, row: int | None) -> None:
+        match = self._seeker.one(goal.field, found, row)
+        if match is None:
+            shown = found.shown[row or 0] if len(found.shown) > (row or 0) else ""
+            self._trip.add_result(goal.name, goal.value or "", shown, is_shown(goal, shown))
+            return
+        unguarded = replace(goal, field=replace(goal.field, when_filled=WhenFilled.REPLACE))
+        entry = prepare(unguarded, replace(match, locked=False, max=None, given=False), typed_before=True)
+        if entry is not None:
+            kept = not entry.is_same and bool(match.value) and self._is_the_systems(goal)
+            self._trip.add_result(goal.name, entry.text, match.value, entry.is_same, kept)
+
+    def _is_the_systems(self, goal: Wanted) -> bool:
+        """Details of a person whom the system knows, where the map says that the system's own value stands."""
+        return self._trip.knows_person and goal.field.when_filled is WhenFilled.KEEP
+
+    def _is_ours(self, goal: Wanted) -> bool:
+        return self._trip.own_draft and not self._is_the_systems(goal)
+
+    def _type_in(self, fields: tuple[Field, ...], row: int | None) -> None:
+        """Type what differs, look again, until the form holds all of it: a postback may take back what was typed."""
+        trip = self._trip
+        goals = [wanted(field, trip.record, trip.secrets) for field in fields]
+        trip.left_empty += [trip.prefix + goal.name for goal in goals if goal.value is None]
+        trip.named_ticks |= {field.label for field in fields}
+        touched: set[str] = set()
+        for _ in range(ROUNDS):
+            entries = self._prepared(goals, self._seeker.fields(fields, row=row), row, touched)
+            todo = [entry for entry in entries if not entry.is_done]
+            if not todo:
+                for one in entries:
+                    trip.add_result(one.name, one.text, one.match.value, one.is_same, one.kept)
+                return
+            self._put_all(todo, touched)
+        raise NeedsAPerson(f"{', '.join(entry.name for entry in todo)}: the form does not keep what is typed.")
+
+    def _prepared(self, goals: Sequence[Wanted], sight: Sight, row: int | None, touched: set[str]) -> list[Entry]:
+        """What to type, for all fields of the screen at once: nothing is typed where any of them cannot be."""
+        entries: list[Entry] = []
+        problems: list[str] = []
+        for goal, found in zip(goals, sight.fields, strict=True):
+            match = self._seeker.one(goal.field, found, row)
+            if match is None:
+                raise ScreenChanged(f"There is no field labelled {goal.field.label!r}.")
+            try:
+                entry = prepare(goal, match, self._is_ours(goal) or goal.name in touched)
+            except NeedsAPerson as error:
+                problems.append(error.reason)
+                continue
+            if entry is not None:
+                entries.append(entry)
+        if problems:
+            raise NeedsAPerson(" ".join(problems))
+        return entries
+
+    def _put_all(self, todo: list[Entry], touched: set[str]) -> None:
+        for entry in todo:
+            try:
+                if self._trip.after_step:
+                    light_up(entry)
+                put(self._seeker.browsing, entry)
+            except Error as error:
+                if is_closed(error):
+                    raise
+                self._seeker.surprises_now()
+                return  # the page was replaced under the hands: look again
+            touched.add(entry.name)
+            if entry.match.kind in FIRES_POSTBACKS and not self._seeker.browsing.is_quiet():
+                self._seeker.browsing.settle(self._seeker.screen.wait_s)
+                return
+
+    def _attach(self, field: Field) -> None:
+        """Attach files that are not attached yet; their names must be shown afterwards, or held by the field."""
+        goal = wanted(field, self._trip.record, self._trip.secrets)
+        paths = [Path(name) for name in goal.several or ((goal.value,) if goal.value else ())]
+        match self._trip.walk:
+            case Walk.LOOK:
+                self._seeker.fields((field,))
+            case Walk.FILL if paths:
+                self._upload(field, paths)
+            case Walk.READ if paths:
+                self._read_names(field, tuple(path.name for path in paths))
+            case Walk.FILL | Walk.READ:
+                return
+
+    def _read_names(self, field: Field, names: tuple[str, ...]) -> None:
+        said = self._seeker.until(Asked(sees=names), lambda seen: all(seen.said), wait_s=2).said
+        held = "; ".join(name for name, there in zip(names, said, strict=True) if there)
+        self._trip.add_result(field.name, "; ".join(names), held, all(said))
+
+    def _upload(self, field: Field, paths: list[Path]) -> None:
+        absent = [path for path in paths if not path.is_file()]
+        if absent:
+            raise NeedsAPerson(f"{field.name}: {len(absent)} of the files to attach cannot be found.")
+        match = self._seeker.one(field, self._seeker.fields((field,)).fields[0], None)
+        if match is None or match.kind != "file":
+            raise ScreenChanged(f"{field.name}: the field does not take files.")
+        names = tuple(path.name for path in paths)
+        if not all(self._seeker.until(Asked(sees=names), lambda _: True).said):
+            match.parts[0].set_input_files(paths)
+        self._trip.add_result(field.name, "; ".join(names), "; ".join(names), True)

@@ -1,0 +1,29 @@
+"""Pressing buttons, links and tabs, and waiting for what comes of it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import TimeoutError as TimedOut
+
+from filling.looking import Asked
+from filling.seeking import Seeker
+from filling.steps import Target
+from filling.trip import Trip
+from postroom.errors import CaseSystemDown
+
+
+def press(seeker: Seeker, trip: Trip, target: Target, *, opens_window: bool = False, sees: str | None = None) -> None:
+    """Press the one thing that is meant. Raises CaseSystemDown when the system does not answer in the map's time."""
+    browsing, wait_s = seeker.browsing, seeker.screen.wait_s
+    handle = seeker.target(trip.meant_target(target))
+    before = browsing.windows
+    browsing.status = None
+    try:
+        handle.click(timeout=wait_s * 1000)
+    except TimedOut as error:
+        raise CaseSystemDown(f"Pressing {target.text!r} was not answered in {wait_s:g} seconds.") from error
+    if opens_window:
+        seeker.until(Asked(), lambda _: browsing.windows > before)
+    if not browsing.settle(wait_s):
+        raise CaseSystemDown(f"The system did not answer in {wait_s:g} seconds.")
+    if sees:
+        seeker.words(trip.meant(sees))

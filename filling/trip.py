@@ -1,0 +1,67 @@
+"""One trip through a map's pages with one record: what it is for, and what was gathered on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from filling.steps import Target
+from filling.values import Record, fill_in, look_up
+from postroom.errors import Misconfigured
+from postroom.filling import FieldResult
+
+
+class Walk(Enum):
+    """What a trip is for: to fill, to read back from the saved record, or only to see that every label is there."""
+
+    FILL = auto()
+    READ = auto()
+    LOOK = auto()
+
+
+@dataclass(slots=True)
+class Trip:
+    """The record and the findings. `own_draft`: what the form holds was typed by us earlier and may be changed.
+
+    `knows_person`: the record is about someone whom the system knows, so details that it shows may be its own.
+    """
+
+    record: Record
+    secrets: Mapping[str, str]
+    walk: Walk = Walk.FILL
+    own_draft: bool = False
+    knows_person: bool = False
+    after_step: Callable[[str], None] | None = None
+    at: str = "start"
+    results: list[FieldResult] = field(default_factory=list)
+    left_empty: list[str] = field(default_factory=list)
+    named_ticks: set[str] = field(default_factory=set)
+    prefix: str = ""
+
+    def meant(self, text: str) -> str:
+        return fill_in(text, self.record)
+
+    def meant_target(self, target: Target) -> Target:
+        row = self.meant(target.row) if target.row else None
+        return replace(target, text=self.meant(target.text), row=row)
+
+    def add_result(self, name: str, wanted: str, held: str, same: bool, kept: bool = False) -> None:
+        self.results.append(FieldResult(self.prefix + name, wanted, held, same, kept))
+
+    def each(self, over: str) -> Iterator[int]:
+        """Go over a list of the record; meanwhile `item` and `number` stand for the one at hand."""
+        record, prefix = self.record, self.prefix
+        for at, item in enumerate(self._items(over)):
+            self.record = {**record, "item": item, "number": at + 1}
+            self.prefix = f"{prefix}{at + 1}. "
+            yield at
+        self.record, self.prefix = record, prefix
+
+    def _items(self, over: str) -> list[object]:
+        found = look_up(self.record, over)
+        if found is None or found == "":
+            return []
+        if not isinstance(found, list | tuple):
+            raise Misconfigured(f"{over} is no list in the record.")
+        return list(found)

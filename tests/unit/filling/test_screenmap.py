@@ -1,0 +1,68 @@
+"""Screen maps: those that are shipped load, and a mistake is told with its line and what was expected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from filling import screenmap
+from postroom.errors import Misconfigured
+
+ROOT = Path(__file__).parents[3]
+MAPS = [*(ROOT / "templates" / "screens").glob("*.yaml"), *(ROOT / "tests" / "functional" / "filling").glob("*.yaml")]
+GOOD = "screen: one\nurl: http://127.0.0.1/\nform:\n  - fill:\n      Surname: child.surname\n"
+
+
+def refusal(tmp_path, text):
+    path = tmp_path / "map.yaml"
+    path.write_text(text)
+    with pytest.raises(Misconfigured) as refused:
+        screenmap.load(path)
+    return refused.value.reason
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.name)
+def test_every_map_loads(path):
+    assert screenmap.load(path).form
+
+
+def test_another_address_takes_the_maps_place(tmp_path):
+    path = tmp_path / "map.yaml"
+    path.write_text(GOOD)
+
+    assert screenmap.load(path, "http://127.0.0.1:9/").url == "http://127.0.0.1:9/"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "line 1: the map is empty"),
+        ("a: [b", "this is not YAML"),
+        ("screen: one\nform: []\n", "line 1: 'url' is missing"),
+        (GOOD + "saev: Save\n", "line 6: 'saev' is not known here (did you mean 'save'?)"),
+        (GOOD + "  - pres: Save\n", "line 6: 'pres' is not known here (did you mean 'press'?)"),
+        (GOOD + "      Forename: 3\n", "line 6: Forename: expected text or a table"),
+        (GOOD + "      Forename: {text: a, value: b}\n", "line 6: expected one of value, text, secret, one_time_code"),
+        (
+            GOOD + "      Forename: {value: a, when_filled: never}\n",
+            "line 6: when_filled: 'never' is not known; expected one of: stop, keep, replace",
+        ),
+        (
+            GOOD + "      Grade: {value: a, codes: contact/grades}\n",
+            "line 6: contact.yaml has no list 'grades'; expected one of: categories",
+        ),
+        (GOOD + "      Grade: {value: a, codes: nowhere/grades}\n", "line 6: there is no code list file nowhere.yaml"),
+        (GOOD + "      Surname: child.forename\n", "line 6: 'Surname' stands here twice"),
+        (GOOD + "  - press: Save\n    go: Next\n", "line 6: expected exactly one kind of step here, found: press, go"),
+        (GOOD + "reference: {url: 'contact/[0-9]+'}\n", "line 6: expected one pair of brackets"),
+        (GOOD + "look_first: {steps: [], row: a, none: b}\n", "line 6: look_first needs our own mark"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(tmp_path, text, told):
+    assert told in refusal(tmp_path, text)
+
+
+def test_a_map_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(Misconfigured, match="cannot be read"):
+        screenmap.load(tmp_path / "none.yaml")

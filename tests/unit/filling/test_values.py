@@ -1,0 +1,145 @@
+"""From the record to what goes into a field."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from filling.codes import CodeList, choose, from_yaml
+from filling.entries import is_same
+from filling.steps import Field, Origin, Source
+from filling.values import as_text, fill_in, holds, look_up, read_date, wanted
+from postroom.errors import Misconfigured, NeedsAPerson
+
+RECORD = {
+    "First Name": "Ann",
+    "child": {"surname": "O'Neill", "aliases": ["Bo", "Jo"], "seen": False, "sex": {"value": "M", "status": "certain"}},
+    "people": [{"forename": "Cy"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("child.surname", "O'Neill"),
+        ("First Name", "Ann"),
+        ("people.0.forename", "Cy"),
+        ("child.sex", "M"),
+        ("people.4.forename", None),
+        ("child.surname.first", None),
+        ("nowhere", None),
+    ],
+)
+def test_paths_lead_to_values(path, value):
+    assert look_up(RECORD, path) == value
+
+
+@pytest.mark.parametrize(("value", "text"), [(None, ""), (True, "yes"), (False, "no"), (["a", "b"], "a; b"), (7, "7")])
+def test_values_become_text(value, text):
+    assert as_text(value) == text
+
+
+def test_words_take_in_paths():
+    assert fill_in("{First Name} {child.middle} {child.surname}", RECORD) == "Ann O'Neill"
+
+
+@pytest.mark.parametrize(
+    ("path", "there"), [("child.surname", True), ("child.seen", False), ("nowhere", False), ("people", True)]
+)
+def test_a_step_asks_whether_the_record_has_something(path, there):
+    assert holds(RECORD, path) is there
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2015-03-14", date(2015, 3, 14)),
+        ("14/3/2015", date(2015, 3, 14)),
+        ("14 Mar 2015", date(2015, 3, 14)),
+        ("March 14, 2015", date(2015, 3, 14)),
+        ("2015-03-14T10:00", date(2015, 3, 14)),
+        ("2015-03", None),
+        ("14", None),
+        ("soon", None),
+    ],
+)
+def test_dates_are_read_as_systems_print_them(text, day):
+    assert read_date(text) == day
+
+
+CATEGORIES = CodeList(
+    "c",
+    (("Checks- MP", "Checks- MP"), ("Domestic Incident", "Domestic Incident"), ("Domestic Incident Notification",) * 2),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("Checks - MP", "Checks- MP"),
+        ("checks-mp", "Checks- MP"),
+        ("domestic incident", "Domestic Incident"),
+        ("Domestic", None),
+    ],
+)
+def test_a_code_list_gives_the_exact_text(value, text):
+    assert CATEGORIES.text_for(value) == text
+
+
+def test_two_options_that_fold_alike_are_not_guessed_between():
+    assert choose("step parent", ["Step -Parent", "Step- Parent"]) is None
+
+
+def test_the_exact_option_wins_over_one_that_folds_alike():
+    assert choose("Step- Parent", ["Step -Parent", "Step- Parent"]) == 1
+
+
+def test_a_list_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="neither a list"):
+        from_yaml("grades", "high")
+
+
+def field(origin, text, **more):
+    return Field("Grade", "Grade", Source(origin, text), **more)
+
+
+def test_an_unknown_code_is_a_persons_task():
+    with pytest.raises(NeedsAPerson, match="Grade: the record's value is not on the list c"):
+        wanted(field(Origin.RECORD, "child.surname", codes=CATEGORIES), RECORD, {})
+
+
+def test_a_required_value_that_is_missing_is_a_persons_task():
+    with pytest.raises(NeedsAPerson, match="Grade: the record has no value"):
+        wanted(field(Origin.RECORD, "nowhere", required=True), RECORD, {})
+
+
+def test_a_credential_that_is_not_set_is_named_and_not_shown():
+    with pytest.raises(Misconfigured, match="credential CASE_PASSWORD is not set"):
+        wanted(field(Origin.SECRET, "CASE_PASSWORD"), RECORD, {})
+
+
+def test_several_values_stay_apart():
+    assert wanted(field(Origin.RECORD, "child.aliases"), RECORD, {}).several == ("Bo", "Jo")
+
+
+def test_a_date_is_written_in_the_maps_format():
+    assert wanted(field(Origin.RECORD, "d", format="%d.%m.%y"), {"d": "2015-03-14"}, {}).value == "14.03.15"
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted_text", "held", "same"),
+    [
+        ("date3", "14/3/2015", "14/03/2015", True),
+        ("date", "2015-03-14", "2015-03-15", False),
+        ("time", "14:55", "14:55:00", True),
+        ("time", "14:55", "14:55:30", False),
+        ("tick", "yes", "no", False),
+        ("textarea", "a\r\nb ", "a\nb", True),
+        ("text", "O'Neill", "O'NEILL", False),
+        ("select", "Checks- MP", "Checks - MP", False),
+        ("multiselect", "a; b", "b; a", True),
+    ],
+)
+def test_what_is_read_back_is_compared_by_its_kind(kind, wanted_text, held, same):
+    assert is_same(kind, wanted_text, held) is same
