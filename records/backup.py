@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 from postroom.errors import NotAllowed
@@ -42,6 +44,13 @@ def _points_to(model: type[models.Model]) -> set[type[models.Model]]:
     return {field.related_model for field in model._meta.concrete_fields if isinstance(field.related_model, type)}
 
 
+class ToTheMicrosecond(DjangoJSONEncoder):
+    """Django's own encoder cuts instants to milliseconds, and the audit chain is sealed over every digit."""
+
+    def default(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime) else super().default(value)
+
+
 def summary() -> dict[str, Any]:
     """What a restored place is compared with."""
     head = ChainHead.objects.filter(pk=1).first()
@@ -68,10 +77,14 @@ def back_up(target: Path) -> dict[str, Any]:
         with gzip.open(os.fdopen(handle, "wb"), "wt", encoding="utf-8") as file:
             file.write(json.dumps(about) + "\n")
             for model in everything():
-                serializers.serialize(
-                    "jsonl", model._default_manager.order_by("pk").iterator(chunk_size=50), stream=file
-                )
+                for row in model._default_manager.order_by("pk").iterator(chunk_size=50):
+                    file.write(_line(row) + "\n")
     return about
+
+
+def _line(row: models.Model) -> str:
+    (told,) = serializers.serialize("python", [row])
+    return json.dumps(told, cls=ToTheMicrosecond)
 
 
 def restore(source: Path) -> dict[str, Any]:

@@ -6,6 +6,7 @@ except codes and keyed hashes that the worktray and the linking need.
 
 from records.models.contact import Approval, ChildRow, Contact, Correction, EventKey, OpenPoint, PointKind
 from records.models.post import Document, MailMessage, SealedFile
+from records.models.studio import PublishedTemplate, Rehearsal
 from records.models.watch import Attempt, AuditEvent, Certificate, ChainHead, Heartbeat, Opening, OutsideSystem, Reply
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "Opening",
     "OutsideSystem",
     "PointKind",
+    "PublishedTemplate",
+    "Rehearsal",
     "Reply",
     "SealedFile",
 ]

@@ -1,0 +1,63 @@
+"""What the studio shows: rehearsals with their results, and published templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from records import vault
+from records.models import PublishedTemplate, Rehearsal
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalView:
+    """One form under a draft. `result` holds reading and pages, empty until the robot was there."""
+
+    ulid: str
+    name: str
+    state: str
+    problem: str
+    template: str
+    result: Mapping[str, Any]
+    made_by: str
+    made_at: datetime
+
+
+def rehearsal_view(ulid: str) -> RehearsalView:
+    """Raises Rehearsal.DoesNotExist for an unknown id."""
+    return _view(Rehearsal.objects.get(ulid=ulid))
+
+
+def rehearsals(limit: int = 20) -> tuple[RehearsalView, ...]:
+    """The latest, newest first, without their results."""
+    return tuple(
+        _view(each, with_result=False) for each in Rehearsal.objects.defer("content_sealed", "result_sealed")[:limit]
+    )
+
+
+def _view(found: Rehearsal, *, with_result: bool = True) -> RehearsalView:
+    return RehearsalView(
+        ulid=found.ulid,
+        name=vault.unseal(found.name_sealed).decode(),
+        state=found.state,
+        problem=found.problem,
+        template=found.template,
+        result=(vault.unseal_json(found.result_sealed) or {}) if with_result else {},
+        made_by=found.made_by,
+        made_at=found.made_at,
+    )
+
+
+def published_templates() -> tuple[PublishedTemplate, ...]:
+    """Every version, newest first within a name."""
+    return tuple(PublishedTemplate.objects.all())
+
+
+def latest_templates() -> dict[str, str]:
+    """Name → YAML of the latest published version: what the line reads with, beside what Postroom ships."""
+    latest: dict[str, str] = {}
+    for each in PublishedTemplate.objects.order_by("name", "-version"):
+        latest.setdefault(each.name, each.template)
+    return latest

@@ -1,0 +1,64 @@
+"""Verbs of the studio: bring a form, try a template on it, publish the template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from postroom.errors import NotAllowed
+from records import audit, dispatch, vault
+from records.audit import Actor
+from records.models import PublishedTemplate, Rehearsal
+
+LARGEST = 20 * 1024 * 1024
+
+
+def bring_form(name: str, media_type: str, content: bytes, actor: Actor) -> Rehearsal:
+    """Keeps a form sealed and asks the general reader what it makes of it."""
+    if len(content) > LARGEST:
+        raise NotAllowed("The form is larger than 20 MB. Bring one that is empty or shorter.")
+    with transaction.atomic():
+        made = Rehearsal.objects.create(
+            name_sealed=vault.seal(name.encode()),
+            media_type=media_type,
+            content_sealed=vault.seal(content),
+            made_by=actor.name,
+        )
+        audit.record(actor, "rehearsal.brought", made.ulid, {"bytes": len(content)})
+        dispatch.ask("rehearse", made.ulid)
+        return made
+
+
+def try_template(rehearsal: Rehearsal, template: str, actor: Actor) -> None:
+    """Asks for the form to be read with this draft of a template."""
+    with transaction.atomic():
+        rehearsal.template, rehearsal.state, rehearsal.problem = template, Rehearsal.State.ASKED, ""
+        rehearsal.save(update_fields=["template", "state", "problem"])
+        audit.record(actor, "rehearsal.asked", rehearsal.ulid, {"characters": len(template)})
+        dispatch.ask("rehearse", rehearsal.ulid)
+
+
+def keep_rehearsal(rehearsal: Rehearsal, result: Mapping[str, Any]) -> None:
+    """What the robot found."""
+    rehearsal.result_sealed, rehearsal.state, rehearsal.problem = vault.seal_json(result), Rehearsal.State.DONE, ""
+    rehearsal.save(update_fields=["result_sealed", "state", "problem"])
+
+
+def rehearsal_failed(rehearsal: Rehearsal, problem: str) -> None:
+    """The draft or the form cannot be used; `problem` says why, to the admin."""
+    rehearsal.state, rehearsal.problem = Rehearsal.State.FAILED, problem[:500]
+    rehearsal.save(update_fields=["state", "problem"])
+
+
+def publish(name: str, version: int, template: str, actor: Actor) -> PublishedTemplate:
+    """From the next piece of post on, the line reads with it. A version is published once and never changed."""
+    with transaction.atomic():
+        made, is_new = PublishedTemplate.objects.get_or_create(
+            name=name, version=version, defaults={"template": template, "published_by": actor.name}
+        )
+        if not is_new:
+            raise NotAllowed(f"Version {version} of {name} is published already. Give the next number.")
+        audit.record(actor, "template.published", f"{name}@{version}", hashes=(b"", template.encode()))
+        return made

@@ -1,0 +1,240 @@
+"""The records themselves: sealed, audited, kept for their time, proved when they are restored."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+import pytest
+from cryptography.fernet import Fernet
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from postroom.errors import Misconfigured, NotAllowed
+from postroom.states import ContactState, MailState
+from records import audit, queries, store, vault
+from records.audit import SYSTEM
+from records.models import AuditEvent, ChainHead, Contact, Correction, MailMessage, OpenPoint, SealedFile
+from records.rotation import rotate, sealed_columns
+from records.store.retention import content_left, purge_due
+from records.subject_export import Subject, export_subject
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+TESS = store.Actor.user("tess")
+
+
+# --- the audit chain ------------------------------------------------------------------------------------------------
+
+
+def change_a_link():
+    AuditEvent.objects.filter(number=3).update(actor="somebody else")
+
+
+def remove_a_link():
+    AuditEvent.objects.filter(number=3).delete()
+
+
+def swap_two_links():
+    one, two = AuditEvent.objects.get(number=3), AuditEvent.objects.get(number=4)
+    AuditEvent.objects.filter(pk=one.pk).update(number=-1)
+    AuditEvent.objects.filter(pk=two.pk).update(number=3)
+    AuditEvent.objects.filter(pk=one.pk).update(number=4)
+
+
+def cut_off_the_end():
+    AuditEvent.objects.order_by("-number").first().delete()
+
+
+def cut_off_the_end_and_forge_the_head():
+    cut_off_the_end()
+    last = AuditEvent.objects.order_by("-number").first()
+    ChainHead.objects.update(number=last.number, own_hash=last.own_hash)
+
+
+def remove_everything():
+    AuditEvent.objects.all().delete()
+    ChainHead.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    "tamper", [change_a_link, remove_a_link, swap_two_links, cut_off_the_end, cut_off_the_end_and_forge_the_head]
+)
+def test_any_tampering_with_the_chain_is_found(tamper):
+    factories.drafted_contact()
+    assert audit.verify() is None
+    tamper()
+
+    assert audit.verify() is not None
+    with pytest.raises(CommandError, match="chain is broken"):
+        call_command("verify_audit")
+
+
+def test_a_change_and_its_link_stand_or_fall_together():
+    from django.db import transaction
+
+    contact = factories.drafted_contact()
+    links = AuditEvent.objects.count()
+
+    class Cut(Exception):
+        pass
+
+    with pytest.raises(Cut), transaction.atomic():
+        store.correct(contact, "children[0].school", "Another", TESS)
+        raise Cut
+
+    assert (AuditEvent.objects.count(), Correction.objects.count()) == (links, 0)
+
+
+def test_links_hold_no_content():
+    contact = factories.drafted_contact()
+    store.correct(contact, "children[0].school", "Sunflower Primary", TESS)
+
+    told = json.dumps([[each.details, each.subject, each.action] for each in AuditEvent.objects.all()])
+    assert not any(word in told for word in ("Sunflower", "Okonkwo", "Amir", "UB3"))
+
+
+# --- sealing --------------------------------------------------------------------------------------------------------
+
+
+def test_rotation_seals_everything_with_the_new_key(settings):
+    contact = factories.drafted_contact()
+    store.correct(contact, "children[0].school", "Another", TESS)
+    old, new = settings.ENVIRONMENT.keys, Fernet.generate_key().decode()
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, keys=(new, *old))
+    count = rotate()
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, keys=(new,))
+
+    contact.refresh_from_db()
+    assert count > 5
+    assert store.standing_values(contact)["children[0].school"].value == "Another"
+    for model, name in sealed_columns():
+        for sealed in model.objects.values_list(name, flat=True):
+            vault.unseal(sealed)
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, keys=old)  # the old key alone opens nothing any more
+    with pytest.raises(Misconfigured):
+        store.standing_values(contact)
+
+
+# --- retention ------------------------------------------------------------------------------------------------------
+
+
+def decided_long_ago(contact, days):
+    past = timezone.now() - dt.timedelta(days=days)
+    Contact.objects.filter(pk=contact.pk).update(state=ContactState.FINISHED, last_moved_at=past)
+    MailMessage.objects.filter(pk=contact.mail.pk).update(last_moved_at=past)
+    return MailMessage.objects.get(pk=contact.mail.pk)
+
+
+def test_content_goes_after_its_time_with_a_certificate():
+    mail = decided_long_ago(factories.drafted_contact(), 31)
+    certificate = purge_due(SYSTEM)
+
+    mail.refresh_from_db()
+    assert certificate is not None and certificate.items[0]["mail"] == mail.ulid
+    assert content_left(mail) == 0 and not SealedFile.objects.filter(mail=mail).exists()
+    assert audit.verify() is None
+    assert purge_due(SYSTEM) is None
+
+
+@pytest.mark.parametrize("days", [0, 29])
+def test_content_stays_until_its_time_is_over(days):
+    mail = decided_long_ago(factories.drafted_contact(), days)
+
+    assert purge_due(SYSTEM) is None
+    assert content_left(mail) > 0
+
+
+def test_a_legal_hold_keeps_everything():
+    mail = decided_long_ago(factories.drafted_contact(), 400)
+    call_command("legal_hold", mail.ulid, "on", by="tess", reason="Court order")
+
+    assert purge_due(SYSTEM) is None
+
+
+def test_a_contact_that_waits_for_a_person_is_never_purged():
+    contact = factories.drafted_contact()
+    past = timezone.now() - dt.timedelta(days=400)
+    Contact.objects.update(last_moved_at=past)
+    MailMessage.objects.update(last_moved_at=past)
+
+    assert purge_due(SYSTEM) is None and content_left(contact.mail) > 0
+
+
+# --- backup ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_restores_into_an_empty_store(tmp_path):
+    contact = factories.drafted_contact()
+    account = factories.account("tess", "triage")
+    factories.held_mail()
+    before, today = queries.contact_view(contact.ulid, TESS), timezone.localdate()
+    ledger = queries.ledger(today)
+    file = tmp_path / "backup.gz"
+    call_command("backup", file)
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("restore", file)
+    call_command("flush", interactive=False)
+    call_command("restore", file)
+
+    assert queries.contact_view(contact.ulid, TESS) == before
+    assert queries.ledger(today) == ledger
+    assert list(type(account).objects.get(username="tess").groups.values_list("name", flat=True)) == ["triage"]
+    assert factories.mail().pk and audit.verify() is None
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_subject_export_tells_all_about_one_child_and_says_so():
+    contact = factories.drafted_contact()
+    (told,) = export_subject(Subject(forename="Amir", surname="Okonkwo", date_of_birth="2015-03-04"), TESS)
+    again = export_subject(Subject(case_id="C104233"), TESS)
+
+    assert told["contact"] == contact.ulid and again == [told | {"audit": again[0]["audit"]}]
+    assert told["child"]["forename"]["value"] == "Amir" and "Adaeze" not in json.dumps(told["child"])
+    assert AuditEvent.objects.filter(action="subject.exported").count() == 2
+
+
+# --- the ledger -----------------------------------------------------------------------------------------------------
+
+
+def test_every_mail_of_a_day_is_in_one_column():
+    factories.drafted_contact()
+    factories.read_contact(*factories.merlin())  # the same report again
+    factories.held_mail()
+    factories.set_aside_mail()
+    waiting = factories.mail()
+
+    day = queries.ledger(timezone.localdate(waiting.received_at))
+    assert (day.received, day.drafted, day.linked, day.held, day.not_a_contact, day.waiting) == (5, 1, 1, 1, 1, 1)
+    assert day.difference == 0
+
+
+def test_a_read_mail_without_a_contact_is_a_difference():
+    mail = factories.mail()
+    MailMessage.objects.filter(pk=mail.pk).update(state=MailState.READ)
+
+    assert queries.ledger(timezone.localdate(mail.received_at)).difference == 1
+
+
+@pytest.mark.parametrize(
+    ("received", "day"),
+    [
+        (dt.datetime(2026, 3, 29, 0, 30, tzinfo=dt.UTC), dt.date(2026, 3, 29)),  # the hour before the clocks go forward
+        (dt.datetime(2026, 3, 28, 23, 59, tzinfo=dt.UTC), dt.date(2026, 3, 28)),
+        (dt.datetime(2026, 10, 24, 23, 30, tzinfo=dt.UTC), dt.date(2026, 10, 25)),  # half past midnight, summer time
+        (dt.datetime(2026, 10, 25, 23, 59, tzinfo=dt.UTC), dt.date(2026, 10, 25)),  # a day of 25 hours
+    ],
+)
+def test_days_are_london_days_on_both_nights_of_the_clock_change(received, day):
+    mail = factories.mail()
+    MailMessage.objects.filter(pk=mail.pk).update(received_at=received)
+
+    assert queries.ledger(day).received == 1
+
+
+def test_approval_is_refused_while_anything_is_open():
+    contact = factories.drafted_contact()
+
+    with pytest.raises(NotAllowed):
+        store.approve(contact, "Neglect", "Send to MASH", TESS)
+    assert OpenPoint.objects.filter(contact=contact, closed_at=None).exists()
