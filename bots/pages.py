@@ -97,7 +97,7 @@ def _pdf_pages(position: int, data: bytes) -> Iterator[Kept]:
             pixels, points = picture_of_page(data, page, DOTS_AN_INCH)
         except (IndexError, ValueError, RuntimeError):  # behind the last page, or no PDF after all
             return
-        picture = _jpeg(Image.fromarray(np.asarray(pixels)), dots=72 / points)
+        picture = jpeg(Image.fromarray(np.asarray(pixels)), dots=72 / points)
         yield Kept(SealedFile.Kind.PICTURE, position, page, picture, "image/jpeg")
 
 
@@ -108,7 +108,7 @@ def _picture(position: int, data: bytes) -> Iterator[Kept]:
                 picture.seek(page)
                 copy = picture.convert("RGB")
                 copy.thumbnail((1400, 1800))
-                yield Kept(SealedFile.Kind.PICTURE, position, page + 1, _jpeg(copy), "image/jpeg")
+                yield Kept(SealedFile.Kind.PICTURE, position, page + 1, jpeg(copy), "image/jpeg")
     except (OSError, ValueError, Image.DecompressionBombError):
         return
 
@@ -122,7 +122,7 @@ def _text(position: int, document: Document, options: ReadOptions) -> Iterator[K
     yield Kept(SealedFile.Kind.TEXT, position, 0, "\n".join(lines).encode(), "text/plain")
 
 
-def _jpeg(picture: Image.Image, dots: float | None = None) -> bytes:
+def jpeg(picture: Image.Image, dots: float | None = None) -> bytes:
     """`dots` an inch are written into the file: the review page needs the size in points to lay boxes over it."""
     target = io.BytesIO()
     size = {"dpi": (round(dots), round(dots))} if dots else {}

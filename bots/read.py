@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from django.conf import settings
 
+from bots import templates
 from bots.pages import keep_pages
 from bots.steps import step
 from extractors.isolation import read_isolated
@@ -48,9 +48,9 @@ def trusted(mail: MailMessage, reading: Reading) -> Reading:
     return replace(reading, contacts=())
 
 
-@cache
 def options() -> ReadOptions:
-    return ReadOptions(spacy_model=settings.ENVIRONMENT.spacy_model, explain=True)
+    """Asked for each piece of post: what an admin published counts from the next one on."""
+    return ReadOptions(templates=templates.folder(), spacy_model=settings.ENVIRONMENT.spacy_model, explain=True)
 
 
 def warm() -> None:

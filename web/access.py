@@ -63,6 +63,13 @@ ROUTES: dict[str, frozenset[Role]] = {
     "ledger": LEDGER,
     # studio
     "studio": ADMIN,
+    "template": ADMIN,
+    "new_form": ADMIN,
+    "bench": ADMIN,
+    "bench_picture": ADMIN,
+    "draft_template": ADMIN,
+    "try_template": ADMIN,
+    "publish": ADMIN,
     "accounts": ADMIN,
     # audit
     "audit": AUDITOR,

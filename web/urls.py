@@ -47,6 +47,13 @@ urlpatterns = [
     route("operations/systems/<slug:system>/", operations.switch, "switch"),
     route("ledger/", operations.ledger, "ledger"),
     route("studio/", studio.studio, "studio"),
+    route("studio/templates/<slug:name>/", studio.template, "template"),
+    route("studio/new/", studio.new_form, "new_form"),
+    route("studio/forms/<slug:ulid>/", studio.bench, "bench"),
+    route("studio/forms/<slug:ulid>/pages/<int:page>/", studio.bench_picture, "bench_picture"),
+    route("studio/forms/<slug:ulid>/draft/", studio.draft_template, "draft_template"),
+    route("studio/forms/<slug:ulid>/try/", studio.try_template, "try_template"),
+    route("studio/forms/<slug:ulid>/publish/", studio.publish, "publish"),
     route("accounts/", account.accounts, "accounts"),
     route("audit/", audit.audit, "audit"),
 ]

@@ -1,15 +1,132 @@
-"""The studio: what the templates read, and teaching Postroom a new form."""
+"""The studio: what the templates read, and teaching Postroom a form that nobody has seen."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from base64 import b64decode
 
-from records import queries
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from postroom.errors import NotAllowed
+from records import queries, store
+from records.models import Rehearsal
+from records.queries.studio import published_templates, rehearsal_view, rehearsals
+from records.store import studio as verbs
+from web import codes
+from web.presenters.studio import bench_view, template_rows
+from web.requests import Request, actor_of, posted
+from web.template_draft import Unsound, checked, choices, draft, labelled, shipped
 
 
 @require_GET
-def studio(request: HttpRequest) -> HttpResponse:
+def studio(request: Request) -> HttpResponse:
     """Every template with what it read lately and how much of that people corrected."""
-    return render(request, "studio/studio.html", {"uses": queries.template_statistics()})
+    rows = template_rows(shipped(), published_templates(), queries.template_statistics())
+    return render(request, "studio/studio.html", {"rows": rows, "rehearsals": rehearsals()})
+
+
+@require_GET
+def template(request: Request, name: str) -> HttpResponse:
+    """One template: its text, and every version that was published."""
+    ours = next((each for each in shipped() if each.name == name), None)
+    versions = [each for each in published_templates() if each.name == name]
+    if ours is None and not versions:
+        raise Http404
+    return render(request, "studio/template.html", {"name": name, "shipped": ours, "versions": versions})
+
+
+@require_http_methods(["GET", "POST"])
+def new_form(request: Request) -> HttpResponse:
+    """Bringing a form that nobody has seen. An empty one is best; it is kept sealed and goes after its time."""
+    if request.method == "GET":
+        return render(request, "studio/new.html", {"errors": []})
+    brought = request.FILES.get("form")
+    if brought is None or not brought.size:
+        errors = [{"text": "Choose a form, as PDF or Word", "href": "#form"}]
+        return render(request, "studio/new.html", {"errors": errors}, status=422)
+    made = verbs.bring_form(brought.name or "form", brought.content_type or "", brought.read(), actor_of(request))
+    return redirect("bench", ulid=made.ulid)
+
+
+@require_GET
+def bench(request: Request, ulid: str) -> HttpResponse:
+    """The form beside the draft of its template and what the reader makes of it."""
+    view = rehearsal_view(ulid)
+    if request.htmx:
+        return (
+            HttpResponse(status=204)
+            if view.state == Rehearsal.State.ASKED
+            else HttpResponse(headers={"HX-Refresh": "true"})
+        )
+    store.viewed(actor_of(request), ulid, "rehearsal")
+    return _bench(request, ulid)
+
+
+def _bench(request: Request, ulid: str, error: str = "", where: str = "template", status: int = 200) -> HttpResponse:
+    context = {
+        "bench": bench_view(rehearsal_view(ulid)),
+        "posted": posted(request),
+        "choices": choices(),
+        "types": [
+            {"value": code, "text": text}
+            for code, text in codes.names("document_types").items()
+            if code != "plain_email"
+        ],
+        "error": error,
+        "errors": [{"text": error, "href": f"#{where}"}] if error else [],
+    }
+    return render(request, "studio/bench.html", context, status=status)
+
+
+@require_POST
+def draft_template(request: Request, ulid: str) -> HttpResponse:
+    """Labels and what they hold become the draft of a template, which is tried at once."""
+    typed = posted(request)
+    rows = zip(*(request.POST.getlist(name) for name in ("heading", "label", "holds")), strict=False)
+    try:
+        text = draft(typed.get("title", ""), typed.get("document_type", ""), labelled(rows))
+        checked(text)
+    except Unsound as error:
+        return _bench(request, ulid, str(error), "title", status=422)
+    verbs.try_template(Rehearsal.objects.get(ulid=ulid), text, actor_of(request))
+    return redirect("bench", ulid=ulid)
+
+
+@require_POST
+def try_template(request: Request, ulid: str) -> HttpResponse:
+    """The draft as it was edited, tried on the form."""
+    text = request.POST.get("template", "").replace("\r\n", "\n")
+    try:
+        checked(text)
+    except Unsound as error:
+        return _bench(request, ulid, str(error), status=422)
+    verbs.try_template(Rehearsal.objects.get(ulid=ulid), text, actor_of(request))
+    return redirect("bench", ulid=ulid)
+
+
+@require_POST
+def publish(request: Request, ulid: str) -> HttpResponse:
+    """From the next piece of post on, the line reads with it. Only what was tried and fitted can be published."""
+    view = bench_view(rehearsal_view(ulid))
+    if not view.fits:
+        raise NotAllowed("Try the template on this form first: only one that fits can be published.")
+    said = checked(view.template)
+    clash = next((each for each in shipped() if each.name == said["name"]), None)
+    if clash and clash.version >= said["version"]:
+        return _bench(
+            request, ulid, f"version: give a number above {clash.version}, which comes with Postroom", status=422
+        )
+    verbs.publish(said["name"], said["version"], view.template, actor_of(request))
+    messages.success(request, "Published. The next piece of post is read with it.")
+    return redirect("template", name=said["name"])
+
+
+@require_GET
+def bench_picture(request: Request, ulid: str, page: int) -> HttpResponse:
+    """One page of the form."""
+    pages = rehearsal_view(ulid).result.get("pages") or []
+    if not 1 <= page <= len(pages) or not pages[page - 1]["picture"]:
+        raise Http404
+    return HttpResponse(b64decode(pages[page - 1]["picture"]), content_type="image/jpeg")

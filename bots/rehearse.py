@@ -1,0 +1,114 @@
+"""Rehearse: reads a form that an admin brought with the draft of a template, and keeps what came of it for the studio."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+from base64 import b64encode
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from typing import Any
+
+import numpy as np
+import yaml
+from django.conf import settings
+from PIL import Image
+
+from bots import templates
+from bots.pages import DOTS_AN_INCH, jpeg
+from extractors.isolation import Post, Readers
+from extractors.options import ReadOptions
+from extractors.page import Sheet
+from extractors.post.kinds import PDF, media_type_of
+from extractors.sheets import open_document
+from extractors.sheets.render import picture_of_page
+from postroom.errors import PostroomError
+from records import vault
+from records.models import Rehearsal
+from records.store import studio
+
+log = logging.getLogger(__name__)
+PAGES = 12
+LIMIT_S = 60.0
+ON_TRIAL = "draft-on-trial"
+_forking = multiprocessing.get_context("fork")
+
+
+def rehearse(ulid: str) -> None:
+    """Harmless when run twice: only a rehearsal that was asked for is read."""
+    rehearsal = Rehearsal.objects.filter(ulid=ulid, state=Rehearsal.State.ASKED).first()
+    if rehearsal is None:
+        return
+    try:
+        studio.keep_rehearsal(rehearsal, _result(rehearsal))
+    except PostroomError as error:
+        studio.rehearsal_failed(rehearsal, error.reason)
+    except Exception as error:  # noqa: BLE001  # a form is anybody's file; the admin is told, the words stay out of the log
+        log.error("rehearse %s: %s", ulid, type(error).__name__)  # noqa: TRY400
+        studio.rehearsal_failed(rehearsal, "This form could not be read. Try another copy of it, as PDF or Word.")
+
+
+def _result(rehearsal: Rehearsal) -> Mapping[str, Any]:
+    content, name = vault.unseal(rehearsal.content_sealed), vault.unseal(rehearsal.name_sealed).decode()
+    drafts = {_name_in(rehearsal.template): rehearsal.template} if rehearsal.template.strip() else {}
+    options = ReadOptions(
+        templates=templates.folder(drafts), spacy_model=settings.ENVIRONMENT.spacy_model, explain=True, narrative=False
+    )
+    with Readers(options) as readers:
+        reading = readers.read(Post(content, name))
+    return {"reading": reading.as_json(explain=True), "pages": _pages_apart(content, name)}
+
+
+def _name_in(text: str) -> str:
+    """The draft's own name. A draft that is no YAML at all gets one, so that the reader says what is wrong with it."""
+    try:
+        said = yaml.safe_load(text)
+    except yaml.YAMLError:
+        return ON_TRIAL
+    return str(said.get("name") or ON_TRIAL) if isinstance(said, dict) else ON_TRIAL
+
+
+def _pages_apart(content: bytes, name: str) -> list[dict[str, Any]]:
+    """Pages with their words and pictures, made in a process that can be killed: the form may be hostile."""
+    ours, theirs = _forking.Pipe(duplex=False)
+    process = _forking.Process(target=_look, args=(theirs, content, name), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        found: list[dict[str, Any]] = ours.recv() if ours.poll(LIMIT_S) else []
+    except EOFError:
+        found = []
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+    return found
+
+
+def _look(connection: Connection, content: bytes, name: str) -> None:
+    logging.disable(logging.CRITICAL)
+    media_type = media_type_of(content, name)
+    sheets = open_document(content, media_type)[:PAGES]
+    connection.send([_page(sheet, content, media_type) for sheet in sheets])
+
+
+def _page(sheet: Sheet, content: bytes, media_type: str) -> dict[str, Any]:
+    """`picture` is a JPEG in base64, empty for a document without pages."""
+    lines = [{"text": line.text, "box": [round(place, 1) for place in line.box]} for line in sheet.lines]
+    words = [
+        {"text": word.text, "box": [round(place, 1) for place in word.box]}
+        for line in sheet.lines
+        for word in line.words
+    ]
+    picture = b""
+    if media_type == PDF and sheet.number:
+        pixels, points = picture_of_page(content, sheet.number, DOTS_AN_INCH)
+        picture = jpeg(Image.fromarray(np.asarray(pixels)), dots=72 / points)
+    return {
+        "number": sheet.number,
+        "width": sheet.width,
+        "height": sheet.height,
+        "lines": lines,
+        "words": words if sheet.number else [],
+        "picture": b64encode(picture).decode(),
+    }

@@ -1,0 +1,145 @@
+"""The studio's pages: templates with their use, and the bench on which a form and a draft lie side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from django.urls import reverse
+
+from records.models import PublishedTemplate
+from records.queries.operations import TemplateUse
+from records.queries.studio import RehearsalView
+from records.store import leaves_of
+from web.leaves import about, anchor
+from web.presenters.sheets import Frame
+from web.presenters.value import shown
+from web.template_draft import Shipped
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A template and what it read lately. `url` is empty for the general reader, which has no file."""
+
+    name: str
+    title: str
+    url: str
+    version: int
+    origin: str
+    contacts: int
+    corrected: int
+    last_at: dt.datetime | None
+
+
+def template_rows(
+    shipped: Iterable[Shipped], published: Iterable[PublishedTemplate], uses: Iterable[TemplateUse]
+) -> list[TemplateRow]:
+    """Every template once, the published over the shipped; then what was read without one."""
+    by_name: dict[str, tuple[str, int, str]] = {
+        each.name: (each.title, each.version, "Comes with Postroom") for each in shipped
+    }
+    for each in sorted(published, key=lambda one: one.version):
+        title = by_name[each.name][0] if each.name in by_name else ""
+        by_name[each.name] = (title, each.version, f"Published by {each.published_by}")
+    used = {use.template: use for use in uses}
+    rows = [_row(name, *known, used.pop(f"{name}@{known[1]}", None)) for name, known in sorted(by_name.items())]
+    return rows + [
+        TemplateRow(use.template, "", "", 0, "", use.contacts, use.corrected, use.last_at) for use in used.values()
+    ]
+
+
+def _row(name: str, title: str, version: int, origin: str, use: TemplateUse | None) -> TemplateRow:
+    url = reverse("template", kwargs={"name": name})
+    if use is None:
+        return TemplateRow(name, title, url, version, origin, 0, 0, None)
+    return TemplateRow(name, title, url, version, origin, use.contacts, use.corrected, use.last_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value that the reader found on the form."""
+
+    path: str
+    label: str
+    value: str
+    status: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """One page of the form; `words` is what the mouse picks labels from."""
+
+    number: int
+    url: str
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    words: tuple[Mapping[str, Any], ...]
+    boxes: tuple[Frame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The page. `fits` says that the draft was tried and read this form."""
+
+    ulid: str
+    name: str
+    state: str
+    problem: str
+    template: str
+    fits: bool
+    read_by: str
+    found: tuple[Found, ...]
+    pages: tuple[FormPage, ...]
+    explanation: tuple[str, ...]
+
+
+def bench_view(view: RehearsalView) -> Bench:
+    reading = view.result.get("reading") or {}
+    read_by = next((each["template"] for each in reading.get("documents", []) if each["template"]), "")
+    leaves = [leaf for contact in reading.get("contacts", []) for leaf in leaves_of(contact)]
+    return Bench(
+        ulid=view.ulid,
+        name=view.name,
+        state=view.state,
+        problem=view.problem,
+        template=view.template,
+        fits=view.state == "done" and bool(view.template) and read_by == _called(view.template),
+        read_by=read_by,
+        found=tuple(_found(path, leaf) for path, leaf in leaves),
+        pages=tuple(_pages(view, leaves)),
+        explanation=tuple(reading.get("explanation") or ()),
+    )
+
+
+def _called(template: str) -> str:
+    """What the reader calls it: name@version."""
+    said = yaml.safe_load(template)
+    return f"{said['name']}@{said['version']}"
+
+
+def _found(path: str, leaf: Mapping[str, Any]) -> Found:
+    return Found(path, about(path).label, shown(path, leaf["value"]), leaf["status"], str(leaf.get("why") or ""))
+
+
+def _pages(view: RehearsalView, leaves: list[tuple[str, Mapping[str, Any]]]) -> Iterator[FormPage]:
+    for position, page in enumerate(view.result.get("pages") or (), start=1):
+        boxes = (_frame(path, leaf) for path, leaf in leaves if leaf.get("bbox") and leaf.get("page") == page["number"])
+        yield FormPage(
+            number=position,
+            url=reverse("bench_picture", kwargs={"ulid": view.ulid, "page": position}) if page["picture"] else "",
+            width=page["width"],
+            height=page["height"],
+            lines=tuple(line["text"] for line in page["lines"]),
+            words=tuple(page["words"]),
+            boxes=tuple(boxes),
+        )
+
+
+def _frame(path: str, leaf: Mapping[str, Any]) -> Frame:
+    x0, top, x1, bottom = leaf["bbox"]
+    return Frame(x0 - 1, top - 1, x1 - x0 + 2, bottom - top + 2, anchor(path), about(path).label, leaf["status"])
