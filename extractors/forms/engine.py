@@ -22,6 +22,7 @@ from extractors.values import KINDS, ValueContext
 from postroom.contact import Contact, Field, Method, Status
 
 SAID_BY_TEMPLATE = 0.995  # confidence: as good as a certain value
+LIKELY = 0.7  # confidence of a value that a newer one may have replaced
 
 FEWEST_REPEATED = 3  # labels that come twice in one block: it holds two children or people
 
@@ -37,6 +38,7 @@ class FormReader:
     leaves: LeafReader
     draft: Draft = field(default_factory=Draft)
     lacking: tuple[str, ...] = ()
+    stale: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, segment: Segment) -> FormReader:
@@ -57,6 +59,7 @@ class FormReader:
         for span in sorted(spans, key=lambda each: each.section is not None and each.section.each is not None):
             if span.section is not None:
                 self._section(span.section, span)
+        self._without_stale()
         there = {span.section.name for span in spans if span.section and not span.unsure}
         sections = self.segment.template.sections
         self.lacking = tuple(each.name for each in sections if each.required and each.name not in there)
@@ -80,26 +83,47 @@ class FormReader:
         if section.narrative:
             self._narrative(section, span)
         elif group is None:
-            for rule, value in _doubted(self._fields(section, span), span.unsure):
+            own = list(_doubted(self._fields(section, span), span.unsure))
+            for rule, value in own:
                 self._own(rule, value)
+            self._expect_latest(section, own)
         else:
             for fields in self._somebodies(section, span):
                 self._somebody(group, _doubted(fields, span.unsure))
 
+    def _expect_latest(self, section: Section, fields: Found) -> None:
+        """A section that may give a newer value (a revised grade), and whose label for it is not there, leaves the older one unsure."""
+        expected = {rule.kind for rule in section.fields if rule.latest and rule.kind}
+        found = {rule.kind for rule, _ in fields}
+        self.stale = (self.stale - found) | (expected - found)
+
+    def _without_stale(self) -> None:
+        for kind in self.stale & self.draft.own.keys():
+            leaf = self.draft.own[kind]
+            if leaf.status is Status.CERTAIN:
+                why = "a newer value may stand in a part of the form whose label is not known"
+                self.draft.own[kind] = replace(leaf, status=Status.CHECK, confidence=LIKELY, why=why)
+
     def _narrative(self, section: Section, span: Span) -> None:
-        text = narrative_of(section, span.pieces)
+        text = narrative_of(section, span.pieces, self._labels_of_contact())
         if text is None:
             return
         self._own(FieldRule("reason"), replace(text, label=span.heading))
         for rule, found in _by_pattern(section, text):
             self._own(rule, found)
 
+    def _labels_of_contact(self) -> Labels:
+        """Labels of the contact's own fields, of more than one word: in a narrative they are no part of the text."""
+        rules = [rule for section in self.segment.template.sections if not section.each for rule in section.fields]
+        long = [replace(rule, labels=tuple(label for label in rule.labels if " " in label)) for rule in rules]
+        return Labels(long)
+
     def _somebodies(self, section: Section, span: Span) -> Iterator[Found]:
         """The fields of each child or person of a section: rows of a table, paragraphs, or blocks of labels."""
         if section.table:
             yield from rows_in(section, span.pieces, self.roll)
         elif section.entry:
-            for value in entries_of(section, span.pieces):
+            for value in entries_of(span.pieces):
                 parts = parts_of(section.entry, value) or {
                     "name": replace(value, unsure="not a paragraph of the usual form")
                 }

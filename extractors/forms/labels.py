@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.forms.roll import Piece, Roll, RollCell
 from extractors.forms.template import FieldRule, Section
@@ -16,7 +17,7 @@ LINES_OF_LABEL = 3
 BORDER = FieldRule(None)  # a label whose value nobody asked for: it ends the value before it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Hit:
     """A label as printed, and what follows it in the same cell or on the same piece. `unknown`: only looks like a label."""
 
@@ -30,7 +31,7 @@ class Hit:
     def label(self) -> str:
         return " ".join(piece.text for piece in self.pieces)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return (
             min(piece.box[0] for piece in self.pieces),
@@ -38,10 +39,6 @@ class Hit:
             max(piece.box[2] for piece in self.pieces),
             max(piece.box[3] for piece in self.pieces),
         )
-
-    @property
-    def bold(self) -> bool:
-        return all(word.bold for piece in self.pieces for word in piece.words)
 
 
 class Labels:

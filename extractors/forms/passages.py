@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
 from extractors.forms.evidence import Value, cut
+from extractors.forms.labels import Labels, hits_in_text
 from extractors.forms.roll import Piece, rows_of
 from extractors.forms.template import Section
 from extractors.forms.wording import best_of, looks_like_heading
@@ -16,14 +17,17 @@ INDENT = 3.0  # points
 APART = 1.3  # heights of a line: behind a wider blank something else begins
 
 
-def narrative_of(section: Section, pieces: Sequence[Piece]) -> Value | None:
-    """All text of the section. Prompts that the template names are left out; an unknown heading ends it, in doubt."""
+def narrative_of(section: Section, pieces: Sequence[Piece], others: Labels) -> Value | None:
+    """All text of the section. Prompts that the template names are left out.
+
+    An unknown heading, or a label of the `others` with its colon, ends it, in doubt.
+    """
     prompts = (*section.other_labels, *(label for rule in section.fields for label in rule.labels))
     kept: list[Piece] = []
     for row in rows_of(pieces):
         if len(row) == 1 and best_of(prompts, row[0].text, noisy=row[0].noisy):
             continue
-        if kept and _unknown_heading(row, kept):
+        if kept and (_unknown_heading(row, kept) or _outdented(row, kept) or _labelled(row, others)):
             return Value(tuple(kept), unsure="an unknown heading follows it", how="the text up to an unknown heading")
         kept += [piece for piece in row if not best_of(prompts, piece.text, noisy=piece.noisy)]
     return Value(tuple(kept), how="the text of its section") if kept else None
@@ -41,6 +45,17 @@ def _unknown_heading(row: Sequence[Piece], before: Sequence[Piece]) -> bool:
     apart = piece.box[1] - before[-1].box[3] > 0.8 * usual
     shouted = piece.text.isupper() and not before[-1].text.isupper() and apart
     return bold or shouted or piece.height > 1.25 * usual
+
+
+def _outdented(row: Sequence[Piece], before: Sequence[Piece]) -> bool:
+    """A line further left than the text before it, behind a blank line."""
+    left = min(piece.box[0] for piece in before)
+    apart = row[0].box[1] - before[-1].box[3] > 0.8 * row[0].height
+    return apart and row[0].box[0] < left - INDENT
+
+
+def _labelled(row: Sequence[Piece], others: Labels) -> bool:
+    return any(hit.rule.kind for _, _, hit in hits_in_text(row, others))
 
 
 def _same_frame(piece: Piece, first: Piece) -> bool:
@@ -62,21 +77,28 @@ def within(pattern: re.Pattern[str], value: Value) -> Value | None:
     return Value(cut(value, *spans[-1]).pieces, None, unsure, "named in the text")
 
 
-def entries_of(section: Section, pieces: Sequence[Piece]) -> Iterator[Value]:
+def entries_of(pieces: Sequence[Piece]) -> Iterator[Value]:
     """The paragraphs of a list without labels: each begins at the left edge, its further lines are indented."""
-    rows = list(rows_of(pieces))
-    if not rows:
-        return
-    edge = min(row[0].box[0] for row in rows)
+    rows = list(_together(rows_of(pieces)))
+    edge = min((row[0].box[0] for row in rows), default=0.0)
     paragraph: list[Piece] = []
     for row in rows:
-        if paragraph and row[0].box[1] - paragraph[-1].box[3] > APART * row[0].height:
-            break
         if paragraph and row[0].box[0] <= edge + INDENT:
             yield Value(tuple(paragraph), how="a paragraph of its own")
             paragraph = []
         paragraph += row
-    yield Value(tuple(paragraph), how="a paragraph of its own")
+    if paragraph:
+        yield Value(tuple(paragraph), how="a paragraph of its own")
+
+
+def _together(rows: Iterable[Sequence[Piece]]) -> Iterator[Sequence[Piece]]:
+    """The rows up to the first wide blank."""
+    bottom: float | None = None
+    for row in rows:
+        if bottom is not None and row[0].box[1] - bottom > APART * row[0].height:
+            return
+        bottom = row[-1].box[3]
+        yield row
 
 
 def parts_of(pattern: re.Pattern[str], value: Value) -> dict[str, Value] | None:
