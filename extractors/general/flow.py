@@ -71,10 +71,19 @@ class Flow:
                 if over is None:
                     continue
                 label = self.vocabulary.label(f"{over.text} {segment.text}".rstrip(" :?"))
-                if label and not (segment.label and segment.label.exact and over.label):
+                if label and self._is_one_label(over, segment, below):
                     above[above.index(over)] = replace(over, words=over.words + segment.words, label=label)
                     below.remove(segment)
         return [row for row in rows if row]
+
+    def _is_one_label(self, over: Segment, segment: Segment, row: Sequence[Segment]) -> bool:
+        """Whether two lines are one label, and not a heading over a label, or two labels."""
+        if over.spoken or (_stands_out(over) and self.vocabulary.heading(over.text)):
+            return False
+        if not (over.label and segment.label and segment.label.exact):
+            return True
+        alone = not any(other.box[0] > segment.box[2] for other in row)
+        return alone and self.vocabulary.is_phrase(f"{over.text} {segment.text}")
 
     def _row(self, row: list[Segment], below: list[Segment]) -> None:
         heading = self._heading(row, below)

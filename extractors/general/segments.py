@@ -122,7 +122,8 @@ def _spoken(words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[tuple[int
             continue
         for start in range(max(free, end - LOOK_BACK), end):
             label = vocabulary.label(" ".join(each.text for each in words[start:end]).rstrip(" :"))
-            if label and (start == free or _begins(words[start].text, vocabulary)):
+            alone = end - start == 1 and word.text[:1].isupper()
+            if label and (start == free or alone or _begins(words[start].text, vocabulary)):
                 yield start, (end, label)
                 free = end
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,7 +74,8 @@ Phrases = dict[tuple[str, ...], tuple[str, ...]]
 
 def tokens(text: str) -> list[str]:
     """The words of a label as they are compared: lower case, singular, without possessives and punctuation."""
-    plain = text.casefold().replace("’", "'").replace("‘", "'").replace("e-mail", "email").replace("d.o.b", "dob")
+    unaccented = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
+    plain = unaccented.casefold().replace("e-mail", "email").replace("d.o.b", "dob")
     plain = re.sub(r"\bg\.p\b\.?", "gp", plain)
     plain = re.sub(r"'s\b|s'(?=\s|$)|\(s\)|\(ren\)|/s\b|/ren\b", "", plain)
     return [_singular(word) for word in TOKEN.findall(plain)]
@@ -148,6 +150,10 @@ class Vocabulary:
         if field is None or (field in COUNTED and any(word.isdigit() for word in words)):
             return None
         return _owned(field, owners, exact=not loose)
+
+    def is_phrase(self, text: str) -> bool:
+        """Whether the text as it stands is one of the list's names of a field."""
+        return tuple(tokens(text)) in self._fields
 
     def is_filler(self, word: str) -> bool:
         """Whether the word alone says nothing about a field."""

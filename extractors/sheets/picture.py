@@ -15,7 +15,7 @@ from extractors.sheets.limits import Limits
 from extractors.sheets.lines import split_marks
 from extractors.sheets.margins import without_margins
 from extractors.sheets.ocr import Picture
-from extractors.sheets.ruling import Rules
+from extractors.sheets.ruling import Rules, rules_of_boxes
 from extractors.sheets.tables import lay_out
 from extractors.sheets.upright import put_upright
 from postroom.contact import Box
@@ -23,6 +23,7 @@ from postroom.errors import UnreadableDocument
 
 PAGE_HEIGHT = 842.0  # points: a picture without a size of its own is taken for A4
 LARGEST_SIDE = 2600  # pixels: more adds nothing to printed forms
+SEEN_GAP = 0.95  # heights of a line: the recogniser's boxes are higher than printed letters
 EMPTY, FULL = 0.06, 0.12  # share of dark pixels inside a square: below it is empty, above it is ticked
 
 
@@ -30,11 +31,7 @@ def sheets(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
     """Every page of a picture file. Raises UnreadableDocument for broken and for huge pictures."""
     try:
         with Image.open(io.BytesIO(data)) as opened:
-            if opened.width * opened.height > limits.pixels:
-                raise UnreadableDocument("The picture is too large.", "too_large")
-            pages = [
-                np.asarray(ImageOps.exif_transpose(page).convert("RGB")) for page in ImageSequence.Iterator(opened)
-            ]
+            pages = _pages(opened, limits)
     except UnreadableDocument:
         raise
     except Exception as problem:  # Pillow raises anything on a broken picture; a person gets it, not a trace
@@ -57,14 +54,17 @@ def sheet_of_picture(picture: Picture, points: float | None, number: int, limits
     upright, turned = put_upright(picture, limits.ocr_threads)
     size = points / shrink if points else PAGE_HEIGHT / max(upright.shape[:2])
     dark = _dark(upright)
+    solid = _solid(upright, size)
     rules = _rules(dark, size)
+    edges = rules_of_boxes(box for box, _ in solid)
+    rules = Rules(rules.across + edges.across, rules.down)
     ticks = _ticks(_without_rules(dark, size), size)
     read = ocr.read_words(_without_squares(upright, ticks, size), limits.ocr_threads)
     words = [_word(seen, size) for seen in read]
     light = [word for word in words if _is_light(upright, word.box, size)]
-    bars = [bar for bar in _bars(upright, size) if not any(_shares_height(word.box, bar) for word in light)]
+    bars = [bar for bar, share in solid if share > 0.85 and not any(_shares_height(word.box, bar) for word in light)]
     seen = [part for word in marks.without_hidden(words, bars) for part in split_marks(word)]
-    lines, grids = lay_out(marks.with_ticks(seen, ticks), ticks, rules)
+    lines, grids = lay_out(marks.with_ticks(seen, ticks), ticks, rules, SEEN_GAP)
     height, width = upright.shape[:2]
     return Sheet(number, width * size, height * size, lines, grids, tuple(ticks), (), tuple(bars), True, turned)
 
@@ -87,8 +87,8 @@ def _rules(dark: NDArray[np.uint8], size: float) -> Rules:
     across = _boxes(_runs(dark, (int(25 / size), 1)), size)
     down = _boxes(_runs(dark, (1, int(9 / size))), size)
     return Rules(
-        tuple(((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in across if bottom - top < 4),
-        tuple(((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in down if x1 - x0 < 4),
+        tuple(((top + bottom) / 2, x0, x1) for x0, top, x1, bottom, thick in across if thick < 4),
+        tuple(((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom, thick in down if thick < 4),
     )
 
 
@@ -98,9 +98,13 @@ def _runs(dark: NDArray[np.uint8], shape: tuple[int, int]) -> NDArray[np.uint8]:
     return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel), np.uint8)
 
 
-def _boxes(runs: NDArray[np.uint8], size: float) -> list[Box]:
+def _boxes(runs: NDArray[np.uint8], size: float) -> list[tuple[float, float, float, float, float]]:
+    """The box of each run, and how thick it is: a long rule that slopes a little is thin in a high box."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(runs)
-    return [(x * size, y * size, (x + w) * size, (y + h) * size) for x, y, w, h, _ in stats[1:].tolist()]
+    return [
+        (x * size, y * size, (x + w) * size, (y + h) * size, area / max(w, h) * size)
+        for x, y, w, h, area in stats[1:].tolist()
+    ]
 
 
 def _without_rules(dark: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:
@@ -160,17 +164,17 @@ def _filled(dark: NDArray[np.uint8], box: tuple[int, int, int, int]) -> bool | N
     return True if share > FULL else None
 
 
-def _bars(picture: Picture, size: float) -> list[Box]:
-    """Solid black boxes as high as a line of text or more."""
+def _solid(picture: Picture, size: float) -> list[tuple[Box, float]]:
+    """Solid black areas as high as a line of text or more, and the share of each that is black: a heading's has letters in it."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    solid = cv2.morphologyEx(
-        (grey < 60).astype(np.uint8), cv2.MORPH_OPEN, np.ones((int(5 / size), int(18 / size)), np.uint8)
-    )
-    _, _, stats, _ = cv2.connectedComponentsWithStats(solid)
+    black = (grey < 75).astype(np.uint8)
+    opened = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((int(3 / size), int(18 / size)), np.uint8))
+    closed = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((int(12 / size), int(12 / size)), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(closed)
     return [
-        (x * size, y * size, (x + w) * size, (y + h) * size)
-        for x, y, w, h, area in stats[1:].tolist()
-        if area > 0.85 * w * h
+        ((x * size, y * size, (x + w) * size, (y + h) * size), float(black[y : y + h, x : x + w].mean()))
+        for x, y, w, h, _ in stats[1:].tolist()
+        if h * size > 4.5 and w * size > marks.LARGEST
     ]
 
 

@@ -80,25 +80,30 @@ def _touching(
     ]
 
 
-def _snapped(values: Iterable[float]) -> NDArray[np.float64]:
-    ordered = np.sort(np.fromiter(values, dtype=float))
-    first = np.concatenate(([True], np.diff(ordered) > SNAP))
-    return np.array([part.mean() for part in np.split(ordered, np.flatnonzero(first)[1:])])
+def _snapped(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int_]]:
+    """Places of rules that are one, and which of them each value is. On a scan a long rule may drift; its pieces chain up."""
+    order = values.argsort()
+    number = np.concatenate(([0], (np.diff(values[order]) > SNAP).cumsum()))
+    which = np.empty(len(values), dtype=int)
+    which[order] = number
+    return np.array([values[which == one].mean() for one in range(number[-1] + 1)]), which
 
 
-def _covered(rules: NDArray[np.float64], at: NDArray[np.float64], along: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """[i, j]: is the piece between along[j] and along[j + 1] ruled at at[i]?"""
-    near = np.abs(rules[:, 0, None] - at[None, :]) <= SNAP
+def _covered(
+    rules: NDArray[np.float64], which: NDArray[np.int_], count: int, along: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """[i, j]: is the piece between along[j] and along[j + 1] ruled at place i?"""
+    near = which[:, None] == np.arange(count)[None, :]
     middle = (along[:-1] + along[1:]) / 2
     spans = (rules[:, 1, None] <= middle[None, :]) & (rules[:, 2, None] >= middle[None, :])
     return np.asarray((near[:, :, None] & spans[:, None, :]).any(axis=0))
 
 
 def _cells(across: NDArray[np.float64], down: NDArray[np.float64]) -> list[Frame]:
-    ys, xs = _snapped(across[:, 0]), _snapped(down[:, 0])
+    (ys, at_y), (xs, at_x) = _snapped(across[:, 0]), _snapped(down[:, 0])
     if len(ys) < 2 or len(xs) < 2:
         return []
-    ruled_across, ruled_down = _covered(across, ys, xs), _covered(down, xs, ys)
+    ruled_across, ruled_down = _covered(across, at_y, len(ys), xs), _covered(down, at_x, len(xs), ys)
     taken = np.zeros((len(ys) - 1, len(xs) - 1), dtype=bool)
     found: list[Frame] = []
     for row, column in np.ndindex(taken.shape):

@@ -8,14 +8,19 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from extractors.page import Cell, Grid, Line, Tick, Word
-from extractors.sheets.lines import CELL_GAP, box_around, in_reading_order, lines_of
+from extractors.sheets.lines import CELL_GAP, COLUMN_GAP, box_around, in_reading_order, lines_of
 from extractors.sheets.placeholders import is_placeholder
 from extractors.sheets.ruling import Frame, Rules, frames
 from postroom.contact import Box
 
 
-def lay_out(words: Sequence[Word], ticks: Sequence[Tick], rules: Rules) -> tuple[tuple[Line, ...], tuple[Grid, ...]]:
-    """All lines of a page in reading order, and its grids. A word belongs to the cell that its middle is in."""
+def lay_out(
+    words: Sequence[Word], ticks: Sequence[Tick], rules: Rules, gap: float = COLUMN_GAP
+) -> tuple[tuple[Line, ...], tuple[Grid, ...]]:
+    """All lines of a page in reading order, and its grids. A word belongs to the cell that its middle is in.
+
+    `gap` is the blank that parts two lines outside cells, in heights of a line.
+    """
     grids = frames(rules)
     cells = [frame for grid in grids for frame in grid]
     tabular = [len(grid) > 1 for grid in grids for _ in grid]
@@ -23,7 +28,7 @@ def lay_out(words: Sequence[Word], ticks: Sequence[Tick], rules: Rules) -> tuple
     held: dict[int, list[Word]] = defaultdict(list)
     for word, cell in zip(words, home, strict=True):
         held[int(cell) if cell >= 0 and tabular[int(cell)] else -1].append(word)
-    outside = [line for line in lines_of(held.pop(-1, [])) if not is_placeholder(line.text)]
+    outside = [line for line in lines_of(held.pop(-1, []), gap) if not is_placeholder(line.text)]
     laid = {cell: lines_of(inner, CELL_GAP) for cell, inner in held.items()}
     inside = {cell: lines for cell, lines in laid.items() if not is_placeholder(" ".join(line.text for line in lines))}
     alone = _homes([line.box for line in outside], [frame.box for frame in cells])
