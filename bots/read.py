@@ -9,6 +9,7 @@ from django.conf import settings
 from bots import templates
 from bots.pages import keep_pages
 from bots.steps import step
+from bots.unlocking import unlocked
 from extractors.isolation import read_isolated
 from extractors.options import ReadOptions
 from postroom.contact import Disposition, Reading
@@ -30,6 +31,8 @@ def read(mail: MailMessage) -> None:
         store.link_repeat(mail, first, ROBOT)
         return
     raw = store.raw_of(mail)
+    if password := store.use_password(mail):
+        raw = unlocked(raw, password)
     reading = trusted(mail, read_isolated(raw, NAME, options()))
     keep_pages(mail, raw, NAME, options())
     store.take_reading(mail, reading, ROBOT)

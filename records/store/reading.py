@@ -23,7 +23,7 @@ from records.models import ChildRow, Contact, EventKey, MailMessage, OpenPoint, 
 from records.models.columns import new_ulid
 from records.store.moves import move_contact, move_mail, request_next
 from records.store.points import close_points, open_point
-from records.store.post import hold, keep_documents, set_aside
+from records.store.post import forget_password, hold, keep_documents, set_aside
 from records.store.values import leaves_of
 
 LIVE = (ContactState.REPEAT, ContactState.SUPERSEDED, ContactState.REJECTED)
@@ -34,10 +34,8 @@ def take_reading(mail: MailMessage, reading: Reading, actor: Actor) -> list[Cont
     """Stores what became of a mail, in one transaction. A mail read again keeps the contacts that people worked on."""
     with transaction.atomic():
         keep_documents(mail, reading)
-        kept = list(mail.contacts.all())
-        contacts = kept or [
-            _take_contact(mail, position, each, reading, actor) for position, each in enumerate(reading.contacts)
-        ]
+        forget_password(mail)
+        contacts = _new_contacts(mail, reading, actor)
         if reading.disposition is words.Disposition.HELD:
             hold(mail, reading.reason or "unreadable", actor)
         elif reading.disposition is words.Disposition.NOT_A_CONTACT:
@@ -47,6 +45,14 @@ def take_reading(mail: MailMessage, reading: Reading, actor: Actor) -> list[Cont
             close_points(OpenPoint.objects.filter(mail=mail, contact__isnull=True), actor)
             move_mail(mail, MailState.READ, actor, contacts=len(contacts))
         return contacts
+
+
+def _new_contacts(mail: MailMessage, reading: Reading, actor: Actor) -> list[Contact]:
+    """All contacts of the mail. Read again, only what was not there before is added: people may have worked on the rest."""
+    kept = list(mail.contacts.all())
+    known = {contact.content_hash for contact in kept}
+    new = [each for each in reading.contacts if content_hash(each.as_json(explain=True)) not in known]
+    return kept + [_take_contact(mail, len(kept) + place, each, reading, actor) for place, each in enumerate(new)]
 
 
 def _take_contact(mail: MailMessage, position: int, found: words.Contact, reading: Reading, actor: Actor) -> Contact:
