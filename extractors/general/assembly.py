@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from extractors.forms.contacts import Draft, Leaves, add, contact_of, is_somebody
+from extractors.draft import Draft, Leaves, add, contact_of, is_somebody
 from extractors.general.blocks import IDENTITY, Block
 from extractors.general.events import Pair, found_in
 from extractors.general.vocabulary import Document, Owner, Vocabulary
