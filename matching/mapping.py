@@ -32,7 +32,7 @@ class Mapped:
     prefix: str = ""  # set before every id, so that two sources' ids cannot meet
     encoding: str = "utf-8"
     dates: Sequence[str] = ("%Y-%m-%d",)
-    yes: Sequence[str] = ("Y",)
+    yes_words: Sequence[str] = ("Y",)
     sexes: Mapping[str, str] = field(default_factory=dict)
 
     def reader(self, heading: Sequence[str]) -> Callable[[Sequence[str]], dict[str, str]]:
@@ -54,7 +54,7 @@ class Mapped:
         """Dates, flags, sexes and ids in the register's own form, in place."""
         row["source"] = self.source
         for name in FLAGS:
-            row[name] = "Y" if row[name] in self.yes else "N"
+            row[name] = "Y" if row[name] in self.yes_words else "N"
         for name in IDS if self.prefix else ():
             row[name] = self.prefix + row[name] if row[name] else ""
         row["sex"] = self.sexes.get(row["sex"], row["sex"])

@@ -31,7 +31,9 @@ def test_a_placeholder_is_no_forename(written: str) -> None:
     assert given_words(written) == ()
 
 
-@pytest.mark.parametrize("written", ["DUPLICATE Ama", "Doyle (DUPLICATE)", "Samra DO NOT USE", "ZZTEST", "Test", "Fenwell do-not-use"])
+@pytest.mark.parametrize(
+    "written", ["DUPLICATE Ama", "Doyle (DUPLICATE)", "Samra DO NOT USE", "ZZTEST", "Test", "Fenwell do-not-use"]
+)
 def test_marked_records_are_told_by_their_names(written: str) -> None:
     assert is_marked(written)
 
