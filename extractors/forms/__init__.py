@@ -8,8 +8,10 @@ from extractors.formreading import FormReading
 from extractors.forms.checking import Problem, check_template
 from extractors.forms.engine import FormReader
 from extractors.forms.loader import load_templates, parsed, template_of
-from extractors.forms.recognise import segments_of
+from extractors.forms.recognise import Segment, segments_of
+from extractors.forms.takeover import is_another_version, taken_over
 from extractors.forms.template import Template
+from extractors.general import read_without_template
 from extractors.options import ReadOptions
 from extractors.page import Sheet
 from extractors.sheets import open_document
@@ -23,18 +25,36 @@ def read_with_template(sheets: Sequence[Sheet], options: ReadOptions | None = No
     Raises SeveralTemplatesFit where two templates claim the same pages, Misconfigured where a template is not sound.
     """
     chosen = options or ReadOptions()
-    return read_with(load_templates(chosen.templates / "documents"), sheets)
+    return read_with(load_templates(chosen.templates / "documents"), sheets, chosen)
 
 
-def read_with(templates: Sequence[Template], sheets: Sequence[Sheet]) -> FormReading:
+def read_with(
+    templates: Sequence[Template], sheets: Sequence[Sheet], options: ReadOptions | None = None
+) -> FormReading:
     """The same with the given templates."""
     segments, fits = segments_of(sheets, templates)
-    readers = [FormReader.of(segment) for segment in segments]
-    contacts = tuple(reader.read() for reader in readers)
+    readings = [_read(segment, options) for segment in segments]
     notes = [f"{fit.template.full_name} {'fits' if fit.fits else 'does not fit'}: {fit.why}." for fit in fits]
-    notes += [note for reader in readers for note in reader.notes]
-    names = dict.fromkeys(segment.template.full_name for segment in segments)
-    return FormReading(contacts, ", ".join(names) or None, tuple(notes), any(reader.lacking for reader in readers))
+    return FormReading(
+        contacts=tuple(contact for reading in readings for contact in reading.contacts),
+        template=", ".join(dict.fromkeys(segment.template.full_name for segment in segments)) or None,
+        explanation=(*notes, *(note for reading in readings for note in reading.explanation)),
+        partial=any(reading.partial for reading in readings),
+    )
+
+
+def _read(segment: Segment, options: ReadOptions | None) -> FormReading:
+    """One report. Where it seems to be another version of its form, the general reader may add to it."""
+    reader = FormReader.of(segment)
+    contact = reader.read()
+    name = segment.template.full_name
+    if not reader.differs and not is_another_version(contact):
+        return FormReading((contact,), name, reader.notes)
+    general = read_without_template(segment.sheets, options)
+    if len(general.contacts) == 1:
+        contact = taken_over(contact, general.contacts[0])
+    note = f"{name}: this seems to be another version of the form; the general reader was asked too."
+    return FormReading((contact,), name, (*reader.notes, note), partial=True)
 
 
 def try_template(text: str, data: bytes, media_type: str) -> FormReading:

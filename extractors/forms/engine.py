@@ -31,7 +31,11 @@ Found = Iterable[tuple[FieldRule, Value]]
 
 @dataclass(slots=True)
 class FormReader:
-    """The reading of one report. `lacking`: required sections whose headings are not there, so another version of the form."""
+    """The reading of one report.
+
+    `lacking`: required sections whose headings are not there; `differs`: labels stand under other headings than usual. Both say
+    that this is another version of the form. `stale`: kinds of which a newer value may stand where nothing was found.
+    """
 
     segment: Segment
     roll: Roll
@@ -39,6 +43,7 @@ class FormReader:
     draft: Draft = field(default_factory=Draft)
     lacking: tuple[str, ...] = ()
     stale: set[str] = field(default_factory=set)
+    differs: bool = False
 
     @classmethod
     def of(cls, segment: Segment) -> FormReader:
@@ -60,9 +65,11 @@ class FormReader:
             if span.section is not None:
                 self._section(span.section, span)
         self._without_stale()
+        self.differs = any(span.unsure for span in spans)
         there = {span.section.name for span in spans if span.section and not span.unsure}
         sections = self.segment.template.sections
         self.lacking = tuple(each.name for each in sections if each.required and each.name not in there)
+        self.differs = self.differs or bool(self.lacking)
         return contact_of(self.draft)
 
     @property

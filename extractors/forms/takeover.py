@@ -1,0 +1,83 @@
+"""Another version of a form: what the template's labels did not find is taken over from the general reader, to be checked.
+
+Nothing that the template found is changed, and nothing that is taken over is certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from postroom.contact import Child, Contact, Field, Leaves, Person, Status
+
+LIKELY = 0.7  # confidence of a value that only the general reader found
+WHY = "the template's label for it is not on this form; found by the general reader"
+
+Group = TypeVar("Group", bound=Leaves)
+Somebody = TypeVar("Somebody", Child, Person)
+
+
+def is_another_version(contact: Contact) -> bool:
+    """Does the contact lack what every version of a form has a place for?"""
+    if contact.reason is None or contact.referrer.name is None:
+        return True
+    return not (contact.children or contact.people) or any(
+        child.surname is None or child.forename is None or (child.date_of_birth or child.expected_delivery_date) is None
+        for child in contact.children
+    )
+
+
+def taken_over(contact: Contact, general: Contact) -> Contact:
+    """The contact with what only the general reader found."""
+    return replace(
+        _filled(contact, general),
+        incident=_filled(contact.incident, general.incident),
+        referrer=_filled(contact.referrer, general.referrer),
+        consent=_filled(contact.consent, general.consent),
+        children=tuple(_everybody(contact.children, general.children)),
+        people=tuple(_everybody(contact.people, general.people)),
+    )
+
+
+def _filled(leaves: Group, others: Leaves) -> Group:
+    has = {name for name, _ in leaves.leaves()}
+    missing = {name: _to_check(leaf) for name, leaf in others.leaves() if name not in has and leaf.value is not None}
+    return replace(leaves, **missing)  # type: ignore[type-var]  # every subclass is a dataclass
+
+
+def _everybody(known: Iterable[Somebody], general: Iterable[Somebody]) -> Iterator[Somebody]:
+    """Those whom the template found, completed; then those whom only the general reader found."""
+    left = list(general)
+    for somebody in known:
+        same = next((other for other in left if _same(somebody, other)), None)
+        if same is not None:
+            left.remove(same)
+        yield _filled(somebody, same) if same is not None else somebody
+    for other in left:
+        if _named(other):
+            yield replace(other, **{name: _to_check(leaf) for name, leaf in other.leaves()})
+
+
+def _same(one: Somebody, other: Somebody) -> bool:
+    """The same forename and surname, as far as both have them, or the same day of birth and one of the names."""
+    agree = [
+        str(a.value).casefold() == str(b.value).casefold()
+        for a, b in (
+            (one.forename, other.forename),
+            (one.surname, other.surname),
+            (one.date_of_birth, other.date_of_birth),
+        )
+        if a is not None and b is not None and a.value is not None and b.value is not None
+    ]
+    return len(agree) > 1 and all(agree)
+
+
+def _named(somebody: Somebody) -> bool:
+    return any(leaf is not None and leaf.value is not None for leaf in (somebody.forename, somebody.surname))
+
+
+def _to_check(leaf: Field) -> Field:
+    if leaf.status is not Status.CERTAIN:
+        return leaf
+    return replace(leaf, status=Status.CHECK, confidence=min(leaf.confidence, LIKELY), why=WHY)
