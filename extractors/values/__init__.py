@@ -6,8 +6,9 @@ import re
 
 from extractors.values.blanks import says_nothing
 from extractors.values.found import BLACKED_OUT, DateOrder, Found, Option, ValueContext
+from extractors.values.intruders import intruder_in
 from extractors.values.kinds import TABLE, Kind
-from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
+from extractors.values.outcome import Outcome, Outcomes, absent, doubted, unreadable
 from extractors.values.weighing import weigh
 from postroom.contact import Child, Field, Person
 from postroom.errors import Misconfigured
@@ -31,6 +32,9 @@ def interpret(kind: str, found: Found, context: ValueContext) -> dict[str, Field
     if kind not in TABLE:
         raise Misconfigured(f"There is no kind of value called {kind!r}.")
     outcomes = _outcomes(TABLE[kind], found, context)
+    intruder = intruder_in(found.text, kind)
+    if intruder:
+        outcomes = {leaf: doubted(outcome, intruder) for leaf, outcome in outcomes.items()}
     known = GROUP_LEAVES.get(kind.partition(".")[0])
     return {
         leaf: weigh(outcome, found, context) for leaf, outcome in outcomes.items() if known is None or leaf in known

@@ -55,7 +55,9 @@ def address_and_phone(text: str, found: Found, context: ValueContext) -> Outcome
 def location(text: str, found: Found, context: ValueContext) -> Outcomes:
     """Where an incident was: as an address, with nothing made of hotels and the like."""
     line = one_line(text)
-    return {"location": Outcome(line) if re.search(r"\w{2}", line) else unreadable("no place can be read here")}
+    if not re.search(r"\w{2}", line):
+        return {"location": unreadable("no place can be read here")}
+    return {"location": Outcome(line, _odd(line) or _behind_postcode(text))}
 
 
 def postcode(text: str, found: Found, context: ValueContext) -> Outcomes:
@@ -123,7 +125,8 @@ def _stated(text: str, folded: str) -> Outcomes:
     codes = [_written(match) for match in POSTCODE.finditer(line) if postcode_is_valid(_written(match))]
     if len(set(codes)) > 1:
         return {"address": Outcome(line, "more than one postcode is written here")}
-    outcomes = {"address": Outcome(line, doubt or _odd(line))}
+    doubt = doubt or _odd(line) or _behind_postcode(without_label)
+    outcomes = {"address": Outcome(line, doubt)}
     partial = OUTWARD_ONLY.search(line)
     if codes:
         outcomes["postcode"] = Outcome(codes[0], doubt)
@@ -132,9 +135,20 @@ def _stated(text: str, folded: str) -> Outcomes:
     return outcomes
 
 
+def _behind_postcode(text: str) -> str | None:
+    """An address ends with its postcode: what follows it is something else, unless the address itself does."""
+    match = POSTCODE.search(text)
+    if match is None or not re.search(r"\w{2}", text[: match.start()]):
+        return None
+    rest = re.sub(r"(?i)\b(?:uk|england|united kingdom|gb)\b", "", text[match.end() :])
+    return "something else is written behind the postcode" if re.search(r"\w", rest) else None
+
+
 def _odd(line: str) -> str | None:
     if len(line) > 160:
         return "unusually long for an address"
+    if re.search(r"\b(?:as|same) (?:above|address|child|incident)\b", line, re.IGNORECASE):
+        return "it refers to another address as well"
     return "there is a telephone number or a date in it" if re.search(r"\d{6,}|\d\d/\d\d/\d\d|@", line) else None
 
 

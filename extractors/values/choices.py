@@ -127,11 +127,8 @@ def _choice(text: str, group: str) -> Outcome:
     named = {value for value, _ in _named(folded, group)} | _letters(folded, group)
     if len(named) != 1:
         return unreadable("two of the choices are named" if named else "none of the choices that are known")
-    begins = any(
-        folded.startswith(word)
-        for word in _meanings(group)
-        if len(word) > 2 or folded[len(word) : len(word) + 2] in (" -", " –", ", ")
-    )
+    lead = re.match(r"(?P<lead>[\w' ]+?)\s*[-–,;:.(]", folded)
+    begins = lead is not None and lead["lead"] in _meanings(group)
     plain_remark = (
         begins and len(folded) <= LONGEST_REMARK and group != "consent"
     )  # "yes - mother only" is a person's to judge
@@ -164,7 +161,7 @@ def _latest(text: str, group: str) -> Outcome:
 
 def _named(folded: str, group: str) -> list[tuple[str, int]]:
     """(value, offset) of each word of a list in the text; letters alone ("m", "y") do not count inside a sentence."""
-    long = sorted((word for word in _meanings(group) if len(word) > 2), key=len, reverse=True)
+    long = sorted((word for word in _meanings(group) if len(word) > 1 and word.isascii()), key=len, reverse=True)
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in long) + r")(?!\w)")
     return [(_meanings(group)[match.group()], match.start()) for match in pattern.finditer(folded)]
 

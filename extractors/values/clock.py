@@ -18,6 +18,10 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 WORDED = ((re.compile(r"\bmidnight\b", re.I), "00:00"), (re.compile(r"\b(?:noon|midday)\b", re.I), "12:00"))
+BETWEEN = re.compile(
+    r"\b(?:from|to|until|till|between|and|at|on|the|of|hrs?|hours|h|gmt|bst|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?)\b",
+    re.IGNORECASE,
+)
 LONGEST = timedelta(days=62)
 """A longer incident is a misreading, or needs a person anyway."""
 
@@ -31,7 +35,7 @@ def when(text: str, found: Found, context: ValueContext) -> Outcomes:
         return {"start": unreadable("a date is stated without a time")}
     if len(days) > 2 or len(times) > 2:
         return {"start": unreadable("more than two dates or times are written here")}
-    doubt = next((one.doubt for one in days if one.doubt), None) or _inexact(text)
+    doubt = next((one.doubt for one in days if one.doubt), None) or _inexact(text) or _beside(text, days)
     start = datetime.combine(_day(days[0]), times[0])
     if len(times) == 1:
         return {"start": _moment(start, doubt or ("two dates and one time" if len(days) > 1 else None))}
@@ -52,6 +56,14 @@ def end(text: str, found: Found, context: ValueContext) -> Outcomes:
     if outcomes["start"].status is not None and len(times) == 1:
         return {"end": Outcome(times[0].strftime("%H:%M"), "only a time is stated", refers=True)}
     return {"end": outcomes["start"]}
+
+
+def _beside(text: str, days: list[FoundDate]) -> str | None:
+    """Anything but dates, times and the small words between them."""
+    for one in reversed(days):
+        text = text[: one.start] + " " + text[one.end :]
+    left = BETWEEN.sub("", TIME.sub(" ", text))
+    return "something else is written beside it" if re.search(r"\w", left) else None
 
 
 def _from_to(begin: datetime, finish: datetime, *, crosses: bool, doubt: str | None) -> Outcomes:

@@ -32,7 +32,7 @@ from postroom.contact import Method
 
 ORDER_NOT_WRITTEN = "the order of given and family name is not written"
 UNUSUAL = re.compile(
-    r"[\d@:;=<>|#%&+!?\[\]{}]|\b(?:and|or|both|twins|see|dob|tel|address|postcode|school|surname|forename|first name)\b",
+    r"[\d@:;=<>|#%&+!?/\[\]{}]|\s[-–]\s|\b(?:and|or|yes|no|male|female|unknown|both|twins|see|dob|tel|address|postcode|school|surname|forename|first name)\b",
     re.IGNORECASE,
 )
 

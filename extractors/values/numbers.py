@@ -18,7 +18,9 @@ CRIME_LABEL = re.compile(
     r"^\s*(?:cris|crime|connect)?\s*(?:/\s*crime)?\s*(?:ref(?:erence)?|no|number|report)?\.?\s*:?\s*", re.IGNORECASE
 )
 EMAIL = re.compile(r"[A-Za-z0-9._%+'\-]+@[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
-SHOULDER = re.compile(r"\b(?:[A-Z]{2}\s?\d{1,5}|\d{1,5}\s?[A-Z]{2}|[A-Z]{1}\d{3,6}|P\d{6})\b")
+SHOULDER = re.compile(
+    r"\b(?!\d+(?:PC|PS|DC|DS|DI)\b|(?:PC|PS|DC|DS|DI)\s?\d)(?:[A-Z]{2}\s?\d{1,5}|\d{1,5}\s?[A-Z]{2}|[A-Z]{1}\d{3,6}|P\d{6})\b"
+)
 WARRANT = re.compile(r"\b\d{5,6}\b")
 
 
@@ -79,8 +81,9 @@ def email(text: str, found: Found, context: ValueContext) -> Outcomes:
     addresses = EMAIL.findall(text) or EMAIL.findall(re.sub(r"\s+", "", text))
     if not addresses:
         return {"email": unreadable("not a mail address")}
-    doubt = "more than one address is written here" if len({one.lower() for one in addresses}) > 1 else None
-    return {"email": Outcome(addresses[0], doubt)}
+    several = "more than one address is written here" if len({one.lower() for one in addresses}) > 1 else None
+    beside = re.sub(r"(?i)mailto:|e-?mail|[\s<>()\[\].,;:]", "", re.sub(r"\s+", "", text).replace(addresses[0], ""))
+    return {"email": Outcome(addresses[0], several or ("something else is written beside it" if beside else None))}
 
 
 def shoulder_number(text: str, found: Found, context: ValueContext) -> Outcomes:

@@ -8,8 +8,10 @@ from functools import cache
 from extractors.values.addresses import refers_to
 from extractors.values.display_case import display_name
 from extractors.values.found import Found, ValueContext
+from extractors.values.names import UNUSUAL
 from extractors.values.numbers import EMAIL, SHOULDER, WARRANT
 from extractors.values.outcome import Outcome, Outcomes, unreadable
+from extractors.values.texts import short_text
 from extractors.values.vocabulary import either, words
 
 BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)?")
@@ -44,10 +46,7 @@ def referrer_name(text: str, found: Found, context: ValueContext) -> Outcomes:
 
 def role_title(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A job title as written."""
-    line = " ".join(text.split()).strip(" ,;:.")
-    if not re.search(r"[^\W\d_]{2}", line):
-        return {"role_title": unreadable("no job title can be read here")}
-    return {"role_title": Outcome(line, "unusually long for a job title" if len(line) > 80 or "@" in line else None)}
+    return short_text("role_title", text, 80)
 
 
 def _name(line: str) -> Outcome:
@@ -60,6 +59,7 @@ def _name(line: str) -> Outcome:
         family, given = (part.strip() for part in bare.split(","))
         return Outcome(display_name(f"{given} {family}"), "name order turned round at the comma")
     fits = NAME.fullmatch(bare) and len(bare.split()) <= LONGEST_NAME
+    fits = fits and not UNUSUAL.search(bare)
     title = "a title was left out" if bare != whole else None
     return Outcome(display_name(bare), title if fits else "there is more in it than a name")
 

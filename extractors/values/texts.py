@@ -12,9 +12,9 @@ from extractors.values.found import BLACKED_OUT, Found, ValueContext
 from extractors.values.outcome import Outcome, Outcomes, doubted, unreadable
 from extractors.values.vocabulary import plain, words
 
-LABEL_INSIDE = re.compile(
-    r"\b(?:surname|forenames?|first name|date of birth|dob|postcode|telephone|tel|nhs n\w+|ethnicity|gender|religion|address)\s*:",
-    re.I,
+NUMBERS_INSIDE = re.compile(
+    r"\d{6,}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4} ?\d{6}|\d{5} ?\d{5,6}|@|https?:|\b(?:yes|no|male|female)\b",
+    re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*(?:,|/|&|\band\b|\+|;)\s*", re.IGNORECASE)
 LEVEL = re.compile(r"\s*[(\-–].*$|\s+(?:only|fluent|spoken|and some english)$", re.IGNORECASE)
@@ -28,7 +28,9 @@ def short_text(leaf: str, text: str, longest: int = 120) -> Outcomes:
     if not re.search(r"[^\W\d_]{2}", line):
         return {leaf: unreadable("no words can be read here")}
     doubt = "unusually long" if len(line) > longest else None
-    return {leaf: Outcome(line, doubt or ("another field's label is inside" if LABEL_INSIDE.search(line) else None))}
+    return {
+        leaf: Outcome(line, doubt or ("a value of another kind is inside" if NUMBERS_INSIDE.search(line) else None))
+    }
 
 
 def school(text: str, found: Found, context: ValueContext) -> Outcomes:

@@ -147,7 +147,32 @@ def test_the_source_follows_from_who_wrote():
     assert cross_check(contact()).source_code.value == "6"
 
 
-def test_nothing_is_ever_promoted():
+def names(kind, text):
+    return interpret(kind, Found(text=text, method=Method.LABEL), CONTEXT)
+
+
+def test_one_family_name_that_is_known_shows_the_order_of_the_others():
+    child = Child(surname=leaf("Thornbury-Rudge"), forename=leaf("Stacey"))
+    people = [Person(**names("people.name", text)) for text in ("Kayleigh Thornbury", "Poppy Hartnell")]
+    checked = cross_check(contact([child], people)).people
+    assert [person.surname.status for person in checked] == [Status.CERTAIN, Status.CERTAIN]
+
+
+@pytest.mark.parametrize("other", ["Rudge Mason", "Mason Fox"])
+def test_a_name_in_the_other_order_or_no_family_name_shows_nothing(other):
+    child = Child(surname=leaf("Rudge"), forename=leaf("Stacey"))
+    (person,) = cross_check(contact([child], [Person(**names("people.name", other))])).people
+    assert person.surname.status is Status.CHECK
+
+
+def test_a_school_as_above_is_proposed_from_the_child_before():
+    first = Child(forename=leaf("Ann"), school=leaf("Old Forge"))
+    second = Child(forename=leaf("Bo"), **interpret("children.school", Found(text="As above"), CONTEXT))
+    checked = cross_check(contact([first, second])).children[1].school
+    assert (checked.value, checked.status) == ("Old Forge", Status.CHECK)
+
+
+def test_nothing_that_is_doubted_is_promoted():
     doubtful = Child(date_of_birth=leaf("2020-01-01", Status.CHECK), forename=leaf("Idris", Status.CHECK))
     checked = cross_check(contact([doubtful])).children[0]
     assert checked.date_of_birth.status is checked.forename.status is Status.CHECK

@@ -156,6 +156,49 @@ def test_sender_and_signature_that_agree_are_sure_and_a_forwarder_is_not_the_ref
     assert passed_on.referrer.email is None
 
 
+@pytest.mark.parametrize(
+    ("text", "children"),
+    [
+        (
+            "A family on my caseload: Harpreet Kaur (4) and Jaskaran Singh (7) live with mum Simran Kaur.",
+            [("Harpreet", 4), ("Jaskaran", 7)],
+        ),
+        ("We spoke with Jordan Pinnock today (he's 13). Jordan's mum Abena Mensahene rang.", [("Jordan", 13)]),
+        (
+            "Tyler Hartnell is a 9 year old boy in Year 5. He lives with his grandmother, Poppy Hartnell.",
+            [("Tyler", 9)],
+        ),
+        ("Child 1: Ann Lee, 01/02/2015\nChild 2: Bob Lee, 03/04/2017\nMother: Sue Lee", [("Ann", None), ("Bob", None)]),
+        ("Amir Khan's behaviour has changed. He told his teacher that he is afraid.", [("Amir", None)]),
+    ],
+)
+def test_ways_of_naming_children(text, children):
+    (contact,) = read(text)
+    assert [
+        (child.forename.value, child.age_stated.value if child.age_stated else None) for child in contact.children
+    ] == children
+
+
+def test_a_number_belongs_to_the_relation_written_before_it():
+    (contact,) = read(
+        "We worry about Zac Lee. He lives with his mother, Niamh Lee, and his father, Declan Lee. Mum's mobile is 07700 900111."
+    )
+    assert {person.relationship.value: person.phone.value if person.phone else None for person in contact.people} == {
+        "mother": "+447700900111",
+        "father": None,
+    }
+
+
+def test_a_neighbour_who_stays_anonymous():
+    (contact,) = read(
+        "The children next door are left alone. They are about 3 and 5 and live at 12 Orchard Mews, Hayes, UB4 1PF. I wish to remain anonymous."
+    )
+    assert [values(child) for child in contact.children] == [
+        {"age_stated": age, "address": "12 Orchard Mews, Hayes, UB4 1PF", "postcode": "UB4 1PF"} for age in (3, 5)
+    ]
+    assert (contact.source_code.value, contact.source_code.status) == ("9", Status.CHECK)
+
+
 @pytest.mark.parametrize("text", ["Bundle attached.", "Please see attached.", "For triage please.", "", "   "])
 def test_a_covering_note_is_no_contact(text):
     assert read(text, subject="Documents") == []
