@@ -1,0 +1,245 @@
+"""Mails flow while everything that can be killed is killed at random moments; then the books must close.
+
+    python -m bench.chaos [--mails 150] [--kills 150] [--seed 1]
+
+Counts mails lost, drafts doubled or missing, records stuck without a person's task, and how long the line took to settle after the last kill.
+"""
+
+import argparse
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+import psutil
+
+from bench.chaos_post import reports
+from sandbox.demo.house import House
+from sandbox.demo.post import SampleMail, as_sent
+
+QUIET_S = 900.0
+FAULTS = (
+    "worker",
+    "worker",
+    "worker",
+    "worker",
+    "supervisor",
+    "redis",
+    "redis_wiped",
+    "mail_server",
+    "case_system",
+    "database",
+)
+
+
+@dataclass
+class Chaos:
+    """One run."""
+
+    house: House
+    mails: list[tuple[SampleMail, int]]
+    chance: random.Random
+    kills: Counter = field(default_factory=Counter)
+
+    def strike(self) -> None:
+        fault = self.chance.choice(FAULTS)
+        getattr(self, f"kill_{fault}")()
+        self.kills[fault] += 1
+
+    def kill_worker(self) -> None:
+        """Any process of the line but its supervisor: the listener, a worker, a reading process, a browser."""
+        line = psutil.Process(self.process("line").pid)
+        children = [each for each in line.children(recursive=True) if each.status() != psutil.STATUS_ZOMBIE]
+        if children:
+            with_luck(self.chance.choice(children).kill)
+
+    def kill_supervisor(self) -> None:
+        self.restart("line")
+
+    def kill_redis(self) -> None:
+        self.restart("redis")
+
+    def kill_redis_wiped(self) -> None:
+        self.restart("redis", between=self.wipe_redis)
+
+    def wipe_redis(self) -> None:
+        for file in (self.house.state / "redis").rglob("*"):
+            if file.is_file():
+                file.unlink()
+
+    def kill_mail_server(self) -> None:
+        self.house.mail.kill()
+        time.sleep(self.chance.uniform(0, 1))
+        self.house.mail.start()
+
+    def kill_case_system(self) -> None:
+        self.restart("case system")
+
+    def kill_database(self) -> None:
+        """Nobody can write for a while; on PostgreSQL every connection is cut."""
+        url = self.house.environment["POSTROOM_DATABASE_URL"]
+        if url.startswith("postgresql"):
+            cut = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+            subprocess.run(["psql", url, "-qc", cut], stdout=subprocess.DEVNULL, check=False)
+            return
+        with sqlite3.connect(self.house.state / "postroom.sqlite3", timeout=30, isolation_level=None) as lock:
+            lock.execute("begin immediate")
+            time.sleep(self.chance.uniform(0.2, 2))
+            lock.execute("rollback")
+
+    def process(self, name: str) -> subprocess.Popen:
+        return next(process for known, process in self.house.running if known == name)
+
+    def restart(self, name: str, between=None) -> None:
+        """Killed as by a power cut, and started again with the same words."""
+        place = next(i for i, (known, _) in enumerate(self.house.running) if known == name)
+        process = self.house.running[place][1]
+        process.kill()
+        process.wait()
+        if between:
+            between()
+        time.sleep(self.chance.uniform(0, 1))
+        self.house.start(name, process.args)
+        self.house.running[place] = self.house.running.pop()
+
+
+def with_luck(act) -> None:
+    try:
+        act()
+    except (psutil.NoSuchProcess, ProcessLookupError):
+        return
+
+
+@dataclass
+class Standing:
+    """What `manage.py watch_line` tells."""
+
+    now: list = field(default_factory=list)
+
+    def follow(self, house: House) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "watch_line", "--every", "1"],
+            env=house.environment, stdout=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+        Thread(target=self._read, args=(process,), daemon=True).start()
+        return process
+
+    def _read(self, process: subprocess.Popen) -> None:
+        for line in process.stdout:
+            self.now = json.loads(line)
+
+    def is_quiet(self, expected: int) -> bool:
+        return len(self.now) >= expected and not any(each["moves"] for each in self.now)
+
+
+def run(mails: int, kills: int, seed: int, state: Path, database: str = "") -> dict:
+    """Deliver, kill, wait until everything is quiet, and close the books."""
+    house = House(state)
+    if database:
+        house.environment["POSTROOM_DATABASE_URL"] = database
+    chaos = Chaos(
+        house, [(as_sent(str(i), raw), n) for i, (raw, n) in enumerate(reports(mails, seed))], random.Random(seed)
+    )
+    try:
+        house.prepare()
+        house.start_outside()
+        house.await_port(house.ports.redis)
+        house.await_port(house.ports.case_system)
+        house.start("line", [sys.executable, "worker.py", "work"])
+        standing = Standing()
+        watching = standing.follow(house)
+        began = time.monotonic()
+        storm(chaos, standing, kills)
+        calm = time.monotonic()
+        while not standing.is_quiet(mails) and time.monotonic() - calm < QUIET_S:
+            time.sleep(1)
+        watching.kill()
+        watching.wait()
+        told = {"mails": mails, "kills": sum(chaos.kills.values()), "by_kind": dict(chaos.kills)}
+        return (
+            told
+            | {"seconds": round(time.monotonic() - began), "seconds_after_last_kill": round(time.monotonic() - calm)}
+            | books(chaos, standing)
+        )
+    finally:
+        house.stop()
+
+
+def storm(chaos: Chaos, standing: Standing, kills: int) -> None:
+    """Mails and kills mixed; the last kills fall while the last drafts are typed."""
+    waiting = list(chaos.mails)
+    while waiting or sum(chaos.kills.values()) < kills:
+        if waiting:
+            deliver_somehow(chaos.house, waiting.pop()[0])
+        if sum(chaos.kills.values()) < kills and chaos.chance.random() < kills / len(chaos.mails):
+            chaos.strike()
+        time.sleep(chaos.chance.uniform(0.2, 1.5) if waiting else chaos.chance.uniform(0.5, 3))
+
+
+def deliver_somehow(house: House, mail: SampleMail) -> None:
+    """A sending server tries again when ours is away."""
+    for _ in range(20):
+        try:
+            house.mail.deliver(mail.raw)
+        except OSError:
+            time.sleep(0.3)
+        else:
+            return
+    raise RuntimeError("the mail server stayed away")
+
+
+def books(chaos: Chaos, standing: Standing) -> dict:
+    """What must be zero is zero."""
+    expected = {mail.digest: children for mail, children in chaos.mails}
+    found = Counter(each["digest"] for each in standing.now)
+    marks = Counter(answers["external_ref"] for answers in drafts(chaos.house))
+    drafted = sum(len(each["drafts"]) for each in standing.now)
+    chaos.house.manage("verify_audit")
+    closed = chaos.house.manage("ledger", time.strftime("%Y-%m-%d"), "--days", "2")
+    return {
+        "mails_lost": len(set(expected) - set(found)),
+        "mails_doubled": sum(count - 1 for count in found.values()),
+        "stuck": sum(each["moves"] for each in standing.now),
+        "given_to_a_person": sum(
+            each["state"] == "held" or any(s in ("stopped", "to_settle") for s in each["contacts"])
+            for each in standing.now
+        ),
+        "children": sum(expected.values()),
+        "drafts_saved": len(marks),
+        "drafts_doubled": sum(count - 1 for count in marks.values()),
+        "drafts_known": drafted,
+        "ledger": closed.strip().splitlines(),
+    }
+
+
+def drafts(house: House) -> list[dict]:
+    with sqlite3.connect(house.state / "case-system.sqlite3") as store:
+        return [json.loads(answers) for (answers,) in store.execute("select answers from contact")]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mails", type=int, default=150)
+    parser.add_argument("--kills", type=int, default=150)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", default=os.environ.get("POSTROOM_CHAOS_DATABASE_URL", ""))
+    chosen = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with tempfile.TemporaryDirectory(prefix="postroom-chaos-") as folder:
+        told = run(chosen.mails, chosen.kills, chosen.seed, Path(folder) / "house", chosen.database)
+    print(json.dumps(told, indent=1))
+    zero = ("mails_lost", "mails_doubled", "stuck", "drafts_doubled")
+    return int(any(told[each] for each in zero))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
