@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from web.leaves import LEAVES
 

@@ -19,6 +19,18 @@ function wordsIn(sheet, x0, y0, x1, y1) {
     .replace(/\s*:$/, "");
 }
 
+// Where the focus is, if that is a box for words; else the next free label, under the same heading as the one before.
+function fill(words) {
+  const asked = document.activeElement.matches("#title, [name=heading], [data-label]") && document.activeElement;
+  const box = asked || rows().find((row) => !row.value);
+  if (!box) return;
+  box.value = words;
+  if (!box.matches("[data-label]")) return box.focus();
+  const heading = box.closest("li").querySelector("[name=heading]");
+  heading.value ||= box.closest("li").previousElementSibling?.querySelector("[name=heading]").value ?? "";
+  box.closest("li").querySelector("select").focus();
+}
+
 document.querySelectorAll("[data-bench-page]").forEach((sheet) => {
   const drawn = sheet.querySelector(".app-drawn");
   let from = null;
@@ -29,6 +41,7 @@ document.querySelectorAll("[data-bench-page]").forEach((sheet) => {
     drawn.setAttribute("height", Math.abs(to.y - from.y));
   };
   sheet.addEventListener("pointerdown", (event) => {
+    event.preventDefault(); // the focus stays in the box that is to be filled
     from = place(sheet, event);
     sheet.setPointerCapture(event.pointerId);
   });
@@ -37,10 +50,7 @@ document.querySelectorAll("[data-bench-page]").forEach((sheet) => {
     const to = place(sheet, event);
     const words = wordsIn(sheet, Math.min(from.x, to.x), Math.min(from.y, to.y), Math.max(from.x, to.x), Math.max(from.y, to.y));
     from = null;
-    const free = rows().find((row) => row === document.activeElement) || rows().find((row) => !row.value);
-    if (!words || !free) return;
-    free.value = words;
-    free.closest("li").querySelector("select").focus();
+    if (words) fill(words);
   });
 });
 

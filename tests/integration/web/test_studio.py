@@ -1,0 +1,132 @@
+"""The studio: a form that nobody has seen becomes a template that the line reads with. The reader is the real one."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from bots.read import options
+from bots.rehearse import rehearse
+from postroom.errors import NotAllowed
+from records.models import AuditEvent, PublishedTemplate, Rehearsal
+from records.store import studio as verbs
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+ROWS = [
+    ("Who it is about", "Young one", "children.forename"),
+    ("Who it is about", "Clan", "children.surname"),
+    ("Who it is about", "Hatched", "children.date_of_birth"),
+]
+
+
+@pytest.fixture
+def ada(client):
+    client.force_login(factories.account("ada", "admin"))
+    return client
+
+
+def worry_sheet():
+    page = factories.Page("Riverside Worry Sheet")
+    page.heading("Who it is about")
+    for label, raw in (("Young one", "Amir"), ("Clan", "Okonkwo"), ("Hatched", "04/03/2015")):
+        page.field(label, raw, raw)
+    page.canvas.save()
+    return SimpleUploadedFile("worry.pdf", page.buffer.getvalue(), "application/pdf")
+
+
+def bring(ada):
+    ada.post(reverse("new_form"), {"form": worry_sheet()})
+    return Rehearsal.objects.get()
+
+
+def at(name, rehearsal, **more):
+    return reverse(name, kwargs={"ulid": rehearsal.ulid, **more})
+
+
+def labels(title="Riverside Worry Sheet", rows=ROWS):
+    headings, names, holds = zip(*rows, strict=True) if rows else ((), (), ())
+    return {"title": title, "document_type": "other", "heading": headings, "label": names, "holds": holds}
+
+
+def test_a_form_nobody_has_seen_is_taught_tried_and_published(ada):
+    form = bring(ada)
+    rehearse(form.ulid)
+    page = ada.get(at("bench", form)).content.decode()
+    assert "The general reader found what is framed." in page
+    assert ada.get(at("bench_picture", form, page=1))["Content-Type"] == "image/jpeg"
+    assert ada.post(at("publish", form)).status_code == 409
+
+    ada.post(at("draft_template", form), labels())
+    rehearse(form.ulid)
+    page = ada.get(at("bench", form)).content.decode()
+    assert "The draft fits this form" in page
+    assert "4 March 2015" in page
+
+    before = options().templates
+    ada.post(at("publish", form))
+    assert PublishedTemplate.objects.get().name == "riverside-worry-sheet"
+    assert options().templates != before
+    assert (options().templates / "documents" / "riverside-worry-sheet.yaml").is_file()
+    assert (options().templates / "documents" / "schema.json").is_file()
+    assert AuditEvent.objects.filter(action="template.published", actor="ada").count() == 1
+    assert "Published by ada" in ada.get(reverse("studio")).content.decode()
+    assert "Hatched" in ada.get(reverse("template", kwargs={"name": "riverside-worry-sheet"})).content.decode()
+
+
+def test_what_is_wrong_with_a_draft_is_told_with_its_place(ada):
+    form = bring(ada)
+
+    for text, sentence in (
+        ("name: [", "This is not YAML: line"),
+        ("name: riverside\nversion: 1\n", "is a required property"),
+        (
+            "name: X\nversion: one\nidentity: {all: [[a]]}\nreports: [{document_type: other}]\nsections: [{name: a}]",
+            "name: ",
+        ),
+    ):
+        answer = ada.post(at("try_template", form), {"template": text})
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("posted", "sentence"),
+    [
+        (labels(title=""), "Enter the title as it is printed"),
+        (labels(rows=[]), "Give at least one label"),
+        (labels(rows=[("", "Clan", "children.password")]), "Give at least one label"),
+    ],
+)
+def test_a_draft_needs_a_title_and_labels(ada, posted, sentence):
+    assert sentence in ada.post(at("draft_template", bring(ada)), posted).content.decode()
+
+
+def test_a_form_that_cannot_be_read_says_so(ada):
+    ada.post(reverse("new_form"), {"form": SimpleUploadedFile("broken.pdf", b"%PDF-1.4 broken", "application/pdf")})
+    form = Rehearsal.objects.get()
+    rehearse(form.ulid)
+
+    form.refresh_from_db()
+    assert form.state in ("done", "failed")
+    assert ada.get(at("bench", form)).status_code == 200
+    assert ada.post(reverse("new_form")).status_code == 422
+
+
+def test_a_version_is_published_once_and_never_changed():
+    verbs.publish("riverside", 1, "name: riverside", factories.ROBOT)
+
+    with pytest.raises(NotAllowed, match="published already"):
+        verbs.publish("riverside", 1, "name: another", factories.ROBOT)
+    assert PublishedTemplate.objects.get().template == "name: riverside"
+
+
+def test_a_rehearsal_is_read_once(ada):
+    form = bring(ada)
+    rehearse(form.ulid)
+    form.refresh_from_db()
+    first = bytes(form.result_sealed)
+
+    rehearse(form.ulid)
+
+    form.refresh_from_db()
+    assert bytes(form.result_sealed) == first
