@@ -16,6 +16,7 @@ from postroom.contact import Contact, Field, Method, Status
 
 WHOLE_REPORT = (Owner.REFERRER, Owner.REPORT, Owner.INCIDENT)
 SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language", "religion"))
+TELLING_APART = ("date_of_birth", "expected_delivery_date", "nhs_number", "upn", "sex")
 ANYWHERE = frozenset(("police_brag", "dash_grade", "consent.parents_aware", "consent.consent_to_share"))
 SCHEMES = ((r"\b18\s*\+\s*1\b", "sde18"), (r"\b16\s*\+\s*1\b", "sde16"))
 
@@ -28,6 +29,7 @@ class Assembly:
     context: ValueContext
     draft: Draft = field(default_factory=Draft)
     notes: list[str] = field(default_factory=list)
+    _tables: list[int] = field(default_factory=list)  # the table of each child
     _shared: list[Leaves] = field(default_factory=list)
 
     def read(self, blocks: Sequence[Block], document: Document | None) -> Contact:
@@ -140,12 +142,26 @@ class Assembly:
             return
         named = block.has(IDENTITY)
         if owner is Owner.CHILD and named:
-            if is_somebody(own):
-                self.draft.children.append(own)
+            if not is_somebody(own):
+                return
+            earlier = self._earlier(block, own)
+            if earlier is not None:
+                add(earlier, own)
+                return
+            self.draft.children.append(own)
+            self._tables.append(block.table)
         elif owner is Owner.CHILD:
             self._to_children(own)
         elif owner is Owner.PERSON and is_somebody(own):
             self.draft.people.append(self._related(block, own))
+
+    def _earlier(self, block: Block, own: Leaves) -> Leaves | None:
+        """The child of an earlier table whose columns this row goes on with: the same name, and no identity of its own."""
+        for child, table in zip(self.draft.children, self._tables, strict=False):
+            same = all(_value(child, name) == _value(own, name) for name in ("forename", "middle_names", "surname"))
+            if same and table != block.table and not any(_differ(child, own, name) for name in TELLING_APART):
+                return child
+        return None
 
     def _to_children(self, own: Leaves) -> None:
         """What stands by itself under a child's heading is said of all the children so far."""
@@ -175,6 +191,14 @@ class Assembly:
         self.notes.append(
             f"{kind}: label “{pair.text}”, {state} ({place}){'' if found.certain_place else '; unsure of the place'}"
         )
+
+
+def _value(leaves: Mapping[str, Field], name: str) -> object:
+    return leaves[name].value if name in leaves else None
+
+
+def _differ(one: Leaves, other: Leaves, name: str) -> bool:
+    return None not in (_value(one, name), _value(other, name)) and _value(one, name) != _value(other, name)
 
 
 def _who(leaves: Mapping[str, Field]) -> tuple[object, object, object]:

@@ -21,6 +21,7 @@ class Block:
     owner: Owner | None
     relation: str | None = None
     row: bool = False  # a row of a table: a whole child or person by itself
+    table: int = 0  # rows of one table share it
     sure: bool = True
     pairs: list[Pair] = field(default_factory=list)
 
@@ -44,7 +45,9 @@ class Blocks:
             match event:
                 case Begin():
                     self._close()
-                    self._heading, self._headed = event.heading, True
+                    titled = event.heading.owner is Owner.OTHER and self._vocabulary.document(event.text) is not None
+                    self._heading = Heading(Owner.REPORT) if titled else event.heading
+                    self._headed = not titled
                 case Pair():
                     self._pair(event)
                 case Row():
@@ -82,7 +85,11 @@ class Blocks:
             pair.label.owner for pair in row.pairs if pair.label.owner in SOMEBODY and pair.label.field in NAMES
         )
         owner = owners.most_common(1)[0][0] if owners else self._owner
-        self.done.append(Block(owner, self._heading.relation, row=True, sure=owner is not None, pairs=list(row.pairs)))
+        self.done.append(
+            Block(
+                owner, self._heading.relation, row=True, table=row.table, sure=owner is not None, pairs=list(row.pairs)
+            )
+        )
 
     def _text(self, text: Text) -> None:
         if self._owner is Owner.REASON:

@@ -19,6 +19,7 @@ NEAR = 1.6  # heights of a line: the gap between a label and what stands under i
 FULL_LINE = 0.8  # share of the page's width from which a line ends because it is full
 ANSWERS = frozenset(("yes", "no", "n/a", "n/k", "none", "male", "female", "m", "f", "y", "n"))
 NARRATIVE = "reason"
+UNKNOWN_LABEL = re.compile(r"[A-Z][^:.]{2,40}:\s+\S")
 
 
 def flow_events(lines: Iterable[Line], sheet: Sheet, vocabulary: Vocabulary) -> list[Event]:
@@ -181,7 +182,10 @@ class Flow:
 
     def _continues(self, segment: Segment) -> bool:
         """Whether the words go on with a value above them, or are the value under a label."""
+        foreign = bool(UNKNOWN_LABEL.match(segment.text))
         for each in reversed(self.open):
+            if foreign and each.label.spoken:
+                continue  # a label that nobody knows, with its own value
             last = each.pair.value[-1] if each.pair.value else each.label
             gap = segment.box[1] - last.box[3] if segment.sheet is last.sheet else self._over_the_page(segment, last)
             if each.pair.value:

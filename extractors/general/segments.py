@@ -15,6 +15,10 @@ LOOK_BACK = 12  # words that a label in the middle of a line may have
 RULE = re.compile(r"[-_=.*–—\s]{4,}")  # a rule made of signs
 GLUED = re.compile(r"^([^\W\d_][^:]{1,25}:)([^:/\\].*)$")
 PLAIN_VALUE = re.compile(r"(?:[\d(+]|approx|n/?k\b|not known|unknown|(?:fe)?male\b|[mf]$)", re.IGNORECASE)
+ANSWERS = frozenset(("yes", "no", "y", "n", "not sought", "not known", "unknown", "n/k"))
+ASKED = frozenset(  # fields whose label is a question with yes or no for an answer
+    ("consent_to_share", "parents_aware", "interpreter_required", "has_parental_responsibility", "is_unborn")
+)
 UNSPOKEN = frozenset(  # fields whose values cannot be mistaken, so that no colon is needed before them
     (
         "date_of_birth",
@@ -88,6 +92,9 @@ def _parts(word: Word) -> Iterator[Word]:
 
 
 def _cut(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
+    answered = _answered(words, sheet, vocabulary)
+    if answered:
+        return answered
     whole = _whole(words, sheet, vocabulary)
     if whole:
         return [whole]
@@ -110,8 +117,20 @@ def _whole(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> Seg
     if any(word.text in MARKS for word in words):
         return None
     text = " ".join(word.text for word in words)
-    label = None if ": " in text else vocabulary.label(text.rstrip(" :"))
+    label = None if ": " in text or "? " in text else vocabulary.label(text.rstrip(" :"))
     return Segment(words, sheet, label, spoken=text.rstrip().endswith(":")) if label else None
+
+
+def _answered(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
+    """ "Consent to share information Yes": a question that is asked with yes or no, and one answer to it."""
+    for count in (2, 1):
+        answer = " ".join(word.text for word in words[-count:]).casefold().strip(" .")
+        if len(words) <= count + 1 or answer not in ANSWERS or words[-count - 1].text.casefold().strip(" /") in ANSWERS:
+            continue
+        label = vocabulary.label(" ".join(word.text for word in words[:-count]).rstrip(" :?"))
+        if label and label.field in ASKED:
+            return [Segment(words[:-count], sheet, label, spoken=True), Segment(words[-count:], sheet)]
+    return []
 
 
 def _spoken(words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[int, Label]]]:

@@ -17,11 +17,12 @@ from postroom.errors import Misconfigured
 
 LONGEST = 30  # words of a label or heading
 NUMBERING = re.compile(
-    r"^\s*(?:(?:section|part|question)\s*(?:\d{1,2}|[a-z])\b\s*[:.)\-–]*|(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\s*[:.)]|q\d{1,2}\b[:.)]?)\s*",
+    r"^\s*(?:(?:section|part|question)\s*(?:\d{1,2}|[a-z])\b\s*[:.)\-–]*|(?:\d{1,2}(?:\.\d{1,2})*|[a-z](?=\s*[:.)]\s))\s*[:.)]|q\d{1,2}\b[:.)]?)\s*",
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"\b(\d{1,2})\b(?:\s*of\s*\d{1,2})?\s*\)?\s*$", re.IGNORECASE)
 TOKEN = re.compile(r"[^\W_]+")
+INITIALS = re.compile(r"\b(?:[a-z]\.){1,5}[a-z]\b\.?")  # "D.O.B.", "G.P"
 
 
 class Owner(StrEnum):
@@ -75,8 +76,8 @@ Phrases = dict[tuple[str, ...], tuple[str, ...]]
 def tokens(text: str) -> list[str]:
     """The words of a label as they are compared: lower case, singular, without possessives and punctuation."""
     unaccented = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
-    plain = unaccented.casefold().replace("e-mail", "email").replace("d.o.b", "dob")
-    plain = re.sub(r"\bg\.p\b\.?", "gp", plain)
+    plain = unaccented.casefold().replace("e-mail", "email")
+    plain = INITIALS.sub(lambda found: found[0].replace(".", "") + " ", plain)
     plain = re.sub(r"'s\b|s'(?=\s|$)|\(s\)|\(ren\)|/s\b|/ren\b", "", plain)
     return [_singular(word) for word in TOKEN.findall(plain)]
 
