@@ -87,13 +87,19 @@ PATH = re.compile(
 
 def about(path: str) -> About:
     """What the leaf at a path of the contract is. Raises KeyError for a path that the contract does not know."""
-    match = PATH.match(path)
-    if match is None or match["leaf"] not in LEAVES:
+    if not is_known(path):
         raise KeyError(path)
-    found = LEAVES[match["leaf"]]
-    if match["leaf"] == "role_in_incident" and path.startswith("people"):
+    leaf = path.rpartition(".")[2]
+    found = LEAVES[leaf]
+    if leaf == "role_in_incident" and path.startswith("people"):
         return About(found.label, Kind.CODE, ADULT_ROLES)
     return found
+
+
+def is_known(path: str) -> bool:
+    """Whether the contract knows the path. A screen map may name a field that is no leaf of ours."""
+    match = PATH.match(path)
+    return match is not None and match["leaf"] in LEAVES
 
 
 def anchor(path: str) -> str:

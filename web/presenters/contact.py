@@ -18,51 +18,10 @@ from web.presenters.clock import Clock, clock
 from web.presenters.match import MatchView, match_view
 from web.presenters.narrative import NarrativeView, SuggestionView, narrative_view, suggested_categories, urgent_quotes
 from web.presenters.points import PointNotice, notices
-from web.presenters.reading import FieldView, Section, field_view, open_fields, sections
+from web.presenters.reading import FieldView, Section, blank_child, field_view, sections
 from web.presenters.sheets import CutOut, PageSizes, Sheet, TextSheet, cut_out, page_sheets
+from web.presenters.states import CHANGEABLE, DECIDABLE, REOPEN, ROBOT_WORKS, STATES
 from web.presenters.value import shown
-
-CHANGEABLE = {
-    ContactState.READ,
-    ContactState.TO_SETTLE,
-    ContactState.SETTLED,
-    ContactState.DRAFTED,
-    ContactState.STOPPED,
-}
-DECIDABLE = {
-    ContactState.TO_SETTLE,
-    ContactState.SETTLED,
-    ContactState.DRAFTING,
-    ContactState.DRAFTED,
-    ContactState.STOPPED,
-    ContactState.READ,
-}
-ROBOT_WORKS = {
-    ContactState.READ,
-    ContactState.SETTLED,
-    ContactState.DRAFTING,
-    ContactState.APPROVED,
-    ContactState.FINISHING,
-}
-REOPEN = {
-    ContactState.STOPPED: "Let the robot try again",
-    ContactState.REJECTED: "Put it back into the worktray",
-    ContactState.REPEAT: "This is not a repeat: put it back into the worktray",
-}
-STATES = {
-    ContactState.READ: "Postroom is looking for the children in the register.",
-    ContactState.TO_SETTLE: "Nothing is in the case system yet: a person must settle what is open first.",
-    ContactState.SETTLED: "Waiting for the robot to write the drafts.",
-    ContactState.DRAFTING: "The robot is writing the drafts.",
-    ContactState.DRAFTED: "The drafts stand in the case system, read back field by field.",
-    ContactState.APPROVED: "Approved. Waiting for the robot.",
-    ContactState.FINISHING: "Approved. The robot is bringing the drafts to what was approved.",
-    ContactState.FINISHED: "Done. The drafts hold exactly what was approved.",
-    ContactState.STOPPED: "The robot stopped, and needs a person.",
-    ContactState.REPEAT: "The same report came before. It is linked, and was not drafted again.",
-    ContactState.SUPERSEDED: "A newer version of this report took its place.",
-    ContactState.REJECTED: "Rejected: a person said that this is no contact.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +140,11 @@ class ContactPage:
     # --- the reading ---------------------------------------------------------------------------------------------
     @cached_property
     def read(self) -> tuple[Section, ...]:
-        return sections(self.view.values, self.view.points)
+        found = sections(self.view.values, self.view.points)
+        known = {each.position for each in found if each.kind == "children"}
+        added = tuple(blank_child(child.position) for child in self.view.children if child.position not in known)
+        people = next((place for place, each in enumerate(found) if each.kind not in ("", "children")), len(found))
+        return (*found[:people], *added, *found[people:])
 
     @cached_property
     def sections(self) -> tuple[SectionView, ...]:
@@ -256,10 +219,6 @@ class ContactPage:
                 if each.is_open:
                     return each.anchor
         return "decide"
-
-    @cached_property
-    def open_values(self) -> tuple[FieldView, ...]:
-        return tuple(open_fields(self.read))
 
     # --- the decision --------------------------------------------------------------------------------------------
     @property

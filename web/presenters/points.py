@@ -9,12 +9,15 @@ from django.urls import reverse
 
 from records.queries.contact import ContactView, PointView
 from web import words
+from web.leaves import is_known
 
 ACTS = {
     "same_event": "I have looked at both",
     "new_version": "I have looked at what changed",
     "withdraw_draft": "I have deleted that draft",
     "technical": "I have seen it",
+    "no_child": "Add a child",
+    "robot_stopped": "Let the robot try again",
 }
 
 
@@ -43,7 +46,8 @@ class PointNotice:
 def notices(contact: ContactView) -> Iterator[PointNotice]:
     """Points with a place in the page are left out: a value is asked for at the value, a child at the child."""
     for point in contact.points:
-        if point.kind not in {"check_value", "settle_child"} and not (point.kind == "missing_value" and point.path):
+        at_its_value = point.kind in {"check_value", "missing_value"} and is_known(point.path)
+        if point.kind != "settle_child" and not at_its_value:
             yield _notice(contact, point)
 
 
@@ -55,10 +59,19 @@ def _notice(contact: ContactView, point: PointView) -> PointNotice:
         title=point.label,
         reason=words.sentence(point.reason),
         act=ACTS.get(point.kind, ""),
-        url=reverse("point", kwargs={"ulid": contact.ulid, "point": point.ulid}),
+        url=_url(contact, point),
         link=link,
         link_text=link_text,
     )
+
+
+def _url(contact: ContactView, point: PointView) -> str:
+    match point.kind:
+        case "no_child":
+            return reverse("add_child", kwargs={"ulid": contact.ulid})
+        case "robot_stopped":
+            return reverse("reopen", kwargs={"ulid": contact.ulid})
+    return reverse("point", kwargs={"ulid": contact.ulid, "point": point.ulid})
 
 
 def _link(contact: ContactView, point: PointView) -> tuple[str, str]:

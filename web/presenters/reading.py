@@ -11,13 +11,23 @@ from postroom.contact import Box
 from records.queries.contact import PointView
 from records.store import Standing as Value
 from web import words
-from web.leaves import About, about, anchor
+from web.leaves import About, about, anchor, is_known
 from web.presenters.value import shown
 
 TITLES = {"": "The report", "incident": "The incident", "referrer": "Who sent it", "consent": "Consent"}
 ORDER = ("", "children", "people", "incident", "referrer", "consent")
 OUTSIDE_THE_SECTIONS = {"reason"}  # the narrative has a panel of its own
 GROUP = re.compile(r"^(?:(?P<key>(?P<kind>[a-z]+)(?:\[(?P<position>\d+)\])?)\.)?")
+OF_AN_ADDED_CHILD = (
+    "forename",
+    "surname",
+    "date_of_birth",
+    "age_stated",
+    "sex",
+    "ethnicity_code",
+    "address",
+    "postcode",
+)
 ASKS_FOR_A_VALUE = {"check_value", "missing_value"}
 
 
@@ -98,7 +108,7 @@ class Section:
 
 def sections(values: Mapping[str, Value], points: Iterable[PointView]) -> tuple[Section, ...]:
     """Every section in the order of the page. Leaves that the form has no place for are left out, unless asked for."""
-    asked = {point.path: point for point in points if point.path and point.kind in ASKS_FOR_A_VALUE}
+    asked = {point.path: point for point in points if point.kind in ASKS_FOR_A_VALUE and is_known(point.path)}
     found: dict[str, list[FieldView]] = {}
     for path in [*values, *(path for path in asked if path not in values)]:
         if path not in OUTSIDE_THE_SECTIONS:
@@ -143,12 +153,20 @@ def field_view(path: str, value: Value | None, point: PointView | None) -> Field
 
 
 def _standing(value: Value | None, *, is_open: bool) -> Standing:
-    if is_open or value is None:
+    if is_open:
         return Standing.OPEN
+    if value is None:
+        return Standing.ABSENT
     if value.settled_by:
         as_read = value.envelope is not None and value.value == value.envelope["value"]
         return Standing.CONFIRMED if as_read else Standing.CORRECTED
     return Standing(value.status)
+
+
+def blank_child(position: int) -> Section:
+    """A child whom the reader did not find: what a person fills in first."""
+    fields = tuple(field_view(f"children[{position}].{leaf}", None, None) for leaf in OF_AN_ADDED_CHILD)
+    return Section("children", position, f"Child {position + 1}", fields)
 
 
 def open_fields(found: Iterable[Section]) -> Iterator[FieldView]:

@@ -50,6 +50,8 @@ def reject(request: Request, ulid: str) -> HttpResponse:
 def reopen(request: Request, ulid: str) -> HttpResponse:
     """Lets a stopped robot try again, or puts a rejected or repeated contact back."""
     store.try_again(Contact.objects.get(ulid=ulid), actor_of(request))
+    if request.htmx:
+        return draw(request, contact_page(request, ulid), "reading")
     messages.success(request, "It is back in the line.")
     return redirect("contact", ulid=ulid)
 

@@ -258,3 +258,42 @@ def test_the_worktray_asks_the_database_the_same_number_of_times_for_more_rows(t
 
     with django_assert_max_num_queries(14):
         tessa.get(reverse("worktray") + "?where=in_the_line")
+
+
+def test_a_child_whom_the_reader_missed_is_added_and_filled_in(tessa):
+    contact = factories.drafted_contact()
+
+    tessa.post(at("add_child", contact))
+    page = tessa.get(at("contact", contact)).content.decode()
+    assert "Child 3" in page
+    tessa.post(at("field", contact, path="children[2].forename"), {"value": "Chidi"})
+
+    page = tessa.get(at("contact", contact)).content.decode()
+    assert "Chidi" in page
+    assert contact.children.count() == 3
+
+
+def test_a_report_without_a_child_asks_for_one(tessa):
+    contact = factories.read_contact(*factories.merlin(children=0))
+
+    page = tessa.get(at("contact", contact)).content.decode()
+    assert "No child was found" in page
+    assert "Add a child" in page
+    tessa.post(at("add_child", contact))
+    assert contact.children.count() == 1
+
+
+def test_a_robot_that_stopped_says_why_and_is_sent_back(tessa):
+    contact = factories.matched_contact()
+    store.start_work(contact, factories.ROBOT, "sandbox@1")
+    store.stop_work(
+        contact, "The case system shows another form.", factories.ROBOT, names=["children[0].school", "Team code"]
+    )
+
+    page = tessa.get(at("contact", contact)).content.decode()
+    assert "The case system shows another form." in page
+    assert "The case system needs this value." in page
+    assert "Let the robot try again" in page
+    tessa.post(at("reopen", contact))
+    contact.refresh_from_db()
+    assert contact.state == ContactState.SETTLED
