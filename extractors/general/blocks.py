@@ -37,6 +37,7 @@ class Blocks:
         self._subjects = subjects
         self._heading = Heading(Owner.REPORT)
         self._headed = False
+        self._said: tuple[Owner, str | None] | None = None  # without a heading, the last label that said whose it is
         self._open: dict[tuple[Owner | None, str | None], Block] = {}
         self.done: list[Block] = []
 
@@ -58,7 +59,7 @@ class Blocks:
         return self.done
 
     def _close(self) -> None:
-        self._open = {}
+        self._open, self._said = {}, None
 
     @property
     def _owner(self) -> Owner | None:
@@ -67,6 +68,10 @@ class Blocks:
 
     def _pair(self, pair: Pair) -> None:
         owner, relation = self._whose(pair.label)
+        if owner is None and self._said is not None:
+            owner, relation = self._said
+        elif not self._headed and owner in SOMEBODY and pair.label.owner is owner:
+            self._said = owner, relation
         block = self._open.get((owner, relation))
         if block is None or _begins_another(block, pair):
             block = Block(owner, relation, sure=owner is not None)

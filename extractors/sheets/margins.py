@@ -15,11 +15,24 @@ TELLING = re.compile(
     r"|printed (?:by|on)\b.*|https?://\S+)$",
     re.IGNORECASE,
 )
+FIRST_PAGE = re.compile(r"\bpage\s*1\b", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"\bpage\s*\d+\b", re.IGNORECASE)
 
 
 def without_margins(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
-    """The sheets with running heads and feet moved from `lines` to `margins`."""
+    """The sheets with running heads and feet moved from `lines` to `margins`.
+
+    Two reports in one file repeat their first lines too: what is counted is what comes back within one report.
+    """
+    reports: list[list[Sheet]] = []
+    for sheet in sheets:
+        if not reports or any(FIRST_PAGE.search(line.text) for line in _outer(sheet)):
+            reports.append([])
+        reports[-1].append(sheet)
+    return tuple(cut for report in reports for cut in _of_report(report))
+
+
+def _of_report(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     seen = Counter(key for sheet in sheets for key in {_key(line) for line in _outer(sheet)})
     repeated = {key for key, times in seen.items() if len(sheets) > 1 and times >= max(2, 0.6 * len(sheets))}
     return tuple(_cut(sheet, repeated) for sheet in sheets)

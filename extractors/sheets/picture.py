@@ -55,7 +55,7 @@ def sheet_of_picture(picture: Picture, points: float | None, number: int, limits
     size = points / shrink if points else PAGE_HEIGHT / max(upright.shape[:2])
     dark = _dark(upright)
     solid = _solid(upright, size)
-    rules = _rules(dark, size)
+    rules = _rules(_without_solid(dark, solid, size), size)
     edges = rules_of_boxes(box for box, _ in solid)
     rules = Rules(rules.across + edges.across, rules.down)
     ticks = _ticks(_without_rules(dark, size), size)
@@ -111,6 +111,15 @@ def _without_rules(dark: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:
     """The dark pixels less those of rules longer than a tick box is wide, which a box may touch."""
     long = int(1.3 * marks.LARGEST / size)
     return np.where(_runs(dark, (long, 1)) | _runs(dark, (1, long)), 0, dark).astype(np.uint8)
+
+
+def _without_solid(dark: NDArray[np.uint8], solid: list[tuple[Box, float]], size: float) -> NDArray[np.uint8]:
+    """The dark pixels less those in solid areas, where the ground between light letters would pass for rules."""
+    bare = dark.copy()
+    for box, _ in solid:
+        x0, top, x1, bottom = (round(side / size) for side in box)
+        bare[max(top - 3, 0) : bottom + 3, max(x0 - 3, 0) : x1 + 3] = 0
+    return bare
 
 
 def _without_squares(picture: Picture, ticks: list[Tick], size: float) -> Picture:
