@@ -26,7 +26,7 @@ from bench.chaos_post import reports
 from sandbox.demo.house import House
 from sandbox.demo.post import SampleMail, as_sent
 
-QUIET_S = 900.0
+QUIET_S = 60.0  # for each mail, after the last kill
 FAULTS = (
     "worker",
     "worker",
@@ -160,7 +160,7 @@ def run(mails: int, kills: int, seed: int, state: Path, database: str = "") -> d
         began = time.monotonic()
         storm(chaos, standing, kills)
         calm = time.monotonic()
-        while not standing.is_quiet(mails) and time.monotonic() - calm < QUIET_S:
+        while not standing.is_quiet(mails) and time.monotonic() - calm < QUIET_S * mails:
             time.sleep(1)
         watching.kill()
         watching.wait()
@@ -182,7 +182,7 @@ def storm(chaos: Chaos, standing: Standing, kills: int) -> None:
             deliver_somehow(chaos.house, waiting.pop()[0])
         if sum(chaos.kills.values()) < kills and chaos.chance.random() < kills / len(chaos.mails):
             chaos.strike()
-        time.sleep(chaos.chance.uniform(0.2, 1.5) if waiting else chaos.chance.uniform(0.5, 3))
+        time.sleep(chaos.chance.uniform(0.2, 1.5) if waiting else chaos.chance.uniform(1, 8))
 
 
 def deliver_somehow(house: House, mail: SampleMail) -> None:
