@@ -69,6 +69,9 @@ class Document:
 
 
 COUNTED = frozenset(("age_stated", "phone"))  # a figure beside these words is the value
+ANSWERS = frozenset(
+    ("yes", "no", "y", "n", "not sought", "not known", "unknown", "n/k", "n/a", "none", "male", "female")
+)
 BARE = frozenset(("or", "and", "the"))
 Phrases = dict[tuple[str, ...], tuple[str, ...]]
 
@@ -85,7 +88,7 @@ def tokens(text: str) -> list[str]:
 def _singular(word: str) -> str:
     if word == "children":
         return "child"
-    if word == "people":
+    if word in ("people", "peoples"):
         return "person"
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
@@ -159,6 +162,11 @@ class Vocabulary:
     def is_filler(self, word: str) -> bool:
         """Whether the word alone says nothing about a field."""
         return all(each in self._filler or each.isdigit() for each in tokens(word))
+
+    def is_answer(self, text: str) -> bool:
+        """Whether the words answer a question or say who somebody is to a child, and name no field."""
+        words = text.strip(" .").casefold()
+        return words in ANSWERS or self.relation.fullmatch(words) is not None
 
     def heading(self, text: str, *, strict: bool = True) -> Heading | None:
         """The part of the form that the text begins. Not `strict`: words that nobody knows may stand in it too."""

@@ -24,6 +24,7 @@ class Drawing:
     filled: bool
     brightness: float
     curved: bool
+    stroke: bool = False  # a single line, not a frame
 
 
 def brightness(colour: Any) -> float:
@@ -38,15 +39,16 @@ def brightness(colour: Any) -> float:
 
 def drawings(page: Any) -> list[Drawing]:
     """Everything drawn on a pdfplumber page."""
-    kinds = ((page.rects, False), (page.lines, False), (page.curves, True))
+    kinds = ((page.rects, False, False), (page.lines, False, True), (page.curves, True, False))
     return [
         Drawing(
             (each["x0"], each["top"], each["x1"], each["bottom"]),
             bool(each.get("fill")),
             brightness(each.get("non_stroking_color")),
             curved,
+            stroke,
         )
-        for objects, curved in kinds
+        for objects, curved, stroke in kinds
         for each in objects
     ]
 
@@ -57,7 +59,7 @@ def squares_to_tick(drawn: Sequence[Drawing]) -> list[Box]:
     for each in drawn:
         width, height = each.box[2] - each.box[0], each.box[3] - each.box[1]
         square = SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST and abs(width - height) < 2.5
-        if square and not each.curved and not any(_inside(each.box, other, 1.5) for other in found):
+        if square and not each.curved and not each.stroke and not any(_inside(each.box, other, 1.5) for other in found):
             found.append(each.box)
     return found
 
@@ -71,7 +73,7 @@ def _state(square: Box, drawn: Sequence[Drawing], words: Sequence[Word]) -> bool
     written = "".join(word.text for word in words if _inside(word.box, square, 3.0))
     if written:
         return True if set(written) <= MARKS_IN_SQUARE else None
-    within = [each for each in drawn if _inside(each.box, square, 1.0) and not _same(each.box, square)]
+    within = [each for each in drawn if _inside(each.box, square, 1.0) and (each.stroke or not _same(each.box, square))]
     strokes = [each for each in within if not _along_border(each.box, square)]
     if any(_same(each.box, square) and each.filled and each.brightness < DARK for each in drawn):
         return True

@@ -82,7 +82,7 @@ def rotherham() -> UnseenForm:
                 ["GILLOW, Tamsin", "04/05/2016", "F", "None known", "White British", "Invented Primary"],
                 ["GILLOW, Petroc", "19/11/2018", "M", "Asthma", "White British", "Invented Primary"],
             ],
-            [85, 90, 65, 70, 75, 95],
+            [80, 105, 70, 65, 70, 110],
         ),
         Spacer(1, 8),
         _ruled([["Primary Home Address", "12 Specimen Road, Hayes"], ["Postcode", "UB3 9ZZ"], ["Mobile Number", "07700 900111"]], [160, 320]),
