@@ -18,8 +18,9 @@ import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -66,7 +67,7 @@ class Worker:
 
     def __init__(self, url):
         self.url = url
-        self.process = None
+        self.process: Any = None
 
     def start(self):
         context = multiprocessing.get_context("spawn")
@@ -140,7 +141,8 @@ def main():
     chosen = parser.parse_args()
     dice = random.Random(chosen.seed)
     site = build(chosen.people, [Account.from_text(ACCOUNT)], Manners())
-    tally, tries, reported = Counter(), [], Counter()
+    tries: list[int] = []
+    reported: Counter[str] = Counter()
     began = time.monotonic()
     with running(site) as up:
         worker = Worker(up.url + "/")
@@ -149,7 +151,6 @@ def main():
             record = contact_record("f", number)
             result, attempt = bring_about(worker, site, record, fault, dice)
             tries.append(attempt)
-            tally[fault] += 1
             state = "verified" if result and result.verified else "reported"
             reported[f"{fault}: {state}"] += 1
             if state == "reported" and fault != "mangle":

@@ -19,7 +19,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -89,7 +89,7 @@ def shuffled(repeats):
         for seed in range(repeats):
             screen = screenmap.load(place, f"{url}{seed}")
             ours.append(timed(robot.fill, {"rounds": rounds}, screen)[0])
-            correct += right(robot._browsing.page, rounds)
+            correct += right(robot._browse().page, rounds)
             theirs.append(timed(bare_shuffled, page, f"{url}{seed}", rounds)[0])
     server.shutdown()
     told("shuffled form, 10 rounds of 7", ours, theirs)

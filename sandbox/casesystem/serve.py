@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -35,7 +35,12 @@ def build(people: Path, accounts: list[Account], manners: Manners, database: Pat
 def running(site: Site, port: int = 0) -> Iterator[Running]:
     """Serve on loopback in a thread; port 0 takes a free one."""
     server = create_server(site, host="127.0.0.1", port=port, threads=THREADS)
-    thread = Thread(target=server.run, daemon=True)
+
+    def serve() -> None:
+        with suppress(OSError, ValueError):  # its sockets are closed under it when it is stopped
+            server.run()
+
+    thread = Thread(target=serve, daemon=True)
     thread.start()
     try:
         yield Running(f"http://127.0.0.1:{server.effective_port}", site)

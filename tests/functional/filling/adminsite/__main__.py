@@ -7,7 +7,7 @@ import django
 from django.conf import settings
 from django.urls import path
 
-urlpatterns = []
+urlpatterns: list[object] = []
 
 
 def configure(database):
@@ -53,10 +53,10 @@ def furnish():
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     User.objects.create_superuser("robot", password="invented-word")
-    School.objects.bulk_create(
+    School._default_manager.bulk_create(
         School(name=f"{name} School") for name in ("Oakfield", "Oakfield Special", "Willow Tree")
     )
-    Agency.objects.bulk_create(
+    Agency._default_manager.bulk_create(
         Agency(name=name) for name in ("Housing", "Police", "Police (transport)", "Health visiting")
     )
 
@@ -65,11 +65,12 @@ def serve():
     from django.contrib import admin
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
+    from waitress.server import create_server  # type: ignore[import-untyped]  # it ships no types
 
     urlpatterns.append(path("admin/", admin.site.urls))
     server = create_server(StaticFilesHandler(get_wsgi_application()), host="127.0.0.1", port=0)
-    print(f"http://127.0.0.1:{server.effective_port}/admin/", flush=True)
+    sys.stdout.write(f"http://127.0.0.1:{server.effective_port}/admin/\n")
+    sys.stdout.flush()
     server.run()
 
 

@@ -1,30 +1,32 @@
 """The stock admin over these models: autocompletes, a tabular and a stacked inline, radio buttons."""
 
+from typing import ClassVar
+
 from django.contrib import admin
 
 from tests.functional.filling.adminsite.models import Agency, Contact, Note, Relation, School
 
 
-class RelationInline(admin.TabularInline):
+class RelationInline(admin.TabularInline):  # type: ignore[type-arg]  # stock Django takes none
     model = Relation
     extra = 1
     autocomplete_fields = ("agency",)
 
 
-class NoteInline(admin.StackedInline):
+class NoteInline(admin.StackedInline):  # type: ignore[type-arg]  # stock Django takes none
     model = Note
     extra = 0
 
 
-class ContactAdmin(admin.ModelAdmin):
+class ContactAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # stock Django takes none
     autocomplete_fields = ("school", "agencies")
     inlines = (RelationInline, NoteInline)
-    radio_fields = {"channel": admin.HORIZONTAL}
+    radio_fields: ClassVar = {"channel": admin.HORIZONTAL}
     search_fields = ("external_reference",)
     list_display = ("external_reference", "surname", "forename")
 
 
-class NamedAdmin(admin.ModelAdmin):
+class NamedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # stock Django takes none
     search_fields = ("name",)
 
 

@@ -56,6 +56,9 @@ class Relation(models.Model):
     class Meta:
         app_label = "adminsite"
 
+    def __str__(self):
+        return self.name
+
 
 class Note(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
@@ -64,3 +67,6 @@ class Note(models.Model):
 
     class Meta:
         app_label = "adminsite"
+
+    def __str__(self):
+        return self.title
