@@ -1,6 +1,6 @@
 """CERTAINTY: what a contact says in one place against what it says in another. A contradiction makes a value one to be checked.
 
-Nothing here ever makes a value more certain than its reader did, and nothing is corrected: both sides are shown.
+Nothing is corrected: both sides are shown. A contradiction is never outweighed by anything that agrees.
 """
 
 from __future__ import annotations

@@ -20,6 +20,9 @@ from postroom.contact import Contact, Field, Method, Status
 
 __all__ = ["read_prose"]
 
+LONGEST_READ = 30_000
+"""Characters that are searched for people; the reason keeps all of them."""
+
 LONGEST_COVER_NOTE = 40
 """Words; whoever writes more than that writes about somebody."""
 
@@ -44,11 +47,12 @@ def _is_cover_note(text: str) -> bool:
 
 def _contact(text: str, letter: Letter, context: ValueContext) -> Contact:
     gathered = Gathered(context, letter.page)
-    read_labelled(text, gathered)
-    children, people = name_everybody(text, gathered)
-    add_stubs(text, letter, gathered)
-    read_details(text, gathered, children, people)
-    if re.search(words("prose")["anonymous"], text, re.IGNORECASE):
+    said = text[:LONGEST_READ]
+    read_labelled(said, gathered)
+    children, people = name_everybody(said, gathered)
+    add_stubs(said, letter, gathered)
+    read_details(said, gathered, children, people)
+    if re.search(words("prose")["anonymous"], said, re.IGNORECASE):
         gathered.own["source_code"] = Field(
             "9", Status.CHECK, 0.8, method=Method.TEXT, why="the writer asks to stay anonymous"
         )

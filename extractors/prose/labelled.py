@@ -18,6 +18,9 @@ CONTINUED = re.compile(
     r"\n(?![ \t]*[-–•*·]?[ \t]*[^\W\d_][\w '’/().?-]{0,40}?[ \t]*(?::|=)[ \t])[ \t]*(?P<more>[^\n]+)"
 )
 BESIDE = re.compile(r"\s*(?:\(|,|;|\bd\.?o\.?b\b)", re.IGNORECASE)
+MOST_CHILDREN = 100
+"""In one mail; more is no mail that somebody wrote."""
+
 CHILD_LEAVES = frozenset({"date_of_birth", "age_stated", "address", "postcode"})
 
 
@@ -68,18 +71,12 @@ def _child(kind: str, value: str, gathered: Gathered) -> Leaves:
     name, rest = _cut(value)
     found = gathered.read(kind, name, Method.LABEL)
     half = kind != "children.name" and gathered.children and not set(found) & set(gathered.children[-1])
-    if not half:
+    if not half and len(gathered.children) < MOST_CHILDREN:
         gathered.children.append({})
     keep(gathered.children[-1], found)
     if re.search(r"\d", rest):
-        keep(
-            gathered.children[-1],
-            {
-                k: v
-                for k, v in gathered.read("children.date_of_birth", rest.strip(" (),;"), Method.TEXT).items()
-                if v.value
-            },
-        )
+        beside = gathered.read("children.date_of_birth", rest.strip(" (),;"), Method.TEXT)
+        keep(gathered.children[-1], {leaf: field for leaf, field in beside.items() if field.value})
     return gathered.children[-1]
 
 

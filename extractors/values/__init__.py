@@ -18,6 +18,9 @@ __all__ = ["KINDS", "DateOrder", "Found", "Option", "ValueContext", "interpret"]
 KINDS: frozenset[str] = frozenset(TABLE)
 """Every kind that `interpret` knows: leaf paths without index, and compound kinds (docs/reference/values.md)."""
 
+LONGEST_VALUE = 2_000
+"""Characters; more is a page that was taken for a value."""
+
 RULED = re.compile(r"[-_=.…·]{5,}")
 """A line that is drawn with signs to be written on, or to part two sections: never a part of a value."""
 
@@ -44,6 +47,8 @@ def interpret(kind: str, found: Found, context: ValueContext) -> dict[str, Field
 def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
     if (found.redacted or BLACKED_OUT in found.text) and kind.leaves != ("reason",):
         return dict.fromkeys(kind.leaves, unreadable("blacked out"))
+    if len(found.text) > LONGEST_VALUE and kind.leaves != ("reason",):
+        return dict.fromkeys(kind.leaves, unreadable("far too long for this field"))
     text = _chosen(found)
     if isinstance(text, Outcome):
         return dict.fromkeys(kind.leaves, text)

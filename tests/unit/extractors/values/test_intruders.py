@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extractors.values import Found, ValueContext, interpret
+from extractors.values import KINDS, Found, ValueContext, interpret
 from postroom.contact import Method, Status
 
 CONTEXT = ValueContext(reference_date=date(2026, 11, 14), ethnicity_scheme="sde18")
@@ -39,7 +39,14 @@ GOOD = {
     "consent.consent_to_share": "Yes",
     "consent.parents_aware": "No",
 }
-NOISE = ["Surname", "Page 1 of 2", "OFFICIAL - SENSITIVE", "Gender Male", "Parental responsibility", "Nationality British"]
+NOISE = [
+    "Surname",
+    "Page 1 of 2",
+    "OFFICIAL - SENSITIVE",
+    "Gender Male",
+    "Parental responsibility",
+    "Nationality British",
+]
 
 
 def certain(kind, text):
@@ -76,3 +83,9 @@ def test_a_clean_value_is_certain_and_with_anything_foreign_beside_it_not(kind):
 )
 def test_two_answers_half_answers_and_the_wrong_half_of_a_name_are_never_certain(kind, text):
     assert certain(kind, text) == []
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS - {"reason"}))
+def test_a_page_taken_for_a_value_is_unreadable(kind):
+    leaves = interpret(kind, Found(text="12 Aa 01/02/2015 " * 200), CONTEXT)
+    assert {leaf.status for leaf in leaves.values()} == {Status.UNREADABLE}
