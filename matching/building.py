@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -125,7 +125,7 @@ def build(rows: Iterable[Row], directory: Path, progress: Progress | None = None
     }
 
 
-def prepared_chunks(rows: Iterator[Row]) -> Iterator[Prepared]:
+def prepared_chunks(rows: Iterator[Row]) -> Generator[Prepared, None, None]:
     """Chunks in order; in two processes when there are enough."""
     first = list(islice(rows, WORTH_A_PROCESS))
     every = chain(first, rows)

@@ -57,15 +57,17 @@ def decide(
 def read_question(register: Register, query: ChildQuery, day: str) -> Said:
     """The question made comparable. A number that the register knows for a parent's is left out (reality 47)."""
     child = from_query(query, day)
-    for number in ("nhs_number", "upn"):
-        if getattr(child, number) and is_a_parents(register, child, number):
-            child = child._replace(**{number: ""})
+    if is_a_parents(register, child, "nhs_number"):
+        child = child._replace(nhs_number="")
+    if is_a_parents(register, child, "upn"):
+        child = child._replace(upn="")
     return Said(query, child, day)
 
 
 def is_a_parents(register: Register, child: Standard, number: str) -> bool:
     """Whether all who bear the number were born long before the child."""
-    born = [holder.birth_year for holder in register.bearers(number, getattr(child, number)) if holder.birth_year]
+    value: str = getattr(child, number)
+    born = [holder.birth_year for holder in register.bearers(number, value) if holder.birth_year] if value else []
     return bool(born and child.birth_year) and max(born) + GENERATION <= child.birth_year
 
 
@@ -161,6 +163,8 @@ def is_rival(top: Evidence, other: Evidence) -> bool:
     if lives_there(other) > lives_there(top) and other.date >= DateFit.ESTIMATED and top.number is not Fit.AGREES:
         return True
     if top.date is DateFit.SAME and other.date is DateFit.ESTIMATED:
+        return False
+    if top.forename is Likeness.SAME and other.forename is Likeness.DIFFERENT:
         return False
     if top.number is Fit.AGREES and other.number is not Fit.AGREES and other.date is not DateFit.SAME:
         return False

@@ -99,7 +99,7 @@ def decoded(line: bytes, encoding: str) -> str:
 
 def workbook_rows(path: Path) -> Iterator[Sequence[str]]:
     """Rows of a workbook's first sheet, as text."""
-    from openpyxl import load_workbook
+    from openpyxl import load_workbook  # type: ignore[import-untyped]  # no stubs
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from matching.standard import Standard
 
 FIELD, WORD = "\x1f", " "
@@ -11,14 +13,15 @@ YEAR = Standard._fields.index("birth_year")
 
 def pack(child: Standard) -> bytes:
     """One record as bytes."""
-    parts = [WORD.join(value) if many else str(value) for value, many in zip(child, IS_LIST, strict=True)]
+    values: tuple[Any, ...] = tuple(child)
+    parts = [WORD.join(value) if many else str(value) for value, many in zip(values, IS_LIST, strict=True)]
     return FIELD.join(parts).encode()
 
 
 def unpack(line: bytes) -> Standard:
     """The record again, equal to what was packed."""
-    parts: list[object] = [
+    parts: list[Any] = [
         tuple(part.split()) if many else part for part, many in zip(line.decode().split(FIELD), IS_LIST, strict=True)
     ]
     parts[YEAR] = int(str(parts[YEAR]))
-    return Standard._make(parts)  # type: ignore[arg-type]  # the fields' own types, restored just above
+    return Standard._make(parts)

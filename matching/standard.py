@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from matching.names import family_words, given_words, in_brackets
 from matching.places import Place, place
@@ -117,7 +117,7 @@ def from_query(query: ChildQuery, today: str) -> Standard:
 
 def name_fields(
     given: tuple[str, ...], middle: tuple[str, ...], family: tuple[str, ...], aliases: tuple[str, ...]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "forename": given[0] if given else "",
         "given": given,
@@ -128,7 +128,7 @@ def name_fields(
     }
 
 
-def number_fields(nhs_number: str, upn: str) -> dict[str, str]:
+def number_fields(nhs_number: str, upn: str) -> dict[str, Any]:
     """Numbers whose check digit holds; others are not evidence of anything."""
     digits, pupil = re.sub(r"\D", "", nhs_number), re.sub(r"\W", "", upn).upper()
     return {
@@ -137,11 +137,11 @@ def number_fields(nhs_number: str, upn: str) -> dict[str, str]:
     }
 
 
-def place_fields(where: Place) -> dict[str, str]:
+def place_fields(where: Place) -> dict[str, Any]:
     return {"house": where.house, "postcode": where.postcode, "district": where.district}
 
 
-def mother_fields(forename: str, surname: str | None = None) -> dict[str, tuple[str, ...]]:
+def mother_fields(forename: str, surname: str | None = None) -> dict[str, Any]:
     """Two boxes, or one with the whole name, whose first word is then the forename."""
     if surname is not None:
         return {"mother_given": given_words(forename), "mother_family": family_words(surname)}

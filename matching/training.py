@@ -21,7 +21,7 @@ from matching.comparisons import COMPARISONS
 from matching.linking import settings, table
 from matching.standard import Standard
 
-SESSIONS: tuple[Sequence[str], ...] = (
+SESSIONS: Sequence[Sequence[str]] = (
     ("nhs_number",),
     ("upn",),
     ("date_of_birth", "forename_sound", "surname_sound"),
@@ -39,7 +39,13 @@ class Trained:
     charts: dict[str, Any]  # file name → chart that can save itself
 
 
-def train(children: Iterable[Standard], reports: Iterable[Standard] = (), source: str = "", seed: int = 1) -> Trained:
+def train(
+    children: Iterable[Standard],
+    reports: Iterable[Standard] = (),
+    source: str = "",
+    seed: int = 1,
+    sessions: Sequence[Sequence[str]] = SESSIONS,
+) -> Trained:
     """Learn from the double records of one register, or from reports against it, which show what reports get wrong.
 
     Nobody says which report is about which child. `source` says in the manifest what the numbers were learnt from.
@@ -50,7 +56,7 @@ def train(children: Iterable[Standard], reports: Iterable[Standard] = (), source
     link = "link_only" if len(frames) > 1 else "dedupe_only"
     linker = Linker(tables, settings(link=link, children=len(frames[0])), log_level="ERROR")
     linker.training.estimate_u_using_random_sampling(max_pairs=PAIRS, seed=seed)
-    for session in SESSIONS:
+    for session in sessions:
         linker.training.estimate_parameters_using_expectation_maximisation(
             block_on(*session), fix_probability_two_random_records_match=False, estimate_without_term_frequencies=True
         )
@@ -60,7 +66,7 @@ def train(children: Iterable[Standard], reports: Iterable[Standard] = (), source
         "source": source,
         "records": [len(frame) for frame in frames],
         "seed": seed,
-        "sessions": [" + ".join(session) for session in SESSIONS],
+        "sessions": [" + ".join(session) for session in sessions],
         "splink": version("splink"),
         "duckdb": version("duckdb"),
     }

@@ -60,7 +60,7 @@ def test_the_direct_score_of_a_thousand_pairs_is_splinks_own(children: list[Stan
     scores = splinks_scores(children, frequencies)
     described: dict[str, Columns] = {child.case_id: columns(child) for child in children}
     model = load_model()
-    pairs = random.Random(3).sample(sorted(scores), k=min(len(scores), 5_000))
+    pairs = random.Random(3).sample(sorted(scores), k=min(len(scores), 5_000))  # noqa: S311  # a sample, no secret
     telling = [pair for pair in pairs if sum(scores[pair].values()) > 0][: PAIRS // 2]
     others = [pair for pair in pairs if pair not in set(telling)][: PAIRS - len(telling)]
     assert len(telling) + len(others) == PAIRS

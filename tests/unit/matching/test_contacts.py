@@ -6,7 +6,14 @@ from matching.contacts import EarlierContact, Link, earlier_contacts, is_repeat
 from postroom.matching import Adult, ChildQuery
 
 MOTHER = Adult("Rahma", "Gul", "mother")
-CHILD = ChildQuery("q1", forename="Amira", surname="Gul", date_of_birth="2015-03-02", address="4 Mill Lane, Hayes, UB3 1AA", people=(MOTHER,))
+CHILD = ChildQuery(
+    "q1",
+    forename="Amira",
+    surname="Gul",
+    date_of_birth="2015-03-02",
+    address="4 Mill Lane, Hayes, UB3 1AA",
+    people=(MOTHER,),
+)
 NOW = EarlierContact("c9", "2026-11-20", (CHILD,), "26PAC100001", "2026-11-19", "1234/19NOV26", "")
 
 
@@ -25,7 +32,9 @@ def test_the_same_child_within_a_year_is_found_and_after_a_year_is_not() -> None
 
 
 def test_a_sibling_is_not_the_same_child() -> None:
-    assert links(EarlierContact("c1", "2026-02-01", (replace(CHILD, forename="Karim", date_of_birth="2017-01-09"),))) == []
+    assert (
+        links(EarlierContact("c1", "2026-02-01", (replace(CHILD, forename="Karim", date_of_birth="2017-01-09"),))) == []
+    )
 
 
 def test_the_same_incident_is_known_by_the_cad_number_only_on_the_same_day() -> None:

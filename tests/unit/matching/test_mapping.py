@@ -20,9 +20,16 @@ def test_every_shipped_mapping_can_be_read_and_names_what_is_needed(path: Path) 
 def test_ids_of_another_source_get_their_prefix_and_dates_the_registers_form() -> None:
     mapped = load_mapping(next(path for path in SHIPPED if path.stem == "early-help"))
     heading = list(mapped.columns.values())
-    row = mapped.reader(heading)([{"Person ID": "77", "Date of Birth": "03/02/2015", "Gender": "Female"}.get(cell, "") for cell in heading])
+    row = mapped.reader(heading)(
+        [{"Person ID": "77", "Date of Birth": "03/02/2015", "Gender": "Female"}.get(cell, "") for cell in heading]
+    )
     mapped.normalise(row)
-    assert (row["case_id"], row["date_of_birth"], row["sex"], row["source"]) == ("EHM-77", "2015-02-03", "F", "early_help")
+    assert (row["case_id"], row["date_of_birth"], row["sex"], row["source"]) == (
+        "EHM-77",
+        "2015-02-03",
+        "F",
+        "early_help",
+    )
 
 
 def test_an_export_that_lacks_a_needed_column_is_refused_by_name() -> None:
@@ -38,7 +45,14 @@ def test_a_mapping_with_an_unknown_column_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("03/02/2015", "2015-02-03"), ("2015-02-03", "2015-02-03"), ("3 Feb", "3 Feb"), ("", ""), ("31/02/2015", "31/02/2015")]
+    ("text", "expected"),
+    [
+        ("03/02/2015", "2015-02-03"),
+        ("2015-02-03", "2015-02-03"),
+        ("3 Feb", "3 Feb"),
+        ("", ""),
+        ("31/02/2015", "31/02/2015"),
+    ],
 )
 def test_dates_take_the_registers_form_or_stay_as_they_are(text: str, expected: str) -> None:
     assert iso(text, ("%d/%m/%Y", "%Y-%m-%d")) == expected

@@ -48,7 +48,12 @@ def test_numbers_that_fail_their_check_are_no_evidence() -> None:
     assert from_query(ChildQuery.from_json({"child": {"nhs_number": "943 476 5919"}}), TODAY).nhs_number == "9434765919"
 
 
-@given(st.dictionaries(st.sampled_from(["forename", "surname", "date_of_birth", "address", "postcode", "age_stated"]), st.text() | st.integers() | st.none()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["forename", "surname", "date_of_birth", "address", "postcode", "age_stated"]),
+        st.text() | st.integers() | st.none(),
+    )
+)
 def test_no_query_makes_it_fail(child: dict[str, Any]) -> None:
     read = from_query(ChildQuery.from_json({"query_id": "q", "child": child}), TODAY)
     assert all(isinstance(key, str) for key in query_keys(read))

@@ -1,0 +1,162 @@
+"""The decision on a small register: who is selected, who is listed, and who never is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from matching.decide import decide
+from matching.register import Register, import_register, open_register
+from matching.waterfall import as_json, as_svg
+from postroom.matching import Adult, ChildQuery, Decision, Outcome
+from tests.integration.matching.invented import Row, invented_rows, write_export
+
+TODAY = "2026-11-21"
+HOME = {
+    "address": "44 Quiet Mews, Uxbridge, UB10 1SR",
+    "postcode": "UB10 1SR",
+    "mother_name": "Rahma Tolmie",
+    "family_id": "F1",
+}
+MOTHER = (Adult("Rahma", "Tolmie", "mother"),)
+AMIRA = ChildQuery(
+    "q",
+    forename="Zamira",
+    surname="Tolmie",
+    date_of_birth="2015-03-02",
+    sex="F",
+    address="44 Quiet Mews, Uxbridge",
+    postcode="UB10 1SR",
+    people=MOTHER,
+)
+
+
+def record(case_id: str, forename: str, born: str, **other: str) -> Row:
+    empty = dict.fromkeys(invented_rows(1, 1)[0], "")
+    return (
+        empty
+        | {"case_id": case_id, "forename": forename, "surname": "Tolmie", "date_of_birth": born, "sex": "F"}
+        | HOME
+        | other
+    )
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    directory = tmp_path_factory.mktemp("register")
+    rows = [
+        *invented_rows(1500, seed=9),
+        record("1", "Zamira", "2015-03-02", nhs_number="9990000018"),
+        record("2", "Zephyrine", "2015-03-02"),
+        record("3", "Hassan", "2018-07-09", sex="M"),
+        record("4", "Hussain", "2018-07-09", sex="M"),
+        record("5", "Oldrecord", "2012-05-05", merged_into="6"),
+        record("6", "Newrecord", "2012-05-05", merged_into="7"),
+        record("7", "Lastrecord", "2012-05-05", address="1 Other Road, Hayes, UB3 1AA", postcode="UB3 1AA"),
+        record("8", "Secretia", "2010-10-10", restricted="Y"),
+        record("9", "DUPLICATE Marktia", "2011-11-11"),
+        record("10", "Baby of Rahma", "", is_unborn="Y", expected_delivery_date="2026-10-20", sex="U"),
+        record("11", "Circula", "2013-03-13", merged_into="12"),
+        record("12", "Circula", "2013-03-13", merged_into="11"),
+    ]
+    import_register(write_export(directory / "children.csv", rows), index_dir=directory / "index")
+    return open_register(directory / "index")
+
+
+def asked(register: Register, *queries: ChildQuery) -> list[Decision]:
+    return decide(register, queries, today=TODAY)
+
+
+def one(register: Register, **changes: object) -> Decision:
+    return asked(register, replace(AMIRA, **changes))[0]  # type: ignore[arg-type]
+
+
+def test_name_date_and_home_select_and_say_why(register: Register) -> None:
+    decision = one(register)
+    assert (decision.outcome, decision.selected) == (Outcome.PROBABLE, "1")
+    assert "date_of_birth" in decision.candidates[0].agrees
+    assert any("strongly for" in sentence for sentence in decision.candidates[0].sentences)
+    assert decision.register_built_at == register.built_at
+
+
+def test_a_number_with_the_date_is_exact(register: Register) -> None:
+    assert one(register, nhs_number="999 000 0018", surname="Elsewhere").outcome is Outcome.EXACT
+
+
+@pytest.mark.parametrize("change", [{"sex": "M"}, {"nhs_number": "9434765919"}, {"date_of_birth": "2009-12-24"}])
+def test_a_contradiction_never_selects(register: Register, change: dict[str, str]) -> None:
+    assert one(register, **change).selected is None
+
+
+def test_a_new_twin_is_not_given_the_other_twins_record(register: Register) -> None:
+    assert one(register, forename="Philomena").outcome is Outcome.NONE
+
+
+def test_twins_of_like_names_are_told_apart_or_left_to_a_person(register: Register) -> None:
+    boy = {"sex": "M", "date_of_birth": "2018-07-09"}
+    assert one(register, forename="Hassan", **boy).selected == "3"
+    assert one(register, forename="Husain", **boy).selected == "4"
+    unclear = one(register, forename="", **boy)
+    assert unclear.outcome is Outcome.AMBIGUOUS
+    assert {"3", "4"} <= {candidate.case_id for candidate in unclear.candidates}
+
+
+def test_a_merged_record_leads_to_its_survivor_through_the_chain(register: Register) -> None:
+    assert one(register, forename="Oldrecord", date_of_birth="2012-05-05").selected == "7"
+
+
+def test_a_merge_in_a_circle_leads_nowhere(register: Register) -> None:
+    decision = one(register, forename="Circula", date_of_birth="2013-03-13")
+    assert decision.selected is None
+    assert not {"11", "12"} & {candidate.case_id for candidate in decision.candidates}
+
+
+def test_a_restricted_record_shows_only_that_it_exists(register: Register) -> None:
+    decision = one(register, forename="Secretia", date_of_birth="2010-10-10")
+    assert (decision.outcome, decision.selected) == (Outcome.AMBIGUOUS, None)
+    shown = decision.candidates[0]
+    assert (shown.case_id, shown.agrees, shown.differs, shown.sentences, shown.weights) == ("8", (), (), (), ())
+
+
+def test_a_marked_record_is_not_there(register: Register) -> None:
+    assert one(register, forename="Marktia", date_of_birth="2011-11-11").outcome is Outcome.NONE
+
+
+def test_a_child_now_born_finds_the_unborn_record_and_a_person_links(register: Register) -> None:
+    decision = one(register, forename="Newbornia", date_of_birth="2026-10-12")
+    assert (decision.outcome, decision.candidates[0].case_id) == (Outcome.POSSIBLE, "10")
+
+
+def test_two_children_of_one_form_never_get_one_record(register: Register) -> None:
+    decisions = asked(register, AMIRA, replace(AMIRA, query_id="q2"))
+    assert [decision.selected for decision in decisions] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        ChildQuery("q"),
+        ChildQuery("q", forename="Amir"),
+        replace(
+            AMIRA, forename="x" * 200, surname="محمد", address="", postcode="", people=(), date_of_birth="2016-06-06"
+        ),
+    ],
+)
+def test_almost_nothing_selects_nobody(register: Register, query: ChildQuery) -> None:
+    assert asked(register, query)[0].selected is None
+
+
+def test_a_stale_register_never_says_that_a_child_is_new(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "built_at", (datetime.now(UTC) - timedelta(hours=50)).isoformat())
+    decision = one(register, forename="Philomena")
+    assert (decision.outcome, decision.rule, decision.selected) == (Outcome.POSSIBLE, "register_too_old", None)
+    assert "too old" in decision.sentences[0]
+
+
+def test_the_waterfall_ends_at_the_sum_of_the_weights(register: Register) -> None:
+    candidate = one(register).candidates[0]
+    rows = as_json(candidate)["data"]["values"]
+    assert rows[-1]["end"] == pytest.approx(sum(weight.bits for weight in candidate.weights), abs=0.02)
+    assert as_svg(candidate).count("<rect") == len(rows)
