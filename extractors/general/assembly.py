@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -65,13 +65,8 @@ class Assembly:
             scheme = next((name for pattern, name in SCHEMES if re.search(pattern, pair.text)), None)
             if scheme and pair.label.field == "ethnicity_code":
                 self.context = replace(self.context, ethnicity_scheme=scheme)
-            dated = pair.label.field.startswith("incident_") or (
-                pair.label.field == "ignored" and "date" in pair.text.casefold()
-            )
-            if dated and pair.value and self.context.reference_date is None:
-                start = interpret("incident.start", found_in(pair, sure=True), self.context).get(
-                    "incident.start"
-                ) or interpret("incident.start", found_in(pair, sure=True), self.context).get("start")
+            if self.context.reference_date is None and pair.value and _is_dated(pair):
+                start = interpret("incident.start", found_in(pair, sure=True), self.context).get("start")
                 if start is not None and isinstance(start.value, str):
                     self.context = replace(self.context, reference_date=date.fromisoformat(start.value[:10]))
 
@@ -213,7 +208,7 @@ def _may_be_child(leaves: Leaves) -> bool:
     return relationship is None or relationship.value in (None, "sibling", "other")
 
 
-def blocks_text(blocks: Sequence[Block]) -> Iterator[str]:
-    """Labels of the blocks, for explanations."""
-    for block in blocks:
-        yield f"{block.owner or 'nobody'}: {', '.join(pair.text for pair in block.pairs)}"
+def _is_dated(pair: Pair) -> bool:
+    """Whether the pair tells the day of the incident or of the report."""
+    label = pair.label.field
+    return label.startswith("incident_") or (label == "ignored" and "date" in pair.text.casefold())

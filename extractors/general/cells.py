@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +11,7 @@ from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
 from extractors.general.flow import flow_events
 from extractors.general.segments import Segment, segments_of
 from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
-from extractors.page import Cell, Grid, Sheet
+from extractors.page import Cell, Grid, Line, Sheet
 
 ENOUGH = 0.6  # share of a row's cells that must be labels for it to be a heading row
 SAME_EDGE = 4.0  # points between the edges of a table's columns on two pages
@@ -51,6 +52,7 @@ class GridReader:
         self._vocabulary = vocabulary
         self._table: Table | None = None
         self._tables = 0
+        self._stacked = False  # labels stand over their values within the cells of this grid
 
     def events(self, grid: Grid, sheet: Sheet, *, follows: bool) -> Iterator[Event]:
         """`follows`: nothing stands between this grid and the one before it, so that its rows may go on with that table."""
@@ -61,7 +63,8 @@ class GridReader:
         if turned:
             yield from turned
             return
-        labelled = _label_columns(rows)
+        self._stacked = _is_stacked(rows)
+        labelled = _every_column(rows) if self._stacked else _label_columns(rows)
         for at, row in enumerate(rows):
             yield from self._row(row, rows[at + 1 :], labelled, _edges(grid))
 
@@ -72,10 +75,23 @@ class GridReader:
     def _box(self, cell: Cell, sheet: Sheet) -> Said:
         segments = tuple(Segment(line.words, sheet) for line in cell.lines)
         text = " ".join(cell.text.split())
-        label = self._vocabulary.label(text.rstrip(" :")) if text and len(cell.lines) <= 6 else None
+        whole = text and len(cell.lines) <= 6 and not self._parted(cell)
+        label = self._vocabulary.label(text.rstrip(" :")) if whole else None
         heading = self._vocabulary.heading(text) if text and len(cell.lines) <= 2 else None
         inner = () if label else tuple(self._inner(cell, sheet))
         return Said(cell, segments, label, inner, heading)
+
+    def _parted(self, cell: Cell) -> bool:
+        """Whether a label stands over its value here, though all the words together could pass for a label too.
+
+        Another size or weight of letters says so, or an answer under an exact label: "Relationship" over "Mother".
+        """
+        for above, below in itertools.pairwise(cell.lines):
+            upper = cell.lines[: cell.lines.index(above) + 1]
+            label = self._vocabulary.label(" ".join(line.text for line in upper).rstrip(" :"))
+            if label and (_looks_other(above, below) or (label.exact and self._vocabulary.is_answer(below.text))):
+                return True
+        return False
 
     def _inner(self, cell: Cell, sheet: Sheet) -> Iterator[Pair]:
         """A label over its value in one cell, or labels with colons before their values."""
@@ -119,7 +135,7 @@ class GridReader:
         labels = [box for box in filled if box.label or (box.heading and not box.inner)]
         if len(filled) < 2 or len(labels) < max(2, ENOUGH * len(filled)) or len(filled) < len(row) - 1 or not below:
             return False
-        if any(box.inner for box in filled):
+        if self._stacked or any(box.inner for box in filled):
             return False
         if len(row) <= 4 and labelled and labelled != {box.cell.column for box in row}:
             return len(filled) == len(row) and not _is_row_of_pairs(row, labelled)
@@ -134,30 +150,22 @@ class GridReader:
         return Row(tuple(pairs), table.number)
 
     def _pairs(self, row: Sequence[Said], labelled: set[int]) -> Iterator[Event]:
+        """Labels and values that take turns along the row."""
         waiting: Pair | None = None
         for at, box in enumerate(row):
-            is_label = box.label and not (waiting and not waiting.value and box.cell.column not in labelled)
-            if is_label and box.label:
-                if waiting:
-                    yield waiting
+            answered = waiting is None or bool(waiting.value) or box.cell.column in labelled
+            if box.label and answered:
+                yield from _given(waiting)
                 waiting = Pair(box.label, box.text)
             elif box.inner:
-                if waiting:
-                    yield waiting
+                yield from _given(waiting)
                 waiting = None
                 yield from box.inner
             elif waiting is not None:
                 waiting.value += box.segments
-                follows = row[at + 1] if at + 1 < len(row) else None
-                if follows is None or follows.is_blank or follows.label or follows.inner:
-                    yield waiting
-                    waiting = None
-            elif box.segments and at + 1 < len(row) and _looks_like_label(box, row[at + 1]):
-                continue
-            elif box.segments:
+            elif box.segments and not (at + 1 < len(row) and _looks_like_label(box, row[at + 1])):
                 yield Text(box.segments)
-        if waiting:
-            yield waiting
+        yield from _given(waiting)
 
     def _turned(self, rows: Sequence[Sequence[Said]]) -> list[Event]:
         """A table that stands on its side: labels in the first column, a child or person in each of the others."""
@@ -188,6 +196,11 @@ class GridReader:
         ]
 
 
+def _given(pair: Pair | None) -> Iterator[Pair]:
+    if pair is not None:
+        yield pair
+
+
 def _label_columns(rows: Sequence[Sequence[Said]]) -> set[int]:
     """Columns whose filled cells are labels more often than not."""
     seen: dict[int, list[bool]] = {}
@@ -197,6 +210,25 @@ def _label_columns(rows: Sequence[Sequence[Said]]) -> set[int]:
                 if not box.is_blank:
                     seen.setdefault(box.cell.column, []).append(box.label is not None)
     return {column for column, labels in seen.items() if sum(labels) > 0.5 * len(labels)}
+
+
+def _is_stacked(rows: Sequence[Sequence[Said]]) -> bool:
+    """Whether labels stand over their values within the cells: then a cell with a label alone is a blank field."""
+    filled = [box for row in rows for box in row if not box.is_blank]
+    inner = sum(len(box.inner) == 1 for box in filled)
+    labels = sum(box.label is not None for box in filled)
+    return inner >= 2 and inner + labels >= 0.8 * len(filled) and inner >= 0.3 * len(filled)
+
+
+def _every_column(rows: Sequence[Sequence[Said]]) -> set[int]:
+    return {box.cell.column for row in rows for box in row}
+
+
+def _looks_other(above: Line, below: Line) -> bool:
+    """Whether two lines are printed in clearly different sizes or weights."""
+    heights = [line.box[3] - line.box[1] for line in (above, below)]
+    bolds = [all(word.bold for word in line.words) for line in (above, below)]
+    return max(heights) > 1.15 * min(heights) or bolds[0] != bolds[1]
 
 
 def _is_row_of_pairs(row: Sequence[Said], labelled: set[int]) -> bool:

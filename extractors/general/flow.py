@@ -10,14 +10,13 @@ from dataclasses import dataclass, field, replace
 from extractors.general.entries import entry_pairs
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
 from extractors.general.segments import MARKS, Segment, rows_of, segments_of
-from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+from extractors.general.vocabulary import ANSWERS, Heading, Label, Owner, Vocabulary
 from extractors.page import Line, Sheet
 
 SAME_EDGE = 4.5  # points: starts (or ends) of words that are in one column
 TIGHT = 0.7  # heights of a line: the gap within one text
 NEAR = 1.6  # heights of a line: the gap between a label and what stands under it
 FULL_LINE = 0.8  # share of the page's width from which a line ends because it is full
-ANSWERS = frozenset(("yes", "no", "n/a", "n/k", "none", "male", "female", "m", "f", "y", "n"))
 NARRATIVE = "reason"
 UNKNOWN_LABEL = re.compile(r"[A-Z][^:.]{2,40}:\s+\S")
 
@@ -72,19 +71,19 @@ class Flow:
                 if over is None:
                     continue
                 label = self.vocabulary.label(f"{over.text} {segment.text}".rstrip(" :?"))
-                if label and self._is_one_label(over, segment, below):
+                if label and self._is_one_label(over, segment, below, alone=len(above) == 1):
                     above[above.index(over)] = replace(over, words=over.words + segment.words, label=label)
                     below.remove(segment)
         return [row for row in rows if row]
 
-    def _is_one_label(self, over: Segment, segment: Segment, row: Sequence[Segment]) -> bool:
+    def _is_one_label(self, over: Segment, segment: Segment, row: Sequence[Segment], *, alone: bool) -> bool:
         """Whether two lines are one label, and not a heading over a label, or two labels."""
-        if over.spoken or (_stands_out(over) and self.vocabulary.heading(over.text)):
+        if over.spoken or (alone and _stands_out(over) and self.vocabulary.heading(over.text)):
             return False
         if not (over.label and segment.label and segment.label.exact):
             return True
-        alone = not any(other.box[0] > segment.box[2] for other in row)
-        return alone and self.vocabulary.is_phrase(f"{over.text} {segment.text}")
+        unanswered = not any(other.box[0] > segment.box[2] for other in row)
+        return unanswered and self.vocabulary.is_phrase(f"{over.text} {segment.text}")
 
     def _row(self, row: list[Segment], below: list[Segment]) -> None:
         heading = self._heading(row, below)
@@ -160,25 +159,31 @@ class Flow:
         self.heads = []
         if any(segment.label for segment in row):
             self.story = None
-        waiting: _Open | None = None
-        fresh: list[_Open] = []
-        ticks = [segment for segment in row if segment.words[0].text in MARKS]
-        for segment in row:
-            if len(ticks) == 1 and segment in ticks and self._ticked(segment):
-                waiting = None
-            elif segment.label and not (waiting and not waiting.pair.value and _is_weak(segment)):
-                waiting = _Open(Pair(segment.label, segment.text), segment)
-                fresh.append(waiting)
-            elif waiting is not None:
-                waiting.pair.value.append(segment)
-                waiting.right = True
-            elif not self._continues(segment) and not self._ticked(segment):
-                self._text(segment)
+        fresh = self._pairs(row)
         for each in fresh:
             self.open = [one for one in self.open if not _same_column(one.label, each.label)] + [each]
             self.events.append(each.pair)
             if each.pair.label.field == NARRATIVE:
                 self.story = each.pair
+
+    def _pairs(self, row: Sequence[Segment]) -> list[_Open]:
+        """Labels with what stands to their right; the rest of the row goes on with what is above it."""
+        waiting: _Open | None = None
+        fresh: list[_Open] = []
+        ticks = [segment for segment in row if segment.words[0].text in MARKS]
+        for segment in row:
+            unanswered = waiting is not None and not waiting.pair.value
+            if len(ticks) == 1 and segment in ticks and self._ticked(segment):
+                waiting = None
+            elif segment.label and not (unanswered and _is_weak(segment)):
+                waiting = _Open(Pair(segment.label, segment.text), segment)
+                fresh.append(waiting)
+            elif waiting is not None:
+                waiting.pair.value.append(segment)
+                waiting.right = True
+            elif not self._continues(segment):
+                self._rest(segment)
+        return fresh
 
     def _continues(self, segment: Segment) -> bool:
         """Whether the words go on with a value above them, or are the value under a label."""
@@ -225,6 +230,10 @@ class Flow:
         self.events.append(Pair(label, segment.text, [segment]))
         return True
 
+    def _rest(self, segment: Segment) -> None:
+        if not self._ticked(segment):
+            self._text(segment)
+
     def _text(self, segment: Segment) -> None:
         last = self.events[-1] if self.events else None
         if isinstance(last, Text):
@@ -258,6 +267,14 @@ class Flow:
                 old.value += new.value
             return
         self.events.append(Row(tuple(pairs), -self.table))
+
+
+def _below(segment: Segment, value: Segment) -> bool:
+    return (
+        segment.sheet is value.sheet
+        and abs(segment.box[0] - value.box[0]) < SAME_EDGE
+        and -2 < segment.box[1] - value.box[3] < TIGHT * segment.height
+    )
 
 
 def _close(last: Row, row: Sequence[Segment]) -> bool:

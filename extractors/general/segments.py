@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.general.vocabulary import Label, Vocabulary
+from extractors.general.vocabulary import ANSWERS, Label, Vocabulary
 from extractors.page import TICKED, UNSURE, UNTICKED, Line, Sheet, Word
 from postroom.contact import Box
 
@@ -15,7 +15,6 @@ LOOK_BACK = 12  # words that a label in the middle of a line may have
 RULE = re.compile(r"[-_=.*–—\s]{4,}")  # a rule made of signs
 GLUED = re.compile(r"^([^\W\d_][^:]{1,25}:)([^:/\\].*)$")
 PLAIN_VALUE = re.compile(r"(?:[\d(+]|approx|n/?k\b|not known|unknown|(?:fe)?male\b|[mf]$)", re.IGNORECASE)
-ANSWERS = frozenset(("yes", "no", "y", "n", "not sought", "not known", "unknown", "n/k"))
 ASKED = frozenset(  # fields whose label is a question with yes or no for an answer
     ("consent_to_share", "parents_aware", "interpreter_required", "has_parental_responsibility", "is_unborn")
 )
@@ -123,6 +122,8 @@ def _whole(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> Seg
 
 def _answered(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
     """ "Consent to share information Yes": a question that is asked with yes or no, and one answer to it."""
+    if any(word.text in MARKS or word.struck for word in words):
+        return []
     for count in (2, 1):
         answer = " ".join(word.text for word in words[-count:]).casefold().strip(" .")
         if len(words) <= count + 1 or answer not in ANSWERS or words[-count - 1].text.casefold().strip(" /") in ANSWERS:

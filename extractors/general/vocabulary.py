@@ -129,31 +129,35 @@ class Vocabulary:
         """The label whose words account for every word of the text."""
         if not 0 < len(words) <= LONGEST:
             return None
-        fields: list[str] = []
-        owners: list[str] = []
+        fields, owners = dict[str, None](), list[str]()
         loose, at = False, 0
         while at < len(words):
-            named, length = _longest(words, at, phrases)
+            named, length = self._named(words, at, phrases)
             owner, owned = _longest(words, at, self._owners)
-            if length == 1 < len(words) and words[at] in self._filler:
-                loose, at = True, at + 1  # "to" is a label only where it stands alone
-            elif length >= max(owned, 1):
-                fields += [name for name in named if name not in fields][:1] if named[0] not in fields else []
-                at += length
+            if length and length >= owned:
+                fields[named[0]] = None
             elif owned:
                 owners.append(owner[0])
-                at += owned
-            elif words[at] in self._filler or (len(words[at]) == 1 and words[at].isdigit()):
-                loose, at = True, at + 1
+            elif self._says_nothing(words[at]):
+                loose = True
             else:
                 return None
+            at += max(length, owned, 1)
         if not fields and owners:  # "Parent / carer" before a name; "As child" is none
             bare = all(word in BARE or _longest([word], 0, self._owners)[1] for word in words)
             return _owned("name", owners, exact=False) if bare and len(set(owners)) == 1 else None
-        field = fields[0] if len(fields) == 1 else self._together.get(tuple(sorted(fields)))
+        field = next(iter(fields)) if len(fields) == 1 else self._together.get(tuple(sorted(fields)))
         if field is None or (field in COUNTED and any(word.isdigit() for word in words)):
             return None
         return _owned(field, owners, exact=not loose)
+
+    def _named(self, words: Sequence[str], at: int, phrases: Phrases) -> tuple[tuple[str, ...], int]:
+        """The longest name of a field here. "to" is a label only where it stands alone."""
+        named, length = _longest(words, at, phrases)
+        return ((), 0) if length == 1 < len(words) and words[at] in self._filler else (named, length)
+
+    def _says_nothing(self, word: str) -> bool:
+        return word in self._filler or (len(word) == 1 and word.isdigit())
 
     def is_phrase(self, text: str) -> bool:
         """Whether the text as it stands is one of the list's names of a field."""
