@@ -43,6 +43,7 @@ def test_a_sign_in_that_needs_a_person_stops(screen, system, record, manners, se
     with Robot(SECRETS | secrets) as newcomer:
         result = newcomer.fill(record, screen)
 
+    assert result.stopped_at
     assert result.stopped_at.kind is StopKind.BUSINESS
     assert reason in result.stopped_at.reason
 
@@ -159,6 +160,7 @@ def test_a_picture_of_where_it_stopped_is_sealed(screen, system, record, tmp_pat
     with Robot(SECRETS, pictures=folder) as newcomer:
         result = newcomer.fill(record, screen)
 
-    name = result.stopped_at.picture
+    assert result.stopped_at
+    name = str(result.stopped_at.picture)
     assert folder.open(name).startswith(b"\x89PNG")
     assert b"PNG" not in (tmp_path / name).read_bytes()[:64]

@@ -42,6 +42,7 @@ def admin_url(tmp_path_factory):
     database = tmp_path_factory.mktemp("admin") / "admin.sqlite"
     command = [sys.executable, "-m", "tests.functional.filling.adminsite", str(database)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout
         yield process.stdout.readline().strip()
         process.kill()
 

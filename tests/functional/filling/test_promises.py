@@ -155,6 +155,7 @@ def test_a_rehearsal_saves_nothing(screen, system, record):
     with Robot(SECRETS, rehearsal=Rehearsal(slow_ms=0)) as rehearsing:
         result = rehearsing.fill(record, screen)
 
+    assert result.stopped_at
     assert "rehearsal" in result.stopped_at.reason
     assert {field.name for field in result.fields if field.same} >= {"Surname", "Category"}
     assert held(system) == []
