@@ -20,7 +20,8 @@ from extractors.options import ReadOptions
 from extractors.reading import read_post
 from postroom.contact import Disposition, DocumentFacts, Reading, Role
 
-FAIR_SHARE, IDLE_SHARE = 0.8, 0.02  # of a processor: it had what it needed; it does nothing at all
+FAIR_SHARE, IDLE_SHARE = 0.8, 0.02  # of one processor: it had what it needed; it does nothing at all
+MOST_WORK = 2  # times the limit, in processor time
 LONGEST_WAIT = 5  # times the limit, on the busiest machine
 RECYCLE_AT = 0.8  # of the memory limit: a process that has grown so far is replaced between two pieces of post
 ADDRESS_SPACE = 6 * 1024**3  # stops a single huge allocation that no heartbeat would see
@@ -95,7 +96,8 @@ class ReadingProcess:
         if passed <= allowed:
             return False
         worked = _cpu_seconds(self.pid) - self._cpu_before
-        return worked > FAIR_SHARE * allowed or worked < IDLE_SHARE * passed or passed > LONGEST_WAIT * allowed
+        was_starved = IDLE_SHARE * passed < worked < FAIR_SHARE * passed
+        return not was_starved or worked > MOST_WORK * allowed or passed > LONGEST_WAIT * allowed
 
     def _finish(self, reading: Reading) -> Reading:
         self.is_busy = False
