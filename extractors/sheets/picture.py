@@ -34,6 +34,8 @@ def sheets(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
             pages = _pages(opened, limits)
     except UnreadableDocument:
         raise
+    except Image.DecompressionBombError as problem:  # Pillow refuses before the size can be asked
+        raise UnreadableDocument("The picture is too large for a form.", "too_large") from problem
     except Exception as problem:  # Pillow raises anything on a broken picture; a person gets it, not a trace
         raise UnreadableDocument("The picture is broken and cannot be opened.") from problem
     found = [sheet_of_picture(page, None, number, limits) for number, page in enumerate(pages, start=1)]

@@ -14,6 +14,7 @@ from postroom.errors import UnreadableDocument
 
 COLUMN = 6.0  # made-up points a character
 ROW = 12.0  # made-up points a line
+TOKEN = re.compile(r"\[[ _]?\]|\([ _]?\)|\S+")  # an empty box made of brackets is one word
 WIDE_GAP = re.compile(r"\t+| {3,}")
 
 
@@ -29,7 +30,7 @@ def _lines_of_row(row: str, number: int) -> Iterator[Line]:
     start = 0
     for gap in [*WIDE_GAP.finditer(row), None]:
         end = gap.start() if gap else len(row)
-        words = tuple(word for found in re.finditer(r"\S+", row[start:end]) for word in _words(found, start, number))
+        words = tuple(word for found in TOKEN.finditer(row[start:end]) for word in _words(found, start, number))
         if words:
             yield Line(words, box_around(word.box for word in words))
         start = gap.end() if gap else end

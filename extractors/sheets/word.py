@@ -27,6 +27,7 @@ ROW = 12.0  # made-up points a line
 LETTER = 5.5  # made-up points a letter
 OLE_FILE = b"\xd0\xcf\x11\xe0"
 TICK_STATES = {TICKED: True, UNTICKED: False, UNSURE: None}
+TOKEN = re.compile(r"\[[ _]?\]|\S+")  # an empty box made of brackets is one word
 COLUMNS = re.compile(r"\t+| {3,}")
 
 
@@ -121,7 +122,7 @@ def _words(row: Sequence[Piece], place: tuple[float, float], letter: float) -> I
     owner = [piece for piece in row for _ in piece.text]
     column = 0
     last = 0
-    for match in re.finditer(r"\S+", text):
+    for match in TOKEN.finditer(text):
         column += len(text[last : match.start()].replace("\t", " " * 8))
         x0 = at + column * letter
         look = owner[match.start()]

@@ -78,14 +78,28 @@ def rotherham() -> UnseenForm:
         _ruled([["Children / Young Peoples Details"]], [480]),
         _ruled(
             [
-                ["Name", "Date of Birth dd/mm/yy", "Gender (M/F)", "Disabilities", "Ethnicity", "School/Nursery/College"],
+                [
+                    "Name",
+                    "Date of Birth dd/mm/yy",
+                    "Gender (M/F)",
+                    "Disabilities",
+                    "Ethnicity",
+                    "School/Nursery/College",
+                ],
                 ["GILLOW, Tamsin", "04/05/2016", "F", "None known", "White British", "Invented Primary"],
                 ["GILLOW, Petroc", "19/11/2018", "M", "Asthma", "White British", "Invented Primary"],
             ],
             [80, 105, 70, 65, 70, 110],
         ),
         Spacer(1, 8),
-        _ruled([["Primary Home Address", "12 Specimen Road, Hayes"], ["Postcode", "UB3 9ZZ"], ["Mobile Number", "07700 900111"]], [160, 320]),
+        _ruled(
+            [
+                ["Primary Home Address", "12 Specimen Road, Hayes"],
+                ["Postcode", "UB3 9ZZ"],
+                ["Mobile Number", "07700 900111"],
+            ],
+            [160, 320],
+        ),
         Spacer(1, 8),
         _ruled([["Main Parent / Carer"]], [480]),
         _ruled(
@@ -233,7 +247,12 @@ def inter_agency() -> UnseenForm:
         "1 CONSENT",
         [["Is the parent aware of this referral?", "Yes"], ["Has consent been given?", "Yes"]],
         "2 DETAILS OF PRACTITIONER",
-        [["Name", "Rowena Fairbrass"], ["Designation", "Health Visitor"], ["Agency", "Invented Health Visiting"], ["Tel No", "020 7946 0333"]],
+        [
+            ["Name", "Rowena Fairbrass"],
+            ["Designation", "Health Visitor"],
+            ["Agency", "Invented Health Visiting"],
+            ["Tel No", "020 7946 0333"],
+        ],
         "3 CHILD",
         [
             ["Last Name", "First Name", "DOB/EDD", "Age", "M/F", "Ethnicity", "Preferred Language"],
@@ -291,7 +310,10 @@ def knowsley() -> UnseenForm:
         for x, label in zip(columns, ("First Name", "Surname", "Alias", "DOB", "M/F", "School"), strict=True):
             canvas.drawString(x, 745, label)
         canvas.setFont("Helvetica", 9)
-        rows = (("Corin", "Haverley", "Cozza", "05/06/2012", "M", "Invented Academy"), ("Isolde", "Haverley", "", "17/12/2015", "F", "Invented Primary"))
+        rows = (
+            ("Corin", "Haverley", "Cozza", "05/06/2012", "M", "Invented Academy"),
+            ("Isolde", "Haverley", "", "17/12/2015", "F", "Invented Primary"),
+        )
         for y, row in zip((728, 711), rows, strict=True):
             for x, text in zip(columns, row, strict=True):
                 canvas.drawString(x, y, text)
@@ -346,7 +368,11 @@ def turned_table() -> UnseenForm:
             ["School", "Invented High School", "Invented Primary", ""],
         ],
         "Referrer",
-        [["Name of person making referral", "Ignatius Thorne"], ["Position", "Police Community Support Officer"], ["Contact number", "07700 900333"]],
+        [
+            ["Name of person making referral", "Ignatius Thorne"],
+            ["Position", "Police Community Support Officer"],
+            ["Contact number", "07700 900333"],
+        ],
     )
     return UnseenForm(
         "turned_table",
