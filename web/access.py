@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 
@@ -36,6 +37,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "metrics": PUBLIC,  # the view itself lets in this machine, or a bearer of the token
     "accessibility": PUBLIC,
     "start": EVERYBODY,
+    "password": EVERYBODY,
     # review
     "worktray": TRIAGE,
     "contact": TRIAGE,
@@ -74,6 +76,9 @@ ROUTES: dict[str, frozenset[Role]] = {
     # audit
     "audit": AUDITOR,
 }
+
+if settings.ENVIRONMENT.openid.client_id:
+    ROUTES |= {"oidc_authentication_init": PUBLIC, "oidc_authentication_callback": PUBLIC}
 
 
 def roles_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[Role]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
@@ -21,6 +22,7 @@ urlpatterns = [
     route("", review.start, "start"),
     route("sign-in/", account.SignIn.as_view(), "sign-in"),
     route("sign-out/", account.SignOut.as_view(), "sign-out"),
+    route("password/", account.ChangePassword.as_view(), "password"),
     route("healthy", account.healthy, "healthy"),
     route("metrics", account.metrics, "metrics"),
     route("accessibility/", account.accessibility, "accessibility"),
@@ -57,3 +59,11 @@ urlpatterns = [
     route("accounts/", account.accounts, "accounts"),
     route("audit/", audit.audit, "audit"),
 ]
+
+if settings.ENVIRONMENT.openid.client_id:
+    from mozilla_django_oidc import views as openid  # type: ignore[import-untyped]
+
+    urlpatterns += [
+        route("openid/sign-in/", openid.OIDCAuthenticationRequestView.as_view(), "oidc_authentication_init"),
+        route("openid/back/", openid.OIDCAuthenticationCallbackView.as_view(), "oidc_authentication_callback"),
+    ]

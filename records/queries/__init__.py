@@ -1,7 +1,7 @@
 """What pages may ask. Answers are frozen values, never rows, so a page cannot change a record by accident."""
 
 from records.queries.contact import ContactView, contact_view, differences, page_picture
-from records.queries.operations import Overview, held_mails, ledger, overview, template_statistics
+from records.queries.operations import Overview, heartbeats, held_mails, ledger, overview, template_statistics
 from records.queries.worktray import WorktrayFilter, WorktrayRow, worktray
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "WorktrayRow",
     "contact_view",
     "differences",
+    "heartbeats",
     "held_mails",
     "ledger",
     "overview",

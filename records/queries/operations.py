@@ -94,7 +94,7 @@ def overview(scanning: bool = False) -> Overview:
     waiting = Contact.objects.filter(state__in=(ContactState.READ, ContactState.SETTLED, ContactState.APPROVED))
     return Overview(
         queues=dispatch.depths(),
-        heartbeats=tuple(Heartbeat.objects.order_by("kind", "name")),
+        heartbeats=heartbeats(),
         mails=dict(MailMessage.objects.values_list("state").annotate(Count("pk"))),
         contacts=dict(Contact.objects.values_list("state").annotate(Count("pk"))),
         oldest_waiting=waiting.aggregate(oldest=Min("received_at"))["oldest"],
@@ -106,6 +106,11 @@ def overview(scanning: bool = False) -> Overview:
         open_tasks=OpenPoint.objects.filter(closed_at__isnull=True).count(),
         scanning="on" if scanning else "off",
     )
+
+
+def heartbeats() -> tuple[Heartbeat, ...]:
+    """The last sign of life of every part of the line."""
+    return tuple(Heartbeat.objects.order_by("kind", "name"))
 
 
 def _system(system: OutsideSystem) -> SystemState:

@@ -271,6 +271,17 @@ class ContactPage:
             if child.draft_reference
         )
 
+    @property
+    def related(self) -> tuple[tuple[str, str], ...]:
+        """(address, what it is) of every report that belongs to this one."""
+        linked = [(ulid, "Another report of the same incident") for ulid in self.view.same_event]
+        linked += [
+            (self.view.supersedes, "The version before this one"),
+            (self.view.superseded_by, "A newer version of this report"),
+        ]
+        linked += [(self.view.repeat_of, "The same report, which came first")]
+        return tuple((reverse("contact", kwargs={"ulid": ulid}), what) for ulid, what in linked if ulid)
+
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         return tuple(

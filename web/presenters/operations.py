@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -95,6 +95,12 @@ def operations_view(overview: Overview) -> OperationsView:
     beats = tuple(_beat(each) for each in overview.heartbeats)
     systems = tuple(_systems(overview))
     return OperationsView(overview, tuple(_alarms(overview, beats, systems)), beats, systems)
+
+
+def is_flowing(beats: Iterable[Heartbeat]) -> bool:
+    """Whether somebody fetches the post and somebody works on it, as far as signs of life tell."""
+    alive = {beat.kind for beat in beats if not _beat(beat).is_silent}
+    return {Heartbeat.Kind.WORKER, Heartbeat.Kind.MAILBOX} <= alive
 
 
 def _beat(beat: Heartbeat) -> BeatView:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hmac
+from typing import Any
 
 from axes.decorators import axes_dispatch
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import Group, User
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -31,7 +33,22 @@ class SignIn(LoginView):
 
     template_name = "account/sign_in.html"
     redirect_authenticated_user = True
-    extra_context = {"single_sign_on": "oidc_authentication_init" if settings.ENVIRONMENT.openid.client_id else ""}  # noqa: RUF012
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        by_council = reverse("oidc_authentication_init") if settings.ENVIRONMENT.openid.client_id else ""
+        return super().get_context_data(**more) | {"single_sign_on": by_council}
+
+
+class ChangePassword(PasswordChangeView):
+    """Django's own, with our page. An account that signs in by OpenID Connect has no password here."""
+
+    template_name = "account/password.html"
+    success_url = reverse_lazy("start")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        store.note(actor_of(self.request), "account.password", f"account-{form.user.pk}")
+        messages.success(self.request, "Your password is changed.")
+        return super().form_valid(form)
 
 
 class SignOut(LogoutView):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from records import queries, store
 from web.access import can_open, roles_of
 from web.contact_page import contact_page, draw
+from web.presenters.operations import is_flowing
 from web.presenters.worktray import Worktray, worktray_view
 from web.requests import actor_of
 
@@ -29,7 +30,7 @@ def worktray(request: HttpRequest) -> HttpResponse:
         request.GET.get("where", ""), request.GET.get("grade", ""), request.GET.get("page", "")
     )
     part = "review/tray.html" if getattr(request, "htmx", None) else "review/worktray.html"
-    return render(request, part, {"tray": tray})
+    return render(request, part, {"tray": tray, "is_flowing": is_flowing(queries.heartbeats())})
 
 
 @require_GET

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from bots.rehearse import rehearse
 from records import store
 from records.models import Attempt, Heartbeat
+from records.store import studio
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -12,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
     "triage": ("worktray", "held", "not_contacts", "ledger"),
     "ops": ("operations", "ledger"),
-    "admin": ("studio", "accounts"),
+    "admin": ("studio", "new_form", "accounts"),
     "auditor": ("audit", "ledger"),
 }
 
@@ -42,6 +44,39 @@ def test_held_post_and_what_can_be_done_with_it(desk):
             desk.sign_in("tessa")
         desk.open(reverse("mail", kwargs={"ulid": mail.ulid}))
         desk.check()
+
+
+def test_a_form_is_taught_by_drawing_on_it(desk):
+    factories.account("ada", "admin")
+    page = factories.Page("Riverside Worry Sheet")
+    page.heading("Who it is about")
+    for label, raw in (("Young one", "Amir"), ("Clan", "Okonkwo"), ("Hatched", "04/03/2015")):
+        page.field(label, raw, raw)
+    page.canvas.save()
+    form = studio.bring_form("worry-sheet.pdf", "application/pdf", page.buffer.getvalue(), factories.ROBOT)
+    rehearse(form.ulid)
+
+    desk.sign_in("ada")
+    desk.open(reverse("bench", kwargs={"ulid": form.ulid}))
+    desk.check()
+    desk.page.get_by_label("Title, as printed on the form").fill("Riverside Worry Sheet")
+    sheet = desk.page.locator("[data-bench-page]")
+    frame, width = sheet.bounding_box(), float(sheet.get_attribute("data-width"))
+    scale = frame["width"] / width
+    for number, (top, holds) in enumerate(((126, "children.forename"), (145, "children.surname"), (164, "children.date_of_birth"))):
+        desk.page.mouse.move(frame["x"] + 44 * scale, frame["y"] + (top - 2) * scale)
+        desk.page.mouse.down()
+        desk.page.mouse.move(frame["x"] + 180 * scale, frame["y"] + (top + 13) * scale)
+        desk.page.mouse.up()
+        desk.page.get_by_label(f"What label {number + 1} holds").select_option(holds)
+    assert desk.page.get_by_label("Label 1", exact=True).input_value() == "Young one"
+    assert desk.page.get_by_label("Label 3", exact=True).input_value() == "Hatched"
+    desk.picture("studio-bench")
+    desk.page.get_by_role("button", name="Make a draft and try it").click()
+    desk.page.get_by_text("The reader is at this form.").wait_for()
+
+    form.refresh_from_db()
+    assert "Hatched" in form.template
 
 
 def test_the_sign_in_and_its_refusal(desk):

@@ -1,6 +1,11 @@
 """Held post, operations, ledger, accounts, audit, sign-in and what every answer carries."""
 
+import os
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
@@ -214,3 +219,44 @@ def test_a_form_without_its_token_is_refused(sign_in):
     mail = factories.held_mail("empty")
 
     assert strict.post(reverse("mail_close", kwargs={"ulid": mail.ulid}), {"how": "no_contact"}).status_code == 403
+
+
+def test_a_password_is_changed_by_whoever_knows_the_old_one(sign_in):
+    triage, address = sign_in("triage"), reverse("password")
+    new = {"new_password1": "blue harbour wall 7", "new_password2": "blue harbour wall 7"}
+
+    assert "There is a problem" in triage.post(address, {"old_password": "wrong", **new}).content.decode()
+    triage.post(address, {"old_password": factories.PASSWORD, **new})
+
+    assert User.objects.get(username="some_triage").check_password("blue harbour wall 7")
+    assert AuditEvent.objects.filter(action="account.password", actor="some_triage").count() == 1
+
+
+def test_the_worktray_warns_when_post_may_not_flow(sign_in):
+    triage = sign_in("triage")
+    assert "Post may not be flowing." in triage.get(reverse("worktray")).content.decode()
+
+    store.beat(Heartbeat.Kind.WORKER, "worker-1")
+    store.beat(Heartbeat.Kind.MAILBOX, "mailbox")
+    assert "Post may not be flowing." not in triage.get(reverse("worktray")).content.decode()
+
+
+def test_openid_connect_stands_beside_the_accounts_when_it_is_set():
+    """In a process of its own: routes are made once, from the environment."""
+    say = (
+        "import django; django.setup(); from django.conf import settings; "
+        "settings.SESSION_ENGINE = 'django.contrib.sessions.backends.signed_cookies'; from django.test import Client; from web.urls import urlpatterns; from web.access import ROUTES; "
+        "from django.urls import reverse; answer = Client().get(reverse('oidc_authentication_init'), HTTP_HOST='localhost'); "
+        "print(answer.status_code, answer['Location'].split('?')[0], {each.name for each in urlpatterns} == set(ROUTES))"
+    )
+    openid = {
+        "POSTROOM_OIDC_CLIENT_ID": "postroom",
+        "POSTROOM_OIDC_CLIENT_SECRET": "s",
+        "POSTROOM_OIDC_ISSUER": "https://id.example",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", say], env={**os.environ, **openid, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        cwd=settings.BASE_DIR, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.stdout.split() == ["302", "https://id.example/authorize", "True"], done.stderr
