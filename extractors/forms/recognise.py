@@ -12,6 +12,7 @@ from extractors.forms.wording import contains_wording, folded, same_wording
 from extractors.page import Sheet
 from postroom.errors import SeveralTemplatesFit
 
+BESIDE_TITLE = 4  # words that may stand on the title's line
 PAGE_ONE = re.compile(r"\bpage\s*1\s*(?:of|/)\s*\d+|^\s*1\s*(?:of|/)\s*\d+\s*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -99,16 +100,18 @@ def report_of(template: Template, sheets: Sequence[Sheet]) -> Report | None:
 
 
 def _titled(sheet: Sheet, title: str) -> bool:
-    lines = [line.text for line in (*sheet.margins, *sheet.lines)]
+    """Does this title stand on the page, on a line of its own or with little beside it?"""
+    longest = len(folded(title)) + BESIDE_TITLE
+    short = [line.text for line in (*sheet.margins, *sheet.lines) if len(line.words) <= longest]
     return any(
         same_wording(text, title, noisy=sheet.ocr) or _begins_or_ends_with(text, title, noisy=sheet.ocr)
-        for text in lines
+        for text in short
     )
 
 
 def _begins_or_ends_with(text: str, title: str, *, noisy: bool) -> bool:
     words, wanted = folded(text), folded(title)
-    if not wanted or len(words) > len(wanted) + 4 or not text.strip()[:1].isupper():
+    if not wanted or not text.strip()[:1].isupper():
         return False
     if words[: len(wanted)] == wanted or words[-len(wanted) :] == wanted:
         return True
