@@ -125,9 +125,9 @@ class Standing:
 
     now: list = field(default_factory=list)
 
-    def follow(self, house: House) -> subprocess.Popen:
+    def follow(self, house: House, every: str = "1") -> subprocess.Popen:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "watch_line", "--every", "1"],
+            [sys.executable, "manage.py", "watch_line", "--every", every],
             env=house.environment, stdout=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
         Thread(target=self._read, args=(process,), daemon=True).start()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from config.environment import Mailbox
 from postroom.errors import MailServerDown, Misconfigured
+from postroom.mailbox import Mailbox
 
 MICROSOFT_SCOPE = "https://outlook.office365.com/.default"
 GOOGLE_SCOPE = "https://mail.google.com/"  # IMAP takes no narrower one

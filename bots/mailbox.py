@@ -15,8 +15,8 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError, LoginError
 
 from bots.mail_sign_in import access_token
-from config.environment import Mailbox
 from postroom.errors import MailServerDown
+from postroom.mailbox import Mailbox
 
 KEYWORD = "Postroom"
 TIMEOUT = SocketTimeout(connect=10, read=120)

@@ -8,8 +8,9 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from records import store
-from records.models import Contact, Heartbeat, MailMessage
+from records import dispatch, store
+from records.models import Contact, Heartbeat, MailMessage, Reply
+from records.queries import ledger
 
 log = logging.getLogger(__name__)
 STANDS_STILL = timedelta(seconds=20)
@@ -32,6 +33,18 @@ def sweep() -> None:
     for record in found:
         if not store.waits_for_its_hour(record.ulid):
             store.request_next(record)
-    store.beat(Heartbeat.Kind.SWEEP, "sweep", asked=len(found), put_back=len(interrupted))
+    for ulid in Reply.objects.filter(state=Reply.State.TO_SEND).values_list("ulid", flat=True)[:MOST]:
+        dispatch.ask("reply", ulid)
+    difference = _close_the_books()
+    store.beat(Heartbeat.Kind.SWEEP, "sweep", asked=len(found), put_back=len(interrupted), ledger_difference=difference)
     if interrupted:
         log.info("sweep: %d interrupted contacts put back", len(interrupted))
+
+
+def _close_the_books() -> int:
+    """Mails of today and yesterday that are in no column of the ledger. Not 0 is an alarm: in the log, the figures, the page."""
+    today = timezone.localdate()
+    difference = sum(abs(ledger(today - timedelta(days=back)).difference) for back in (0, 1))
+    if difference:
+        log.error("sweep: the ledger does not close, %d mails are in no column", difference)
+    return difference

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postroom.errors import Misconfigured
+from postroom.mailbox import Mailbox
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,25 +20,6 @@ HINTS = {
     "POSTROOM_KEYS": "keys that seal documents, newest first, comma between (or POSTROOM_KEYS_FILE, one a line)",
     "POSTROOM_AUDIT_KEY": "seals the audit chain; any long random text, kept apart from the database",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """Where the post arrives. `sign_in` is password, microsoft or google."""
-
-    host: str
-    port: int
-    user: str
-    password: str
-    folders: tuple[str, ...]
-    ca_file: str | None
-    sign_in: str
-    tenant: str
-    client_id: str
-    client_secret: str
-    google_key_file: str
-    poll_s: int
-    max_bytes: int
 
 
 @dataclass(frozen=True, slots=True)

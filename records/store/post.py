@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from records.models import Document, MailMessage, OpenPoint, PointKind, SealedFi
 from records.store.moves import move_mail, request_next
 from records.store.points import close_points, open_point
 
+log = logging.getLogger(__name__)
+
 HELD_SENTENCES = {
     "password_protected": "A document is protected by a password. Give the password, or ask the sender to send it again.",
     "encrypted": "The message is encrypted, and Postroom holds no key for it. Open it in the mailbox.",
@@ -31,6 +34,8 @@ HELD_SENTENCES = {
     "stopped_twice": "Reading this message failed twice. Open it in the mailbox, or try again.",
     "no_template": "More than one form fits this document. Look at it and type it by hand, or ask an admin.",
 }
+
+ALARMING = frozenset({"sender_not_trusted", "infected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,8 @@ def gone_from_mailbox(mail: MailMessage, how: str) -> None:
 def hold(mail: MailMessage, reason: str, actor: Actor, *, sentence: str = "") -> None:
     """A person must act. `reason` is one of the contract's words for a held file, or one of ours."""
     with transaction.atomic():
+        if reason in ALARMING:
+            log.warning("mail %s is held: %s; operations should look who sent it", mail.ulid, reason)
         mail.disposition, mail.reason = "held", reason
         move_mail(mail, MailState.HELD, actor, reason=reason)
         open_point(

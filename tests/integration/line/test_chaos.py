@@ -1,0 +1,14 @@
+"""The short form of bench/chaos: a few mails, everything killed around them, and the books close."""
+
+import pytest
+
+from bench.chaos import run
+
+
+@pytest.mark.timeout(1500)
+def test_kills_at_random_moments_lose_and_double_nothing(tmp_path):
+    told = run(mails=4, kills=6, seed=5, state=tmp_path / "house")
+
+    assert told["kills"] == 6
+    assert (told["mails_lost"], told["mails_doubled"], told["stuck"], told["drafts_doubled"]) == (0, 0, 0, 0)
+    assert told["drafts_saved"] + told["given_to_a_person"] >= told["children"]
