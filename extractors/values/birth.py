@@ -15,6 +15,7 @@ from extractors.values.vocabulary import either
 OLDEST = 120
 """Years: an age above it is a misreading."""
 
+IF_UNBORN = re.compile(r"\(?\s*if (?:the )?(?:child |baby )?(?:is )?un-?born\s*\)?", re.IGNORECASE)
 LIKE_A_DATE = re.compile(r"(?<!\w)[\dOoIlSZB|]{1,2}\s?[/.\-]\s?[\dOoIlSZB|]{1,2}\s?[/.\-]\s?[\dOoIlSZB|]{2,4}(?!\w)")
 NOISE = re.compile(
     r"[\s.,;:()\[\]/\-–~?]+|\b(?:dob|d\.o\.b|born|date of birth|aged?|at|the|of|old|in|is|has|on|mid|early|late|year|yr)\b",
@@ -76,6 +77,7 @@ def _age(style: str, match: re.Match[str]) -> Age | None:
 
 def birth(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A box for a date of birth. May also hold an age, an estimate, an expected delivery date, or "unborn"."""
+    text = IF_UNBORN.sub(" ", text)
     if _says_due(text) or _says_unborn(text):
         return unborn(text, found, context)
     dates = find_dates(text, context)
@@ -100,15 +102,22 @@ def birth_or_due(text: str, found: Found, context: ValueContext) -> Outcomes:
 
 def unborn(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A box for the expected delivery date: a day, or a month. A child with one is not born yet."""
+    text = IF_UNBORN.sub(" ", text)
     dates = [one for one in find_dates(text, context) if one.month]
     if len(dates) != 1:
-        blank = not dates and (_says_unborn(text) or _says_due(text))
-        due = absent("no expected date is stated") if blank else unreadable("no single date can be read here")
-        return {"expected_delivery_date": due, **({"is_unborn": Outcome(True, proven=True)} if blank else {})}
+        return _without_day(text, several=bool(dates))
     one = dates[0]
     value = one.whole.isoformat() if one.whole else f"{one.year:04d}-{one.month:02d}"
     doubt = one.doubt or _left_over(text[: one.start] + " " + text[one.end :], "due")
     return {"expected_delivery_date": Outcome(value, doubt), "is_unborn": Outcome(True, doubt)}
+
+
+def _without_day(text: str, *, several: bool) -> Outcomes:
+    """No single date: "unborn" says what the child is, and a label's own words ("(if unborn)") say nothing."""
+    if several or not (_says_unborn(text) or _says_due(text) or not re.search(r"\w", text)):
+        return {"expected_delivery_date": unreadable("no single date can be read here")}
+    outcomes: Outcomes = {"expected_delivery_date": absent("no expected date is stated")}
+    return outcomes | ({"is_unborn": Outcome(True, proven=True)} if _says_unborn(text) else {})
 
 
 def age(text: str, found: Found, context: ValueContext) -> Outcomes:

@@ -68,3 +68,8 @@ def test_people_have_no_estimated_birthday():
 @pytest.mark.parametrize("written", ["teenager", "see notes"])
 def test_words_are_neither_date_nor_age(written):
     assert read("children.date_of_birth", written)["date_of_birth"] == (None, Status.UNREADABLE)
+
+
+@pytest.mark.parametrize("written", ["(if unborn)", "Expected date of delivery (if unborn)"])
+def test_a_piece_of_the_label_does_not_make_a_child_unborn(written):
+    assert read("children.expected_delivery_date", written) == {"expected_delivery_date": (None, Status.ABSENT)}
