@@ -175,7 +175,7 @@ class Questions(Mistakes):
         row = self.unborn_row(family, expected)
         child = self.m.child(family, min(expected + timedelta(days=self.r.randint(-20, 14)), TODAY))
         child.row = row
-        question, people = self.said(child, now=True)
+        question, _ = self.said(child, now=True)
         mother = {"forename": family.mother[0], "surname": family.mother[1], "relationship": "mother", "sex": "F"}
         if again:
             shown = (expected + timedelta(days=self.r.randint(-14, 14))).isoformat()
@@ -282,9 +282,7 @@ def ask(
     asked = Questions(maker, families, hidden)
     questions: list[dict[str, Any]] = []
     truths: list[dict[str, Any]] = []
-    form = 0
-    for _ in range(number):
-        form += 1
+    for form in range(1, number + 1):
         is_new = maker.chance(0.35)
         tag = maker.r.choices(list(NEW if is_new else KNOWN), list((NEW if is_new else KNOWN).values()))[0]
         truth: dict[str, Any] = {

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]  # no stubs
 
 from matching.building import unusable
 from matching.export import Checked, read_export
@@ -70,7 +70,7 @@ def engine(name: str, database: str = "") -> Any:
                 return DuckDBAPI()
             case "postgres":
                 from splink.backends.postgres import PostgresAPI
-                from sqlalchemy import create_engine
+                from sqlalchemy import create_engine  # type: ignore[import-not-found]  # only for this engine
 
                 return PostgresAPI(create_engine(database))
             case _:
@@ -83,14 +83,14 @@ def engine(name: str, database: str = "") -> Any:
 
 def spark() -> Any:
     """Spark as it is configured; on one machine that is local mode with all cores."""
-    from pyspark.sql import SparkSession
+    from pyspark.sql import SparkSession  # type: ignore[import-not-found]  # only for this engine
     from splink import SparkAPI
 
     session = (
         SparkSession.builder.appName("postroom-match-batch").config("spark.sql.shuffle.partitions", "8").getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")
-    return SparkAPI(spark_session=session, break_lineage_method="persist")
+    return SparkAPI(spark_session=session, break_lineage_method="persist")  # type: ignore[no-untyped-call]
 
 
 def pairs(api: Any, registers: Sequence[list[Standard]], model: Model, least: float) -> Iterator[dict[str, Any]]:
@@ -106,7 +106,7 @@ def pairs(api: Any, registers: Sequence[list[Standard]], model: Model, least: fl
         for place, register in enumerate(registers)
     ]
     linker = Linker(tables, settings(model, link, children), log_level="ERROR")
-    found = linker.inference.predict(threshold_match_weight=None).as_pandas_dataframe()
+    found = linker.inference.predict(threshold_match_weight=None).as_pandas_dataframe()  # type: ignore[no-untyped-call]
     weights = [column for column in found.columns if column.startswith("mw_")]
     found["bits"] = found[weights].sum(axis=1)
     for row in (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]  # no stubs
 import splink.comparison_level_library as levels
 from splink import SettingsCreator, block_on
 from splink.comparison_library import CustomComparison

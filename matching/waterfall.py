@@ -48,7 +48,8 @@ def steps(candidate: Candidate) -> list[dict[str, Any]]:
 def chart(candidate: Candidate) -> alt.Chart:
     """The picture. A restricted record has no weights and gets only its empty sum."""
     colours = alt.Scale(domain=["for", "against", "sum"], range=[FOR, AGAINST, TOTAL])
-    bars: alt.Chart = alt.Chart(alt.Data(values=steps(candidate))).mark_bar(height=16)
+    data = alt.Data(values=steps(candidate))  # type: ignore[no-untyped-call]
+    bars: alt.Chart = alt.Chart(data).mark_bar(height=16)
     return bars.encode(
         x=alt.X("start:Q", title="weight of evidence in bits (1 bit doubles the odds)"),
         x2="end:Q",
