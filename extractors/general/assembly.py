@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extractors.draft import Draft, Leaves, add, contact_of, is_somebody
-from extractors.general.blocks import IDENTITY, Block
+from extractors.general.blocks import IDENTITY, NAMES, Block
 from extractors.general.events import Pair, found_in
 from extractors.general.vocabulary import Document, Owner, Vocabulary
 from extractors.values import KINDS, Found, ValueContext, interpret
@@ -39,6 +39,7 @@ class Assembly:
             self._learn(block)
         for block in blocks:
             self._block(block)
+        self._unheaded(blocks)
         for child in self.draft.children:
             for leaves in self._shared:
                 add(
@@ -70,6 +71,25 @@ class Assembly:
                 if start is not None and isinstance(start.value, str):
                     self.context = replace(self.context, reference_date=date.fromisoformat(start.value[:10]))
 
+    def _unheaded(self, blocks: Sequence[Block]) -> None:
+        """Where no child or referrer was found: parts whose headings nobody knows, read as theirs and to be checked."""
+        strangers = [block for block in blocks if block.owner is Owner.UNKNOWN]
+        if "referrer.name" not in self.draft.own:
+            for block in [block for block in strangers if self._votes(block)[Owner.REFERRER] > 1][:1]:
+                strangers.remove(block)
+                self._block(replace(block, owner=Owner.REFERRER, sure=False))
+        if not self.draft.children:
+            for block in strangers:
+                if block.has(NAMES) and block.has(IDENTITY - NAMES) and not self._votes(block)[Owner.PERSON]:
+                    self._block(replace(block, owner=Owner.CHILD, sure=False))
+
+    def _votes(self, block: Block) -> dict[str, int]:
+        """How many of the block's fields only one kind of owner has."""
+        return {
+            who: sum(pair.label.field in fields for pair in block.pairs)
+            for who, fields in self.vocabulary.telling.items()
+        }
+
     def _block(self, block: Block) -> None:
         owner, sure = self._owner(block)
         own: Leaves = {}
@@ -81,7 +101,7 @@ class Assembly:
             self._note(kind, pair, found)
             if kind.startswith(("children.", "people.")):
                 add(own, interpret(kind, found, self.context))
-            elif owner is not Owner.OTHER or kind in ANYWHERE:
+            elif owner not in (Owner.OTHER, Owner.UNKNOWN) or kind in ANYWHERE:
                 self._own(kind, found)
         self._settle(block, owner, own)
 
@@ -89,10 +109,7 @@ class Assembly:
         """Whose the block is; where neither heading nor label says it, what only one of them has decides."""
         if block.owner is not None and block.owner not in (Owner.FAMILY, Owner.REPORT):
             return block.owner, True
-        votes = {
-            who: sum(pair.label.field in fields for pair in block.pairs)
-            for who, fields in self.vocabulary.telling.items()
-        }
+        votes = self._votes(block)
         best = max(votes, key=lambda who: votes[who])
         if block.owner is Owner.FAMILY and block.has(("relationship", "name", "surname")):
             return self._in_family(block)

@@ -46,7 +46,10 @@ class Blocks:
             match event:
                 case Begin():
                     self._close()
-                    titled = event.heading.owner is Owner.OTHER and self._vocabulary.document(event.text) is not None
+                    titled = (
+                        event.heading.owner in (Owner.OTHER, Owner.UNKNOWN)
+                        and self._vocabulary.document(event.text) is not None
+                    )
                     self._heading = Heading(Owner.REPORT) if titled else event.heading
                     self._headed = not titled
                 case Pair():
@@ -103,7 +106,7 @@ class Blocks:
 
 def _begins_another(block: Block, pair: Pair) -> bool:
     """Whether this label says that somebody else begins: a name again, or the label that the block began with."""
-    if block.owner not in (*SOMEBODY, Owner.FAMILY, None):
+    if block.owner not in (*SOMEBODY, Owner.FAMILY, Owner.UNKNOWN, None):
         return False
     name = pair.label.field
     if name not in NAMES and name != block.pairs[0].label.field:

@@ -49,7 +49,7 @@ class Text:
 
 
 Event = Pair | Begin | Row | Text
-UNKNOWN = Heading(Owner.OTHER)
+UNKNOWN = Heading(Owner.UNKNOWN)
 
 
 def found_in(pair: Pair, *, sure: bool) -> Found:

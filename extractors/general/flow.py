@@ -10,11 +10,23 @@ from dataclasses import dataclass, field, replace
 from extractors.general.entries import entry_pairs
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
 from extractors.general.segments import MARKS, Segment, rows_of, segments_of
+from extractors.general.shapes import (
+    SAME_EDGE,
+    TIGHT,
+    answers,
+    below,
+    close,
+    is_weak,
+    numbered,
+    same_column,
+    shares_height,
+    stands_out,
+    under,
+    wraps,
+)
 from extractors.general.vocabulary import ANSWERS, Heading, Label, Owner, Vocabulary
 from extractors.page import Line, Sheet
 
-SAME_EDGE = 4.5  # points: starts (or ends) of words that are in one column
-TIGHT = 0.7  # heights of a line: the gap within one text
 NEAR = 1.6  # heights of a line: the gap between a label and what stands under it
 FULL_LINE = 0.8  # share of the page's width from which a line ends because it is full
 NARRATIVE = "reason"
@@ -63,22 +75,26 @@ class Flow:
 
     def _joined(self, rows: list[list[Segment]]) -> list[list[Segment]]:
         """Labels that are wrapped put together again: "Has consent to share been" over "obtained?"."""
-        for above, below in itertools.pairwise(rows):
-            for segment in list(below):
+        for above, lower in itertools.pairwise(rows):
+            for segment in list(lower):
                 over = next(
-                    (one for at, one in enumerate(above) if _wraps(one, segment) and not _answers(above, at)), None
+                    (one for at, one in enumerate(above) if wraps(one, segment) and not answers(above, at)), None
                 )
                 if over is None:
                     continue
                 label = self.vocabulary.label(f"{over.text} {segment.text}".rstrip(" :?"))
-                if label and self._is_one_label(over, segment, below, alone=len(above) == 1):
+                if label and self._is_one_label(over, segment, lower, alone=len(above) == 1):
                     above[above.index(over)] = replace(over, words=over.words + segment.words, label=label)
-                    below.remove(segment)
+                    lower.remove(segment)
         return [row for row in rows if row]
 
     def _is_one_label(self, over: Segment, segment: Segment, row: Sequence[Segment], *, alone: bool) -> bool:
         """Whether two lines are one label, and not a heading over a label, or two labels."""
-        if over.spoken or (alone and _stands_out(over) and self.vocabulary.heading(over.text)):
+        if (
+            over.spoken
+            or over.text.casefold().strip(" .") in ANSWERS
+            or (alone and stands_out(over) and self.vocabulary.heading(over.text))
+        ):
             return False
         if not (over.label and segment.label and segment.label.exact):
             return True
@@ -118,13 +134,13 @@ class Flow:
             return None
         text = row[0].text
         strict = self.vocabulary.heading(text)
-        if strict and (self.story is None or _stands_out(row[0])) and not self._has_value_under(row[0], below):
+        if strict and (self.story is None or stands_out(row[0])) and not self._has_value_under(row[0], below):
             return strict
-        if not _stands_out(row[0]) or row[0].label:
+        if not stands_out(row[0]) or row[0].label:
             return None
         if any(each.pair.value and abs(each.pair.value[0].box[0] - row[0].box[0]) < SAME_EDGE for each in self.open):
             return None
-        return self.vocabulary.heading(text, strict=False) or (UNKNOWN if _numbered(text) or row[0].bold else None)
+        return self.vocabulary.heading(text, strict=False) or (UNKNOWN if numbered(text) or row[0].bold else None)
 
     def _opens_with_heading(self, row: Sequence[Segment]) -> bool:
         """ "SUBJECT 1   Surname: ...": a heading and the first labels on one line."""
@@ -141,9 +157,9 @@ class Flow:
                 segment.label
                 and below
                 and not below[0].label
-                and _under(segment, below[0])
+                and under(segment, below[0])
                 and len(below[0].words) < 5
-                and not _stands_out(segment)
+                and not stands_out(segment)
             )
         )
 
@@ -153,7 +169,7 @@ class Flow:
             return True
         if first.label.field == NARRATIVE:
             return False
-        return not (first.spoken or len(row) > 1 or _stands_out(first)) or not first.words[0].text[:1].isupper()
+        return not (first.spoken or len(row) > 1 or stands_out(first)) or not first.words[0].text[:1].isupper()
 
     def _plain(self, row: Sequence[Segment]) -> None:
         self.heads = []
@@ -161,7 +177,7 @@ class Flow:
             self.story = None
         fresh = self._pairs(row)
         for each in fresh:
-            self.open = [one for one in self.open if not _same_column(one.label, each.label)] + [each]
+            self.open = [one for one in self.open if not same_column(one.label, each.label)] + [each]
             self.events.append(each.pair)
             if each.pair.label.field == NARRATIVE:
                 self.story = each.pair
@@ -173,9 +189,11 @@ class Flow:
         ticks = [segment for segment in row if segment.words[0].text in MARKS]
         for segment in row:
             unanswered = waiting is not None and not waiting.pair.value
-            if len(ticks) == 1 and segment in ticks and self._ticked(segment):
+            if (len(ticks) == 1 and segment in ticks and self._ticked(segment)) or (
+                self._only_sounds_like_a_label(segment, row) and self._continues(segment)
+            ):
                 waiting = None
-            elif segment.label and not (unanswered and _is_weak(segment)):
+            elif segment.label and not (unanswered and is_weak(segment)):
                 waiting = _Open(Pair(segment.label, segment.text), segment)
                 fresh.append(waiting)
             elif waiting is not None:
@@ -184,6 +202,13 @@ class Flow:
             elif not self._continues(segment):
                 self._rest(segment)
         return fresh
+
+    def _only_sounds_like_a_label(self, segment: Segment, row: Sequence[Segment]) -> bool:
+        """ "School" as the second line of a value: set as values are, unlike the labels, with no value beside it."""
+        after = [other for other in row if other.box[0] > segment.box[0]]
+        if not segment.label or segment.spoken or segment.bold or (after and not after[0].label):
+            return False
+        return any(each.label.bold and below(segment, (each.pair.value or [each.label])[-1]) for each in self.open)
 
     def _continues(self, segment: Segment) -> bool:
         """Whether the words go on with a value above them, or are the value under a label."""
@@ -194,11 +219,11 @@ class Flow:
             last = each.pair.value[-1] if each.pair.value else each.label
             gap = segment.box[1] - last.box[3] if segment.sheet is last.sheet else self._over_the_page(segment, last)
             if each.pair.value:
-                start = next((v for v in each.pair.value if _shares_height(v, last)), last)
+                start = next((v for v in each.pair.value if shares_height(v, last)), last)
                 if gap < TIGHT * segment.height and abs(start.box[0] - segment.box[0]) < SAME_EDGE:
                     each.pair.value.append(segment)
                     return True
-                inline = each.label.spoken and each.right and _shares_height(each.label, last)
+                inline = each.label.spoken and each.right and shares_height(each.label, last)
                 if (
                     inline
                     and gap < TIGHT * segment.height
@@ -208,7 +233,7 @@ class Flow:
                     each.pair.value.append(segment)
                     each.pair.sure = each.pair.sure and last.box[2] > FULL_LINE * last.sheet.width
                     return True
-            elif gap < NEAR * segment.height and _under(each.label, segment):
+            elif gap < NEAR * segment.height and under(each.label, segment):
                 each.pair.value.append(segment)
                 each.pair.sure = each.pair.sure and self.sideways < 4
                 return True
@@ -262,7 +287,7 @@ class Flow:
                 segment
             )
         last = self.events[-1] if self.events else None
-        if isinstance(last, Row) and last.table == -self.table and not pairs[0].value and _close(last, row):
+        if isinstance(last, Row) and last.table == -self.table and not pairs[0].value and close(last, row):
             for old, new in zip(last.pairs, pairs, strict=True):
                 old.value += new.value
             return
@@ -274,63 +299,4 @@ def _below(segment: Segment, value: Segment) -> bool:
         segment.sheet is value.sheet
         and abs(segment.box[0] - value.box[0]) < SAME_EDGE
         and -2 < segment.box[1] - value.box[3] < TIGHT * segment.height
-    )
-
-
-def _close(last: Row, row: Sequence[Segment]) -> bool:
-    bottoms = [segment.box[3] for pair in last.pairs for segment in pair.value]
-    return bool(bottoms) and row[0].box[1] - max(bottoms) < TIGHT * row[0].height
-
-
-def _wraps(over: Segment, segment: Segment) -> bool:
-    """Whether the lower words can be the second line of the upper ones."""
-    if segment.text.casefold().strip(" .?:") in ANSWERS or (segment.text.isdigit()):
-        return False
-    aligned = abs(over.box[0] - segment.box[0]) < SAME_EDGE or abs(over.box[2] - segment.box[2]) < SAME_EDGE
-    gap = segment.box[1] - over.box[3]
-    return aligned and -2 < gap < TIGHT * segment.height and len(segment.words) <= 6
-
-
-def _answers(row: Sequence[Segment], at: int) -> bool:
-    """Whether the words follow a label on its line, and so are its value."""
-    return at > 0 and row[at - 1].label is not None and row[at].label is None
-
-
-def _shares_height(one: Segment, other: Segment) -> bool:
-    return abs(one.middle - other.middle) < 0.5 * min(one.height, other.height)
-
-
-def _same_column(one: Segment, other: Segment) -> bool:
-    return abs(one.box[0] - other.box[0]) < SAME_EDGE or abs(one.box[2] - other.box[2]) < SAME_EDGE
-
-
-def _under(label: Segment, segment: Segment) -> bool:
-    return -SAME_EDGE < segment.box[0] - label.box[0] < 24
-
-
-def _is_weak(segment: Segment) -> bool:
-    """A word that is a label on some forms and a value on others ("Health Visitor"), right after a label."""
-    return bool(
-        segment.label and not segment.spoken and (segment.label.field in ("ignored", "name") or not segment.label.exact)
-    )
-
-
-def _numbered(text: str) -> bool:
-    return (
-        text[:1].isdigit()
-        and len(text.split()) > 1
-        and text.split()[0].rstrip(".):").isdigit()
-        and "." in text.split()[0]
-    )
-
-
-def _stands_out(segment: Segment) -> bool:
-    text = segment.text
-    if text.endswith((".", ",", ";", ":")) or not text[:1].isalnum() or len(text) > 90:
-        return False
-    return (
-        segment.bold
-        or re.sub(r"\([^()]*\)", "", text).isupper()
-        or _numbered(text)
-        or text.casefold().startswith(("section ", "part "))
     )

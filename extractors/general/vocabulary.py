@@ -36,6 +36,7 @@ class Owner(StrEnum):
     CONSENT = "consent"
     REASON = "reason"
     REPORT = "report"
+    UNKNOWN = "unknown"  # under a heading that nobody knows
     OTHER = "other"  # nobody whom Postroom reads: professionals, office use
 
 

@@ -94,13 +94,21 @@ def _run(run: Any) -> Iterator[Piece]:
     properties = run.find(qn("w:rPr"))
     if _is_on(properties, "vanish"):
         return
-    bold, struck = _is_on(properties, "b"), _is_on(properties, "strike") or _is_on(properties, "dstrike")
+    bold = _is_on(properties, "b") or _is_heading(run)
+    struck = _is_on(properties, "strike") or _is_on(properties, "dstrike")
     font = properties.find(qn("w:rFonts")) if properties is not None else None
     dings = font is not None and "dings" in (font.get(qn("w:ascii")) or "").lower()
     for child in run:
         text = _text(child)
         if text:
             yield Piece(_private(text) if dings else text, bold, struck)
+
+
+def _is_heading(run: Any) -> bool:
+    """Whether the run stands in a paragraph of a heading's style, which is bold without saying so."""
+    paragraph = next(run.iterancestors(qn("w:p")), None)
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if paragraph is not None else None
+    return style is not None and (style.get(qn("w:val")) or "").startswith(("Heading", "Title"))
 
 
 def _text(child: Any) -> str:

@@ -1,0 +1,81 @@
+"""How words stand to each other on a page: under, beside, wrapped, standing out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.general.events import Row
+from extractors.general.segments import Segment
+from extractors.general.vocabulary import ANSWERS
+
+SAME_EDGE = 4.5  # points: starts (or ends) of words that are in one column
+TIGHT = 0.7  # heights of a line: the gap within one text
+
+
+def below(segment: Segment, value: Segment) -> bool:
+    """Whether the words are the next line of the value: same left edge, no wider gap than within one text."""
+    return (
+        segment.sheet is value.sheet
+        and abs(segment.box[0] - value.box[0]) < SAME_EDGE
+        and -2 < segment.box[1] - value.box[3] < TIGHT * segment.height
+    )
+
+
+def close(last: Row, row: Sequence[Segment]) -> bool:
+    bottoms = [segment.box[3] for pair in last.pairs for segment in pair.value]
+    return bool(bottoms) and row[0].box[1] - max(bottoms) < TIGHT * row[0].height
+
+
+def wraps(over: Segment, segment: Segment) -> bool:
+    """Whether the lower words can be the second line of the upper ones."""
+    if segment.text.casefold().strip(" .?:") in ANSWERS or (segment.text.isdigit()):
+        return False
+    aligned = abs(over.box[0] - segment.box[0]) < SAME_EDGE or abs(over.box[2] - segment.box[2]) < SAME_EDGE
+    gap = segment.box[1] - over.box[3]
+    return aligned and -2 < gap < TIGHT * segment.height and len(segment.words) <= 6
+
+
+def answers(row: Sequence[Segment], at: int) -> bool:
+    """Whether the words follow a label on its line, and so are its value."""
+    return at > 0 and row[at - 1].label is not None and row[at].label is None
+
+
+def shares_height(one: Segment, other: Segment) -> bool:
+    return abs(one.middle - other.middle) < 0.5 * min(one.height, other.height)
+
+
+def same_column(one: Segment, other: Segment) -> bool:
+    return abs(one.box[0] - other.box[0]) < SAME_EDGE or abs(one.box[2] - other.box[2]) < SAME_EDGE
+
+
+def under(label: Segment, segment: Segment) -> bool:
+    return -SAME_EDGE < segment.box[0] - label.box[0] < 24
+
+
+def is_weak(segment: Segment) -> bool:
+    """A word that is a label on some forms and a value on others ("Health Visitor"), right after a label."""
+    return bool(
+        segment.label and not segment.spoken and (segment.label.field in ("ignored", "name") or not segment.label.exact)
+    )
+
+
+def numbered(text: str) -> bool:
+    return (
+        text[:1].isdigit()
+        and len(text.split()) > 1
+        and text.split()[0].rstrip(".):").isdigit()
+        and "." in text.split()[0]
+    )
+
+
+def stands_out(segment: Segment) -> bool:
+    text = segment.text
+    if text.endswith((".", ",", ";", ":")) or not text[:1].isalnum() or len(text) > 90:
+        return False
+    return (
+        segment.bold
+        or re.sub(r"\([^()]*\)", "", text).isupper()
+        or numbered(text)
+        or text.casefold().startswith(("section ", "part "))
+    )
