@@ -14,8 +14,8 @@ from extractors.general.shapes import (
     SAME_EDGE,
     TIGHT,
     answers,
-    below,
     close,
+    goes_on_under,
     is_weak,
     numbered,
     same_column,
@@ -208,7 +208,9 @@ class Flow:
         after = [other for other in row if other.box[0] > segment.box[0]]
         if not segment.label or segment.spoken or segment.bold or (after and not after[0].label):
             return False
-        return any(each.label.bold and below(segment, (each.pair.value or [each.label])[-1]) for each in self.open)
+        return any(
+            each.label.bold and goes_on_under(segment, (each.pair.value or [each.label])[-1]) for each in self.open
+        )
 
     def _continues(self, segment: Segment) -> bool:
         """Whether the words go on with a value above them, or are the value under a label."""
@@ -292,11 +294,3 @@ class Flow:
                 old.value += new.value
             return
         self.events.append(Row(tuple(pairs), -self.table))
-
-
-def _below(segment: Segment, value: Segment) -> bool:
-    return (
-        segment.sheet is value.sheet
-        and abs(segment.box[0] - value.box[0]) < SAME_EDGE
-        and -2 < segment.box[1] - value.box[3] < TIGHT * segment.height
-    )

@@ -13,7 +13,7 @@ SAME_EDGE = 4.5  # points: starts (or ends) of words that are in one column
 TIGHT = 0.7  # heights of a line: the gap within one text
 
 
-def below(segment: Segment, value: Segment) -> bool:
+def goes_on_under(segment: Segment, value: Segment) -> bool:
     """Whether the words are the next line of the value: same left edge, no wider gap than within one text."""
     return (
         segment.sheet is value.sheet
