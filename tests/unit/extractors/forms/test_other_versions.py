@@ -14,7 +14,6 @@ from postroom.contact import Contact, Status
 from tests.unit.extractors.forms.golden import Pair, contacts_of, pairs
 
 SMALL = (
-    "met-merlin-grid/acn.pdf",
     "met-merlin-columns/mis.pdf",
     "met-merlin-text/acn.pdf",
     "marf-v5/half-siblings.docx",
