@@ -17,6 +17,7 @@ from extractors.post.kinds import SMIME
 from extractors.post.markup import seen_text
 
 CUT_SHORT = Problem("The mail was cut short before the end of this enclosure.", "unreadable")
+LONGEST_HEADER = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,11 @@ def _repair_headers(part: Message) -> None:
 
 
 def header(message: Message, name: str) -> str:
-    """The first header of this name, decoded (RFC 2047), on one line; empty where there is none."""
-    return " ".join(decoded(str(message.get(name, ""))).split())
+    """The first header of this name, decoded (RFC 2047), on one line; empty where there is none.
+
+    What is behind the first LONGEST_HEADER characters is not looked at: a subject of megabytes is an attack on whoever searches it.
+    """
+    return " ".join(decoded(str(message.get(name, ""))[:LONGEST_HEADER]).split())
 
 
 def decoded(value: str) -> str:
