@@ -26,7 +26,7 @@ def open_archive(data: bytes, unpacked_limit: int, count_limit: int) -> Iterator
             _refuse(files, unpacked_limit, count_limit)
             for info in files:
                 yield Enclosure(info.filename, _unpack(archive, info, unpacked_limit))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise UnreadableDocument("The zip file is damaged or packed in an unknown way.") from error
 
 

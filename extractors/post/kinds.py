@@ -58,7 +58,7 @@ def _kind_of_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist()[:5000])
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError):
         return WORD if b"word/" in data[:4096] else ZIP
     if "[Content_Types].xml" not in names and "mimetype" not in names:
         return ZIP
