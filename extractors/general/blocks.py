@@ -86,13 +86,21 @@ class Blocks:
         """The label's own word goes before the heading's, where that owner has such a field."""
         if label.owner and self._vocabulary.kind(label.field, label.owner):
             return label.owner, label.relation or (self._heading.relation if label.owner is self._owner else None)
-        return self._owner, self._heading.relation
+        return (None, None) if self._is_stray([label]) else (self._owner, self._heading.relation)
+
+    def _is_stray(self, labels: Iterable[Label]) -> bool:
+        """Whether a child's or person's fields stand where only a narrative or consents should: the part ended unsaid."""
+        return self._owner in (Owner.REASON, Owner.CONSENT) and any(
+            not self._vocabulary.kind(label.field, Owner.REPORT) and self._vocabulary.kind(label.field, Owner.CHILD)
+            for label in labels
+        )
 
     def _row(self, row: Row) -> None:
         owners = Counter(
             pair.label.owner for pair in row.pairs if pair.label.owner in SOMEBODY and pair.label.field in NAMES
         )
-        owner = owners.most_common(1)[0][0] if owners else self._owner
+        stray = self._is_stray(pair.label for pair in row.pairs)
+        owner = owners.most_common(1)[0][0] if owners else None if stray else self._owner
         self.done.append(
             Block(
                 owner, self._heading.relation, row=True, table=row.table, sure=owner is not None, pairs=list(row.pairs)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.general.entries import entry_pairs
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
-from extractors.general.segments import MARKS, Segment, rows_of, segments_of
+from extractors.general.segments import ASKED, MARKS, Segment, rows_of, segments_of
 from extractors.general.shapes import (
     SAME_EDGE,
     TIGHT,
@@ -30,6 +30,7 @@ from extractors.page import Line, Sheet
 NEAR = 1.6  # heights of a line: the gap between a label and what stands under it
 FULL_LINE = 0.8  # share of the page's width from which a line ends because it is full
 NARRATIVE = "reason"
+UNFINISHED = re.compile(r"(?:[/&(,]|\b(?:and|or|of|the|to|your))$", re.IGNORECASE)  # more must follow
 UNKNOWN_LABEL = re.compile(r"[A-Z][^:.]{2,40}:\s+\S")
 
 
@@ -96,7 +97,7 @@ class Flow:
             or (alone and stands_out(over) and self.vocabulary.heading(over.text))
         ):
             return False
-        if not (over.label and segment.label and segment.label.exact):
+        if not (over.label and segment.label and segment.label.exact) or UNFINISHED.search(over.text):
             return True
         unanswered = not any(other.box[0] > segment.box[2] for other in row)
         return unanswered and self.vocabulary.is_phrase(f"{over.text} {segment.text}")
@@ -133,6 +134,12 @@ class Flow:
         if len(row) != 1 or len(row[0].text) > 100 or any(word.text in MARKS for word in row[0].words):
             return None
         text = row[0].text
+        if text.endswith("?") and row[0].label and row[0].label.field in ASKED:
+            return None  # a question by itself, over its answer
+        if not row[0].bold and any(
+            each.label.bold and not each.pair.value and goes_on_under(row[0], each.label) for each in self.open
+        ):
+            return None  # the value under a label: "Health Visitor" under "Job title"
         strict = self.vocabulary.heading(text)
         if strict and (self.story is None or stands_out(row[0])) and not self._has_value_under(row[0], below):
             return strict
