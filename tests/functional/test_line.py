@@ -93,6 +93,8 @@ def test_a_mail_becomes_an_approved_draft(house, desk):
     assert len(drafts) == desk.page.locator(".app-draft").count() == desk.page.locator(".app-match__settled").count()
     assert all("read back the same" in words for words in desk.page.locator(".app-draft summary").all_inner_texts())
     for child in children[: len(drafts)]:
-        assert any(all(part in json.dumps(draft) for part in child.split()) for draft in drafts), "a draft for each child"
+        assert any(all(part in json.dumps(draft) for part in child.split()) for draft in drafts), (
+            "a draft for each child"
+        )
     assert all("Domestic Incident Notification" in json.dumps(draft) for draft in drafts)
     assert "Finalised" not in json.dumps(drafts)

@@ -19,10 +19,11 @@ function wordsIn(sheet, x0, y0, x1, y1) {
     .replace(/\s*:$/, "");
 }
 
-// Where the focus is, if that is a box for words; else the next free label, under the same heading as the one before.
+// Where the focus is, if that is an empty box for words; else the next free label, under the same heading as the one before.
 function fill(words) {
-  const asked = document.activeElement.matches("#title, [name=heading], [data-label]") && document.activeElement;
-  const box = asked || rows().find((row) => !row.value);
+  const here = document.activeElement;
+  const isAsked = here.matches("#title, [name=heading], [data-label]") && !here.value;
+  const box = isAsked ? here : rows().find((row) => !row.value);
   if (!box) return;
   box.value = words;
   if (!box.matches("[data-label]")) return box.focus();

@@ -22,6 +22,7 @@ from web.presenters.reading import FieldView, Section, blank_child, field_view, 
 from web.presenters.sheets import CutOut, PageSizes, Sheet, TextSheet, cut_out, page_sheets
 from web.presenters.states import CHANGEABLE, DECIDABLE, REOPEN, ROBOT_WORKS, STATES
 from web.presenters.value import shown
+from web.words import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,5 +297,7 @@ def _choices(first: str, texts: tuple[str, ...]) -> list[dict[str, str]]:
 def _draft(child: ChildView, name: str) -> DraftView:
     same = sum(1 for row in child.read_back if row["same"])
     every = len(child.read_back)
-    verified = f"all {every} fields read back the same" if same == every else f"{every - same} of {every} fields differ"
+    verified = (
+        f"{count(every, 'field')} read back the same" if same == every else f"{every - same} of {every} fields differ"
+    )
     return DraftView(name, f"draft {child.draft_reference}, {verified}", child.read_back)

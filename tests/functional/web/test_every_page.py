@@ -17,6 +17,7 @@ PAGES = {
     "admin": ("studio", "new_form", "accounts"),
     "auditor": ("audit", "ledger"),
 }
+PICTURED = ("held", "operations", "ledger", "studio", "audit")
 
 
 @pytest.mark.parametrize("role", PAGES)
@@ -33,7 +34,8 @@ def test_every_page_keeps_to_the_guidelines(desk, role):
     for name in PAGES[role]:
         desk.open(reverse(name))
         desk.check()
-        desk.picture(name)
+        if name in PICTURED:
+            desk.picture(name)
 
 
 def test_held_post_and_what_can_be_done_with_it(desk):
@@ -63,7 +65,9 @@ def test_a_form_is_taught_by_drawing_on_it(desk):
     sheet = desk.page.locator("[data-bench-page]")
     frame, width = sheet.bounding_box(), float(sheet.get_attribute("data-width"))
     scale = frame["width"] / width
-    for number, (top, holds) in enumerate(((126, "children.forename"), (145, "children.surname"), (164, "children.date_of_birth"))):
+    for number, (top, holds) in enumerate(
+        ((126, "children.forename"), (145, "children.surname"), (164, "children.date_of_birth"))
+    ):
         desk.page.mouse.move(frame["x"] + 44 * scale, frame["y"] + (top - 2) * scale)
         desk.page.mouse.down()
         desk.page.mouse.move(frame["x"] + 180 * scale, frame["y"] + (top + 13) * scale)

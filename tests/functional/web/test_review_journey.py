@@ -5,6 +5,7 @@ import pytest
 from postroom.matching import Outcome
 from postroom.states import ContactState
 from records import store
+from records.models import Heartbeat
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,6 +21,8 @@ def test_a_red_report_is_reviewed_by_keyboard_alone(desk):
     calm = factories.read_contact(*factories.merlin("26PAC104555", brag="green"), minutes_ago=300)
     store.take_decisions(calm, [factories.decision(Outcome.NONE)] * 2, factories.ROBOT)
     factories.write_drafts(calm)
+    store.beat(Heartbeat.Kind.WORKER, "worker-1")
+    store.beat(Heartbeat.Kind.MAILBOX, "mailbox")
 
     desk.sign_in("tessa")
     waits_until(desk, "2 contacts waiting")
