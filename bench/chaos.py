@@ -19,6 +19,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import psutil
 
@@ -26,6 +27,7 @@ from bench.chaos_post import reports
 from sandbox.demo.house import House
 from sandbox.demo.post import SampleMail, as_sent
 
+LONGEST_WAIT_S = 20.0  # for a move of the line, before the next kill
 QUIET_S = 60.0  # for each mail, after the last kill
 FAULTS = (
     "worker",
@@ -48,7 +50,7 @@ class Chaos:
     house: House
     mails: list[tuple[SampleMail, int]]
     chance: random.Random
-    kills: Counter = field(default_factory=Counter)
+    kills: Counter[str] = field(default_factory=Counter)
 
     def strike(self) -> None:
         fault = self.chance.choice(FAULTS)
@@ -96,7 +98,7 @@ class Chaos:
             time.sleep(self.chance.uniform(0.2, 2))
             lock.execute("rollback")
 
-    def process(self, name: str) -> subprocess.Popen:
+    def process(self, name: str) -> subprocess.Popen[bytes]:
         return next(process for known, process in self.house.running if known == name)
 
     def restart(self, name: str, between=None) -> None:
@@ -108,7 +110,7 @@ class Chaos:
         if between:
             between()
         time.sleep(self.chance.uniform(0, 1))
-        self.house.start(name, process.args)
+        self.house.start(name, [str(word) for word in process.args])  # type: ignore[union-attr]  # it was started from a list
         self.house.running[place] = self.house.running.pop()
 
 
@@ -123,9 +125,9 @@ def with_luck(act) -> None:
 class Standing:
     """What `manage.py watch_line` tells."""
 
-    now: list = field(default_factory=list)
+    now: list[dict[str, Any]] = field(default_factory=list)
 
-    def follow(self, house: House, every: str = "1") -> subprocess.Popen:
+    def follow(self, house: House, every: str = "1") -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "watch_line", "--every", every],
             env=house.environment, stdout=subprocess.PIPE, start_new_session=True,
@@ -133,15 +135,15 @@ class Standing:
         Thread(target=self._read, args=(process,), daemon=True).start()
         return process
 
-    def _read(self, process: subprocess.Popen) -> None:
-        for line in process.stdout:
+    def _read(self, process: subprocess.Popen[bytes]) -> None:
+        for line in process.stdout or ():
             self.now = json.loads(line)
 
     def is_quiet(self, expected: int) -> bool:
         return len(self.now) >= expected and not any(each["moves"] for each in self.now)
 
 
-def run(mails: int, kills: int, seed: int, state: Path, database: str = "") -> dict:
+def run(mails: int, kills: int, seed: int, state: Path, database: str = "") -> dict[str, Any]:
     """Deliver, kill, wait until everything is quiet, and close the books."""
     house = House(state)
     if database:
@@ -156,14 +158,13 @@ def run(mails: int, kills: int, seed: int, state: Path, database: str = "") -> d
         house.await_port(house.ports.case_system)
         house.start("line", [sys.executable, "worker.py", "work"])
         standing = Standing()
-        watching = standing.follow(house)
+        watching = standing.follow(house, every="0.2")
+        house.running.append(("watch", watching))
         began = time.monotonic()
         storm(chaos, standing, kills)
         calm = time.monotonic()
         while not standing.is_quiet(mails) and time.monotonic() - calm < QUIET_S * mails:
             time.sleep(1)
-        watching.kill()
-        watching.wait()
         told = {"mails": mails, "kills": sum(chaos.kills.values()), "by_kind": dict(chaos.kills)}
         return (
             told
@@ -175,14 +176,18 @@ def run(mails: int, kills: int, seed: int, state: Path, database: str = "") -> d
 
 
 def storm(chaos: Chaos, standing: Standing, kills: int) -> None:
-    """Mails and kills mixed; the last kills fall while the last drafts are typed."""
+    """Mails and kills mixed. Between two kills the line moves something, so that kills fall into the middle of work."""
     waiting = list(chaos.mails)
+    each_time = max(1, len(waiting) // max(kills, 1))
     while waiting or sum(chaos.kills.values()) < kills:
-        if waiting:
+        for _ in range(min(each_time, len(waiting))):
             deliver_somehow(chaos.house, waiting.pop()[0])
-        if sum(chaos.kills.values()) < kills and chaos.chance.random() < kills / len(chaos.mails):
+        if sum(chaos.kills.values()) < kills:
+            before, until = standing.now, time.monotonic() + LONGEST_WAIT_S
+            while standing.now == before and time.monotonic() < until:
+                time.sleep(0.05)
+            time.sleep(chaos.chance.uniform(0, 2))
             chaos.strike()
-        time.sleep(chaos.chance.uniform(0.2, 1.5) if waiting else chaos.chance.uniform(1, 8))
 
 
 def deliver_somehow(house: House, mail: SampleMail) -> None:
@@ -197,7 +202,7 @@ def deliver_somehow(house: House, mail: SampleMail) -> None:
     raise RuntimeError("the mail server stayed away")
 
 
-def books(chaos: Chaos, standing: Standing) -> dict:
+def books(chaos: Chaos, standing: Standing) -> dict[str, Any]:
     """What must be zero is zero."""
     expected = {mail.digest: children for mail, children in chaos.mails}
     found = Counter(each["digest"] for each in standing.now)
@@ -221,7 +226,7 @@ def books(chaos: Chaos, standing: Standing) -> dict:
     }
 
 
-def drafts(house: House) -> list[dict]:
+def drafts(house: House) -> list[dict[str, Any]]:
     with sqlite3.connect(house.state / "case-system.sqlite3") as store:
         return [json.loads(answers) for (answers,) in store.execute("select answers from contact")]
 

@@ -45,11 +45,10 @@ def main() -> int:
             house.await_port(house.ports.case_system)
             house.start("line", [sys.executable, "worker.py", "work"])
             standing = Standing()
-            watching = standing.follow(house, every="0.1")
+            house.running.append(("watch", standing.follow(house, every="0.1")))
             single = [raw for raw, children in reports(3 * count + 3, seed=3) if children == 1]
             one(house, standing, single.pop())  # everything warm
             seconds = [one(house, standing, raw) for raw in single[:count]]
-            watching.kill()
         finally:
             house.stop()
     print(json.dumps({"seconds": [round(each, 1) for each in seconds], "median": round(statistics.median(seconds), 1)}))

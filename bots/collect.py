@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
 from bots.envelope import envelope_of, message_id_in
+from bots.leaving import leave_with_parent
 from bots.mailbox import OpenMailbox, connected, open_mailbox
 from bots.scanning import scan
 from bots.steps import step
@@ -136,6 +137,7 @@ def main(argv: list[str]) -> int:
     watch = Watch()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: watch.stopping.set())
+    leave_with_parent()
     if not watch.mailbox.host:
         raise MailServerDown("POSTROOM_MAIL_HOST is not set.")
     watch.run()

@@ -22,6 +22,7 @@ from rq import Queue, SimpleWorker
 from rq.timeouts import UnixSignalDeathPenalty
 from rq.worker import DequeueStrategy
 
+from bots.leaving import leave_with_parent
 from postroom.errors import PostroomError
 from records import dispatch, store
 from records.models import Heartbeat
@@ -54,7 +55,7 @@ def work_on(queues: tuple[str, ...]) -> int:
     if unknown := set(queues) - known:
         log.error("no such queue: %s; there are %s", ", ".join(sorted(unknown)), ", ".join(sorted(known)))
         return 2
-    _leave_with_parent()
+    leave_with_parent()
     warm_up(queues)
     name = f"{'+'.join(queues)}-{os.getpid()}"
     threading.Thread(target=_beat, args=(name, queues), daemon=True).start()
@@ -100,21 +101,6 @@ def _beat(name: str, queues: tuple[str, ...]) -> None:
             connection.close()
         close_old_connections()
         time.sleep(BEAT_S)
-
-
-def _leave_with_parent() -> None:
-    """A worker whose supervisor was killed must not go on alone: the supervisor's end of this pipe closes with it."""
-    if os.environ.get("POSTROOM_SUPERVISED") != "1":
-        return
-
-    def watch() -> None:
-        while os.read(0, 1):  # nothing is ever written: this returns when the other end closes
-            pass
-        os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(10)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 # --- all of them ---------------------------------------------------------------------------------------------------

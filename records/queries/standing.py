@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from records.models import Contact, MailMessage
+from postroom.states import ContactState
+from records.models import Contact, MailMessage, PointKind
 from records.store.moves import INTERRUPTED, NEXT_FOR_CONTACT, NEXT_FOR_MAIL
 
+STANDS_STILL = frozenset({ContactState.STOPPED, ContactState.TO_SETTLE})
+TELLING = frozenset({PointKind.ROBOT_STOPPED, PointKind.NO_CHILD, PointKind.SETTLE_CHILD, PointKind.TECHNICAL})
 MOVING_MAIL = frozenset(NEXT_FOR_MAIL)
 MOVING_CONTACT = frozenset({*NEXT_FOR_CONTACT, *INTERRUPTED})
 
@@ -25,12 +28,13 @@ class MailStanding:
     matched: int
     new: int
     drafts: tuple[str, ...]  # references
+    asks: tuple[str, ...]  # what a person is asked, by its plain reason
     moves: bool
 
 
 def standing() -> tuple[MailStanding, ...]:
     """Every mail, oldest claim first."""
-    mails = MailMessage.objects.order_by("pk").prefetch_related("contacts__children")
+    mails = MailMessage.objects.order_by("pk").prefetch_related("contacts__children", "contacts__points")
     return tuple(_standing(mail, tuple(mail.contacts.all())) for mail in mails)
 
 
@@ -48,5 +52,13 @@ def _standing(mail: MailMessage, contacts: tuple[Contact, ...]) -> MailStanding:
         matched=sum(each != "new" for each in settled),
         new=sum(each == "new" for each in settled),
         drafts=tuple(row.draft_reference for row in rows if row.draft_reference),
+        asks=_asks(contacts),
         moves=mail.state in MOVING_MAIL or any(contact.state in MOVING_CONTACT for contact in contacts),
     )
+
+
+def _asks(contacts: tuple[Contact, ...]) -> tuple[str, ...]:
+    """Why contacts stand still, each reason once. Reasons hold no child's details."""
+    still = (contact for contact in contacts if contact.state in STANDS_STILL)
+    points = (point for contact in still for point in contact.points.all() if point.closed_at is None)
+    return tuple(dict.fromkeys(point.reason for point in points if point.kind in TELLING))

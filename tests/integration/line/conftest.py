@@ -32,7 +32,14 @@ def redis_port(tmp_path_factory) -> Iterator[int]:
     port = free_port(0)
     folder = tmp_path_factory.mktemp("redis")
     process = subprocess.Popen(
-        [shutil.which("redis-server"), ROOT / "queue" / "redis.conf", "--port", str(port), "--dir", folder],
+        [
+            shutil.which("redis-server") or "redis-server",
+            ROOT / "queue" / "redis.conf",
+            "--port",
+            str(port),
+            "--dir",
+            folder,
+        ],
         stdout=subprocess.DEVNULL,
     )
     for _ in range(100):

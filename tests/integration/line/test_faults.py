@@ -11,6 +11,7 @@ from bots import read as reading
 from bots import steps
 from bots.steps import StepFailed, step
 from bots.sweep import sweep
+from extractors.isolation import read_isolated
 from postroom.errors import CaseSystemDown, FieldsMissing, UnreadableDocument
 from postroom.states import ContactState, MailState
 from records import dispatch, store
@@ -51,7 +52,7 @@ def later(ulid):
 
 def test_a_step_on_a_record_that_has_moved_on_does_nothing(line):
     contact = factories.drafted_contact()
-    done = []
+    done: list[object] = []
 
     job_that(done.append)(contact.ulid)
 
@@ -174,7 +175,7 @@ def test_a_fault_of_ours_is_tried_twice_and_shows_only_a_reference(line):
     for _ in range(2):
         with pytest.raises(StepFailed) as told:
             job(contact.ulid)
-    attempt = Attempt.objects.filter(outcome="fault").last()
+    attempt = Attempt.objects.filter(outcome="fault").latest("pk")
 
     assert "Sunflower" not in str(told.value) and attempt.reference in str(told.value)
     assert told.value.__cause__ is None and told.value.__suppress_context__
@@ -229,7 +230,7 @@ def test_a_document_nobody_can_read_is_held_with_its_reason(line, monkeypatch):
 
 def test_a_poisonous_document_is_held_after_two_tries_and_the_rest_flows_on(line, monkeypatch):
     poison, good = line.collect(letter("poison", number=1), letter(number=2))
-    true_reader = reading.read_isolated
+    true_reader = read_isolated
 
     def reader(raw, *rest):
         if b"poison" in raw:

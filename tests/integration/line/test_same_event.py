@@ -93,7 +93,7 @@ def test_reports_of_different_incidents_are_not_linked():
 
 def test_another_record_than_the_robot_proposed_gets_a_draft_of_its_own():
     contact = factories.drafted_contact()
-    child = contact.children.first()
+    child = contact.children.get(position=0)
     mark = child.mark
     store.settle_child(contact, child, "C999", TESS, "It is his cousin.")
 

@@ -16,8 +16,8 @@ MICROSOFT = replace(MAILBOX, sign_in="microsoft", tenant="tenant-1", client_id="
 class Application:
     """What msal would be after it has talked to Microsoft."""
 
-    answer: ClassVar[dict] = {}
-    asked: ClassVar[list] = []
+    answer: ClassVar[dict[str, str]] = {}
+    asked: ClassVar[list[object]] = []
 
     def __init__(self, client_id, *, authority, client_credential):
         self.asked.append((client_id, authority, client_credential))
