@@ -305,7 +305,9 @@ class Reading:
     documents: tuple[DocumentFacts, ...] = ()
     contacts: tuple[Contact, ...] = ()
     explanation: tuple[str, ...] = ()  # why templates did or did not fit, and how fields were found
-    urgent: tuple[Quote, ...] = ()  # phrases anywhere in the post that lift it to the top, even where nothing else can be read
+    urgent: tuple[
+        Quote, ...
+    ] = ()  # phrases anywhere in the post that lift it to the top, even where nothing else can be read
 
     def as_json(self, *, explain: bool = False) -> dict[str, Any]:
         """One line of `worker.py read --json`, without `file` and `sha256`."""
