@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
+
 from records import store
+from records.store import studio
 from records.store.retention import purge_due
 
 log = logging.getLogger(__name__)
@@ -13,5 +16,6 @@ log = logging.getLogger(__name__)
 def retain() -> None:
     """Runs daily, and once at start. Harmless when run twice: what is gone is not due any more."""
     certificate = purge_due(store.SYSTEM)
+    studio.purge_rehearsals(settings.ENVIRONMENT.retain_days)
     if certificate:
         log.info("retain: certificate %s over %d mails", certificate.ulid, len(certificate.items))

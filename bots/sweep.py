@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from records import dispatch, store
-from records.models import Contact, Heartbeat, MailMessage, Reply
+from records.models import Contact, Heartbeat, MailMessage, Rehearsal, Reply
 from records.queries import ledger
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,8 @@ def sweep() -> None:
             store.request_next(record)
     for ulid in Reply.objects.filter(state=Reply.State.TO_SEND).values_list("ulid", flat=True)[:MOST]:
         dispatch.ask("reply", ulid)
+    for ulid in Rehearsal.objects.filter(state=Rehearsal.State.ASKED).values_list("ulid", flat=True)[:MOST]:
+        dispatch.ask("rehearse", ulid)
     difference = _close_the_books()
     store.beat(Heartbeat.Kind.SWEEP, "sweep", asked=len(found), put_back=len(interrupted), ledger_difference=difference)
     if interrupted:

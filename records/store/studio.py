@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from postroom.errors import NotAllowed
 from records import audit, dispatch, vault
-from records.audit import Actor
+from records.audit import SYSTEM, Actor
 from records.models import PublishedTemplate, Rehearsal
 
 LARGEST = 20 * 1024 * 1024
@@ -50,6 +52,15 @@ def rehearsal_failed(rehearsal: Rehearsal, problem: str) -> None:
     """The draft or the form cannot be used; `problem` says why, to the admin."""
     rehearsal.state, rehearsal.problem = Rehearsal.State.FAILED, problem[:500]
     rehearsal.save(update_fields=["state", "problem"])
+
+
+def purge_rehearsals(days: int) -> int:
+    """Forms on the bench go after so many days, with what was read from them. How many went."""
+    due = Rehearsal.objects.filter(made_at__lt=timezone.now() - timedelta(days=days))
+    with transaction.atomic():
+        for ulid in due.values_list("ulid", flat=True):
+            audit.record(SYSTEM, "rehearsal.purged", ulid)
+        return due.delete()[0]
 
 
 def publish(name: str, version: int, template: str, actor: Actor) -> PublishedTemplate:

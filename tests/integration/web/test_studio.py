@@ -1,8 +1,11 @@
 """The studio: a form that nobody has seen becomes a template that the line reads with. The reader is the real one."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from bots.read import options
 from bots.rehearse import rehearse
@@ -130,3 +133,13 @@ def test_a_rehearsal_is_read_once(ada):
 
     form.refresh_from_db()
     assert bytes(form.result_sealed) == first
+
+
+def test_a_form_goes_from_the_bench_after_its_time():
+    young = verbs.bring_form("young.pdf", "application/pdf", b"young", factories.ROBOT)
+    old = verbs.bring_form("old.pdf", "application/pdf", b"old", factories.ROBOT)
+    Rehearsal.objects.filter(pk=old.pk).update(made_at=timezone.now() - dt.timedelta(days=31))
+
+    assert verbs.purge_rehearsals(days=30) == 1
+    assert list(Rehearsal.objects.all()) == [young]
+    assert AuditEvent.objects.filter(action="rehearsal.purged", subject=old.ulid).exists()
