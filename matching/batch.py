@@ -105,7 +105,7 @@ def pairs(api: Any, registers: Sequence[list[Standard]], model: Model, least: fl
         api.register(for_engine(api, table(register)), dataset_display_name=f"register_{place}")
         for place, register in enumerate(registers)
     ]
-    linker = Linker(tables, settings(model, link, children), log_level="ERROR")
+    linker = Linker(tables, settings(model, link, children, api.sql_dialect.sql_dialect_str), log_level="ERROR")
     found = linker.inference.predict(threshold_match_weight=None).as_pandas_dataframe()  # type: ignore[no-untyped-call]
     weights = [column for column in found.columns if column.startswith("mw_")]
     found["bits"] = found[weights].sum(axis=1)

@@ -88,7 +88,9 @@ def likeliest(register: Register, said: Said, model: Model) -> list[tuple[Standa
     rows = register.index.candidates(query_keys(said.child), register.children, SCORED)
     records = [record for record in map(register.record, rows) if record.stands_for]
     found = [(record, tuple(model.score(left, columns(record), register.frequencies))) for record in records]
-    return nlargest(LOOKED_AT, found, key=lambda each: sum(scored.bits for scored in each[1]))
+    unborn = [each for each in found if each[0].unborn]
+    born = [each for each in found if not each[0].unborn]
+    return unborn + nlargest(LOOKED_AT, born, key=lambda each: sum(scored.bits for scored in each[1]))
 
 
 def looked_at(
@@ -97,7 +99,8 @@ def looked_at(
     """The evidence on one record; how many namesakes there are is counted where only the name and the date speak."""
     scale = Scale(-log2(max(register.children, 2)), limits.household_bits, register.words)
     evidence = weigh_up(said, record, register.survivor(record), scored, scale)
-    if evidence.date is not DateFit.SAME or evidence.at_home:
+    vouched = evidence.at_home if evidence.date is DateFit.SAME else evidence.address is Fit.AGREES
+    if vouched or rule_for(evidence) is None:
         return evidence
     return replace(evidence, namesakes=namesakes(register, said.child, record))
 
@@ -111,7 +114,8 @@ def namesakes(register: Register, said: Standard, held: Standard) -> int:
 
 
 def rank(evidence: Evidence) -> tuple[bool, float]:
-    return rule_for(evidence) is not None, evidence.own + evidence.household
+    expected = evidence.unborn and evidence.date is DateFit.ESTIMATED and evidence.at_home
+    return expected or rule_for(evidence) is not None, evidence.own + evidence.household
 
 
 def settle(query: ChildQuery, found: list[Evidence], limits: Thresholds, source: str) -> Decision:

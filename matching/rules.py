@@ -14,6 +14,7 @@ from matching.evidence import Evidence, Fit
 from matching.likeness import Likeness
 
 NEARLY_SURE = 0.999
+MORE_LIKELY_THAN_NOT = 0.5  # to list a namesake with another date of birth who lives elsewhere
 
 
 class Rule(NamedTuple):
@@ -139,6 +140,6 @@ def is_credible(e: Evidence, least: float) -> bool:
         return e.date is DateFit.ESTIMATED and e.mother in (Fit.AGREES, Fit.PARTLY)
     if is_sibling(e) or belongs_to_another(e) or is_namesake(e) or (e.another_mother and e.number is Fit.DIFFERS):
         return False
-    if e.date is DateFit.DIFFERENT and not (at_least(e.forename, Likeness.VARIANT) and e.at_home):
-        return False
-    return e.probability >= least
+    if e.date is DateFit.DIFFERENT and not (at_least(e.forename, Likeness.VARIANT) and e.address is Fit.AGREES):
+        return e.number is Fit.AGREES and at_least(e.forename, Likeness.NEAR)
+    return e.probability >= (MORE_LIKELY_THAN_NOT if e.elsewhere and e.date is not DateFit.SAME else least)
