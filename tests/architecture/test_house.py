@@ -14,11 +14,16 @@ WORDLESS = {"utils", "util", "helpers", "helper", "common", "manager", "managers
 DOCUMENTS = {".pdf", ".docx", ".eml", ".msg", ".zip", ".jpg", ".csv", ".jsonl", ".xlsx"}
 DOCUMENT_ROOMS = ("tests/documents/", "sandbox/samples/")
 PUBLISHED_EXAMPLES = {"9434765919"}  # the NHS Data Dictionary's own example
+NOT_NUMBERS = {"0123456789", "2147483648"}  # the ten digits, and a style sheet's largest layer
 
 
 def tracked() -> list[Path]:
     listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [ROOT / name for name in listing.stdout.splitlines() if (ROOT / name).is_file()]
 
@@ -89,11 +94,13 @@ def test_nhs_numbers_in_the_project_are_of_the_test_range():
         if nhs_number_is_valid(number)
     }
 
-    assert {(name, n) for name, n in found if not n.startswith("999") and n not in PUBLISHED_EXAMPLES} == set()
+    assert {
+        (name, n) for name, n in found if not n.startswith("999") and n not in PUBLISHED_EXAMPLES | NOT_NUMBERS
+    } == set()
 
 
 def test_nothing_was_left_to_do():
-    left = re.compile("TO" + "DO|FIX" + "ME|NotImplemented" + "Error")
+    left = re.compile("TO" + "DO|FIX" + "ME|raise NotImplemented" + "Error")
 
     assert [str(path.relative_to(ROOT)) for path in PYTHON if left.search(path.read_text())] == []
 

@@ -5,30 +5,10 @@ The labels are those of real blank forms (domain file 2.2); the layouts differ f
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-import docx
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Spacer
 
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-Truth = dict[str, Any]
-GRID = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONTSIZE", (0, 0), (-1, -1), 9)])
-
-
-@dataclass(frozen=True, slots=True)
-class UnseenForm:
-    """A form's bytes and its truth: leaf path as in the contract to value."""
-
-    name: str
-    media_type: str
-    data: bytes
-    truth: Truth
+from tests.documents.unseen_drawing import PDF, WORD, UnseenForm, pdf, ruled, tables, word
 
 
 def unseen_forms() -> tuple[UnseenForm, ...]:
@@ -36,47 +16,13 @@ def unseen_forms() -> tuple[UnseenForm, ...]:
     return tuple(make() for make in MAKERS)
 
 
-def _pdf(draw: Callable[[Canvas], None]) -> bytes:
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=True)
-    canvas.setFont("Helvetica", 9)
-    draw(canvas)
-    canvas.save()
-    return out.getvalue()
-
-
-def _tables(*parts: Any) -> bytes:
-    out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=A4, invariant=True).build(list(parts))
-    return out.getvalue()
-
-
-def _ruled(rows: Sequence[Sequence[str]], widths: Sequence[float] | None = None) -> Table:
-    return Table([list(row) for row in rows], colWidths=widths, style=GRID)
-
-
-def _word(*parts: str | list[list[str]]) -> bytes:
-    document = docx.Document()
-    for part in parts:
-        if isinstance(part, str):
-            document.add_paragraph(part)
-            continue
-        table = document.add_table(len(part), max(len(row) for row in part))
-        for row, texts in enumerate(part):
-            for column, text in enumerate(texts):
-                table.cell(row, column).text = text
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
 def rotherham() -> UnseenForm:
     """Ruled, one table of children in rows, then label-left pairs in four columns."""
-    data = _tables(
-        _ruled([["Rotherham style Early Help Assessment"]], [480]),
+    data = tables(
+        ruled([["Rotherham style Early Help Assessment"]], [480]),
         Spacer(1, 8),
-        _ruled([["Children / Young Peoples Details"]], [480]),
-        _ruled(
+        ruled([["Children / Young Peoples Details"]], [480]),
+        ruled(
             [
                 [
                     "Name",
@@ -92,7 +38,7 @@ def rotherham() -> UnseenForm:
             [80, 105, 70, 65, 70, 110],
         ),
         Spacer(1, 8),
-        _ruled(
+        ruled(
             [
                 ["Primary Home Address", "12 Specimen Road, Hayes"],
                 ["Postcode", "UB3 9ZZ"],
@@ -101,8 +47,8 @@ def rotherham() -> UnseenForm:
             [160, 320],
         ),
         Spacer(1, 8),
-        _ruled([["Main Parent / Carer"]], [480]),
-        _ruled(
+        ruled([["Main Parent / Carer"]], [480]),
+        ruled(
             [
                 ["Name", "GILLOW, Morwenna", "Gender", "Female"],
                 ["Relationship to child(ren)", "Mother", "Date of Birth", "07/08/1990"],
@@ -111,8 +57,8 @@ def rotherham() -> UnseenForm:
             [130, 130, 100, 120],
         ),
         Spacer(1, 8),
-        _ruled([["Name of Lead Professional Completing the Assessment"]], [480]),
-        _ruled(
+        ruled([["Name of Lead Professional Completing the Assessment"]], [480]),
+        ruled(
             [
                 ["Name", "Harriet Winslow", "Date", "03/11/2026"],
                 ["Position", "Family Worker", "Organisation", "Invented Children's Centre"],
@@ -216,7 +162,7 @@ def mash_v5() -> UnseenForm:
     return UnseenForm(
         "mash_v5",
         PDF,
-        _pdf(draw),
+        pdf(draw),
         {
             "document_type": "marf",
             "children[0].forename": "Zubair",
@@ -242,7 +188,7 @@ def mash_v5() -> UnseenForm:
 
 def inter_agency() -> UnseenForm:
     """Word: consent first, children and carers in tables under numbered headings."""
-    data = _word(
+    data = word(
         "Inter-Agency Referral Form",
         "1 CONSENT",
         [["Is the parent aware of this referral?", "Yes"], ["Has consent been given?", "Yes"]],
@@ -333,7 +279,7 @@ def knowsley() -> UnseenForm:
     return UnseenForm(
         "knowsley",
         PDF,
-        _pdf(draw),
+        pdf(draw),
         {
             "document_type": "marf",
             "children[0].forename": "Corin",
@@ -355,7 +301,7 @@ def knowsley() -> UnseenForm:
 
 def turned_table() -> UnseenForm:
     """Word: the children stand in columns, the labels down the side (after Swindon RF1)."""
-    data = _word(
+    data = word(
         "Request for Service - Referral Form",
         "Children",
         [

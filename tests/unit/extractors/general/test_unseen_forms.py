@@ -8,7 +8,8 @@ from extractors.certainty import cross_check
 from extractors.general import read_without_template
 from extractors.sheets import open_document
 from postroom.contact import Status
-from tests.documents.unseen_forms import UnseenForm, unseen_forms
+from tests.documents.unseen_drawing import UnseenForm
+from tests.documents.unseen_forms import unseen_forms
 
 FORMS = unseen_forms()
 
