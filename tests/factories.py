@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import count
+from typing import Any
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from postroom.contact import (
     Child,
@@ -210,9 +211,9 @@ def mail(
     return found
 
 
-def read_contact(contact: Contact, picture: bytes, **about: object) -> ContactRow:
+def read_contact(contact: Contact, picture: bytes, **about: Any) -> ContactRow:
     """A contact as the reader leaves it: stored with its page, its values to check asked for."""
-    found = mail(**about)  # type: ignore[arg-type]
+    found = mail(**about)
     facts = DocumentFacts("merlin.pdf", "application/pdf", Role.PRIMARY, template="met-merlin-pac@1", pages=1)
     (row,) = store.take_reading(found, Reading(Disposition.CONTACT, None, (facts,), (contact,)), READER)
     store.keep_file(found, SealedFile.Kind.PICTURE, picture, document=0, page=1, media_type="image/png")
@@ -240,14 +241,14 @@ def decision(outcome: Outcome = Outcome.PROBABLE, *candidates: Candidate) -> Dec
     )
 
 
-def matched_contact(decisions: Sequence[Decision] | None = None, **about: object) -> ContactRow:
+def matched_contact(decisions: Sequence[Decision] | None = None, **about: Any) -> ContactRow:
     """A contact after matching: by default the boy is on file and his sister is new, so the robot may begin."""
     row = read_contact(*merlin(), **about)
     store.take_decisions(row, decisions or [decision(Outcome.PROBABLE, candidate()), decision(Outcome.NONE)], ROBOT)
     return row
 
 
-def drafted_contact(**about: object) -> ContactRow:
+def drafted_contact(**about: Any) -> ContactRow:
     """A contact whose drafts stand in the case system: what a triage officer mostly opens."""
     row = matched_contact(**about)
     write_drafts(row)
@@ -263,16 +264,16 @@ def write_drafts(row: ContactRow, *, read_back: Mapping[str, object] | None = No
     store.end_work(row, ROBOT)
 
 
-def held_mail(reason: str = "password_protected", **about: object) -> MailMessage:
+def held_mail(reason: str = "password_protected", **about: Any) -> MailMessage:
     """A mail that a person must act on."""
-    found = mail(**about)  # type: ignore[arg-type]
+    found = mail(**about)
     facts = DocumentFacts("report.pdf", "application/pdf", Role.PRIMARY, problem="It is locked with a password.")
     store.take_reading(found, Reading(Disposition.HELD, reason, (facts,)), READER)
     return found
 
 
-def set_aside_mail(**about: object) -> MailMessage:
+def set_aside_mail(**about: Any) -> MailMessage:
     """An automatic reply."""
-    found = mail(**{"subject": "Automatic reply: out of the office"} | about)  # type: ignore[arg-type]
+    found = mail(**{"subject": "Automatic reply: out of the office"} | about)
     store.take_reading(found, Reading(Disposition.NOT_A_CONTACT, "auto_reply"), READER)
     return found

@@ -125,7 +125,7 @@ def test_scripts_get_the_part_of_the_page_that_changed(tessa):
 
 def test_no_record_is_taken_that_was_not_offered(tessa):
     contact = factories.drafted_contact()
-    child = contact.children.first()
+    child = contact.children.get(position=0)
 
     for typed in ({}, {"record": "C999999"}):
         page = tessa.post(at("match", contact, child=child.ulid), typed).content.decode()
@@ -136,7 +136,7 @@ def test_no_record_is_taken_that_was_not_offered(tessa):
 def test_an_ambiguous_child_needs_a_reason(tessa):
     found = factories.decision(Outcome.AMBIGUOUS, factories.candidate(), factories.candidate("C2"))
     contact = factories.matched_contact([found, factories.decision(Outcome.NONE)])
-    child = contact.children.first()
+    child = contact.children.get(position=0)
 
     page = tessa.post(at("match", contact, child=child.ulid), {"record": "C2"}).content.decode()
     assert "Say why it is this one" in page

@@ -1,5 +1,7 @@
 """Values beside the words that they came from, boxes over pages, and the narrative in pieces."""
 
+from typing import Any
+
 from records.queries.contact import DocumentView, PointView
 from records.store import Standing as Value
 from web.presenters.narrative import narrative_view
@@ -56,7 +58,7 @@ def test_sections_come_in_the_order_of_the_page_with_what_is_missing():
 
 
 def document(**changes):
-    plain = {
+    plain: dict[str, Any] = {
         "position": 0,
         "name": "merlin.pdf",
         "media_type": "application/pdf",
@@ -79,6 +81,7 @@ def test_a_box_lies_over_the_words_of_its_own_page_only():
 
 def test_a_cut_out_stays_on_the_page():
     (sheet,) = page_sheets([document()], {(0, 1): ("/p", 100.0, 40.0)}, [])
+    assert isinstance(sheet, Sheet)
     cut = cut_out(field_view(DOB, value(DOB), None), sheet)
 
     assert cut is not None
