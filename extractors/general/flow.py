@@ -213,11 +213,16 @@ class Flow:
     def _only_sounds_like_a_label(self, segment: Segment, row: Sequence[Segment]) -> bool:
         """ "School" as the second line of a value: set as values are, unlike the labels, with no value beside it."""
         after = [other for other in row if other.box[0] > segment.box[0]]
-        if not segment.label or segment.spoken or segment.bold or (after and not after[0].label):
+        if not segment.label or segment.spoken or segment.bold:
             return False
-        return any(
-            each.label.bold and goes_on_under(segment, (each.pair.value or [each.label])[-1]) for each in self.open
-        )
+        if after and not after[0].label and not self._stands_under_a_value(after[0]):
+            return False
+        return self._stands_under_a_value(segment)
+
+    def _stands_under_a_value(self, segment: Segment) -> bool:
+        """Or under a label without one, where the form prints its labels in bold."""
+        lasts = [(each.pair.value or [each.label])[-1] for each in self.open if each.label.bold]
+        return any(goes_on_under(segment, last) for last in lasts)
 
     def _continues(self, segment: Segment) -> bool:
         """Whether the words go on with a value above them, or are the value under a label."""

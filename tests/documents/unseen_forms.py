@@ -8,11 +8,12 @@ from __future__ import annotations
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Spacer
 
+from tests.documents.unseen_boxes import BOXES
 from tests.documents.unseen_drawing import PDF, WORD, UnseenForm, pdf, ruled, tables, word
 
 
 def unseen_forms() -> tuple[UnseenForm, ...]:
-    """Every form of this file."""
+    """Every form, each with its own layout."""
     return tuple(make() for make in MAKERS)
 
 
@@ -342,4 +343,4 @@ def turned_table() -> UnseenForm:
     )
 
 
-MAKERS = (rotherham, mash_v5, inter_agency, knowsley, turned_table)
+MAKERS = (rotherham, mash_v5, inter_agency, knowsley, turned_table, *BOXES)
