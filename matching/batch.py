@@ -121,8 +121,15 @@ def for_engine(api: Any, frame: pd.DataFrame) -> Any:
     """The table as the engine takes it."""
     if type(api).__name__ != "SparkAPI":
         return frame
-    plain = frame.astype({"birth_year": "object"}).where(frame.notna(), None)
-    return api.spark.createDataFrame(plain.to_dict("records"), schema=spark_schema(plain))
+    rows = [{name: told(value) for name, value in row.items()} for row in frame.to_dict("records")]
+    return api.spark.createDataFrame(rows, schema=spark_schema(frame))
+
+
+def told(value: Any) -> Any:
+    """A value as Spark takes it: pandas' several kinds of nothing become None."""
+    if isinstance(value, list):
+        return value
+    return None if pd.isna(value) else value
 
 
 def spark_schema(frame: pd.DataFrame) -> str:

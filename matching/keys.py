@@ -21,8 +21,8 @@ def register_keys(child: Standard) -> list[str]:
     pairs = list(name_pairs(child))
     keys += [f"py {pair} {year}" for pair in pairs] if year else [f"pn {pair}" for pair in pairs]
     keys += [f"p {pair}" for pair in pairs]
-    if child.household:
-        keys.append(f"f {child.household}")
+    if child.unborn and child.expected:
+        keys += [f"b {mother} {child.expected[:7]}" for mother in mother_sounds(child)]
     return list(dict.fromkeys(keys))
 
 
@@ -36,9 +36,22 @@ def query_keys(child: Standard) -> list[str]:
     if child.date_of_birth:
         date = child.date_of_birth
         keys.append(f"d {date[:4]}-{date[8:]}-{date[5:7]}")
+    keys += [
+        f"b {mother} {month}"
+        for mother in mother_sounds(child)
+        for month in months_around(child.expected or child.date_of_birth)
+    ]
     if year and child.estimated and child.postcode:
         keys += [f"zy {child.postcode} {year + around}" for around in YEARS_AROUND]
     return list(dict.fromkeys(keys))
+
+
+def months_around(date: str) -> list[str]:
+    """The months in which a child of this date of birth, or expected on it, may have been expected (reality 6)."""
+    if not date:
+        return []
+    month = int(date[:4]) * 12 + int(date[5:7]) - 1
+    return [f"{each // 12}-{each % 12 + 1:02}" for each in range(month - 2, month + 3)]
 
 
 def always(child: Standard) -> Iterator[str]:

@@ -137,7 +137,8 @@ def is_namesake(e: Evidence) -> bool:
 def is_credible(e: Evidence, least: float) -> bool:
     """Whether a person should see the record."""
     if e.unborn:
-        return e.date is DateFit.ESTIMATED and e.mother in (Fit.AGREES, Fit.PARTLY)
+        same_mother = e.mother in (Fit.AGREES, Fit.PARTLY) or (e.mother is Fit.UNKNOWN and e.address is Fit.AGREES)
+        return e.date is DateFit.ESTIMATED and same_mother
     if is_sibling(e) or belongs_to_another(e) or is_namesake(e) or (e.another_mother and e.number is Fit.DIFFERS):
         return False
     if e.date is DateFit.DIFFERENT and not (at_least(e.forename, Likeness.VARIANT) and e.address is Fit.AGREES):
