@@ -5,6 +5,7 @@ python -m bench.latency [--mails 5]
 
 import argparse
 import json
+import signal
 import statistics
 import sys
 import tempfile
@@ -36,6 +37,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mails", type=int, default=5)
     count = parser.parse_args().mails
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leaves no process behind
     with tempfile.TemporaryDirectory(prefix="postroom-latency-") as folder:
         house = House(Path(folder) / "house")
         try:

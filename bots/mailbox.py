@@ -110,6 +110,13 @@ class OpenMailbox:
         """The raw message; None when it is no longer there or the folder was numbered anew."""
         if self._selected != (folder, uidvalidity) and self.select(folder) != uidvalidity:
             return None
+        raw = self._body(uid)
+        if raw is None and self.select(folder) == uidvalidity:
+            # A session sees what came after its last look only when it looks again (RFC 3501, 7.3.1).
+            raw = self._body(uid)
+        return raw
+
+    def _body(self, uid: int) -> bytes | None:
         answer: dict[bytes, Any] = self.client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {})
         raw = answer.get(b"BODY[]")
         return bytes(raw) if raw is not None else None

@@ -37,6 +37,13 @@ def test_the_mailbox_keeps_every_message_unread_and_labelled(line):
     assert b"\\Seen" not in flags and b"\\Deleted" not in flags
 
 
+def test_an_open_session_sees_what_came_after_its_last_look(line):
+    line.collect(letter(number=1))  # opens the worker's session, which stays open
+    (later,) = line.collect(letter(number=2))
+
+    assert (later.state, later.present) == (MailState.STORED, True)
+
+
 def test_looking_twice_claims_once(line):
     line.collect(letter())
     line.watch()
