@@ -96,6 +96,14 @@ def _run(frame: Step, body: Body[Subject], record: Subject | None, ulid: str) ->
                 _attempt(frame, body, record)
     finally:
         store.give_lease_back(record, holder)
+        _ask_for_the_next(frame, record)
+
+
+def _ask_for_the_next(frame: Step, record: Subject) -> None:
+    """The next step may have been asked for, and have gone away, while the lease was still held: it is asked for again."""
+    record.refresh_from_db(fields=["state"])
+    if record.state not in frame.ready:
+        store.request_next(record)
 
 
 def _attempt(frame: Step, body: Body[Subject], record: Subject) -> None:

@@ -79,6 +79,26 @@ def test_two_workers_do_not_work_on_one_record(line):
     assert done == [1]
 
 
+def test_the_next_step_is_asked_for_when_the_lease_is_free(line):
+    """It was asked for at the commit as well; whoever came then found the lease held and went away."""
+    contact = factories.matched_contact()
+    line.forget_everything_in_redis()
+
+    def robot(record):
+        typing_done(record)
+        line.forget_everything_in_redis()  # the early job came, saw the lease, and went
+
+    job_that(robot)(contact.ulid)
+
+    assert dispatch_waiting("robot") == [f"finish-{contact.ulid}"]
+
+
+def typing_done(contact):
+    """All the way to an approved contact, whose next step is finish."""
+    factories.write_drafts(contact)
+    Contact.objects.filter(pk=contact.pk).update(state=ContactState.APPROVED)
+
+
 def test_a_killed_robot_leaves_a_contact_that_is_taken_up_again(line):
     contact = factories.matched_contact()
     store.start_work(contact, factories.ROBOT, "map@1")
