@@ -53,6 +53,9 @@ class Watch:
         self.process.wait()
 
 
+WIDE = 160  # columns of a table that goes to a file
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
     parser.add_argument(
@@ -61,7 +64,7 @@ def main(arguments: list[str]) -> int:
     once = parser.parse_args(arguments).once
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, _interrupted)
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else WIDE)
     try:
         return run(console, once=once)
     except KeyboardInterrupt:

@@ -60,7 +60,7 @@ def cells(one: Standing | None) -> tuple[str, ...]:
     if one is None:
         return ("", "not collected yet", "", "", "", "")
     what = ", ".join(sorted(set(one["document_types"]))) or one["reason"] or "not read yet"
-    why = " ".join([*one["drafts"], *one["asks"][:1]]) or one["reason"].replace("_", " ")
+    why = " ".join([*one["drafts"], *one["asks"][-1:]]) or one["reason"].replace("_", " ")
     return (what, in_words(one), str(one["children"] or ""), str(one["matched"] or ""), str(one["new"] or ""), why)
 
 
