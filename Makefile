@@ -53,8 +53,8 @@ lock:  ## Pin requirements.in and requirements-dev.in again, with hashes
 diagram: .venv/requirements-dev  ## Print docs/reference/states.md from the table of moves
 	$(BIN)/python -m scripts.diagram > docs/reference/states.md
 
-bench: .venv/requirements-dev  ## Speed and robustness, as ratios side by side
-	@scripts/bench
+bench: setup .venv/requirements-dev  ## Speed and robustness, as ratios side by side (SAMPLES=folder PEOPLE=export.csv)
+	@scripts/bench $(SAMPLES) $(PEOPLE)
 
 clean:  ## Remove what was built here, and the demo's data
 	rm -rf .venv node_modules web/static/build var
