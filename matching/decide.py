@@ -20,7 +20,7 @@ from matching.sentences import sentences, told
 from matching.standard import Standard, from_query
 from postroom.matching import Candidate, ChildQuery, Decision, Outcome, Thresholds
 
-SCORED = 80  # records that are scored; those that share the rarest keys
+SCORED = 60  # records that are scored; those that share the rarest keys
 LOOKED_AT = 25  # records whose evidence is read; those of highest weight
 GENERATION = 12  # years between a child and a parent, at the least
 MARGIN = 9.0  # bits of own evidence by which a record must lead a rival
@@ -162,6 +162,8 @@ def is_rival(top: Evidence, other: Evidence) -> bool:
     """Whether the other record could be the child just as well, by the child's own evidence."""
     if other.number is Fit.AGREES and top.number is not Fit.AGREES:
         return True
+    if is_namesake_at_home(other) and top.address is not Fit.AGREES and top.number is not Fit.AGREES:
+        return True
     if other.date is DateFit.DIFFERENT or (other.forename is Likeness.DIFFERENT and not other.could_be):
         return False
     if lives_there(other) > lives_there(top) and other.date >= DateFit.ESTIMATED and top.number is not Fit.AGREES:
@@ -175,6 +177,12 @@ def is_rival(top: Evidence, other: Evidence) -> bool:
     if top.at_home and other.elsewhere:
         return False
     return other.own > top.own - MARGIN
+
+
+def is_namesake_at_home(evidence: Evidence) -> bool:
+    """The name in the very house, whatever the date: a date is written wrong more often than a namesake lives there."""
+    named = at_least(evidence.forename, Likeness.VARIANT) and at_least(evidence.surname, Likeness.VARIANT)
+    return named and evidence.address is Fit.AGREES
 
 
 def lives_there(evidence: Evidence) -> int:
