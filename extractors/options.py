@@ -18,8 +18,14 @@ class Limits:
     unpacked_bytes: int = 150 * 1024 * 1024  # all that comes out of one piece of post together
     depth: int = 6  # mail in mail in zip ...
     documents: int = 100  # enclosures of one piece of post
-    seconds: float = 50.0  # wall time of one piece of post
+    seconds: float = 50.0  # wall time of one piece of post, before any page must be read by OCR
+    ocr_page_seconds: float = 40.0  # more for each page that is
+    longest_seconds: float = 300.0  # however many such pages there are
     memory_bytes: int = 1_150 * 1024 * 1024  # resident, of the reading process
+
+    def seconds_with(self, ocr_pages: int) -> float:
+        """How long a piece of post may take of which so many pages were begun by OCR."""
+        return max(self.seconds, min(self.longest_seconds, self.seconds + ocr_pages * self.ocr_page_seconds))
 
 
 @dataclass(frozen=True, slots=True)

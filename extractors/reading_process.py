@@ -18,6 +18,7 @@ from pathlib import Path
 
 from extractors.options import ReadOptions
 from extractors.reading import read_post
+from extractors.sheets import progress
 from postroom.contact import Disposition, DocumentFacts, Reading, Role
 
 FAIR_SHARE, IDLE_SHARE = 0.8, 0.02  # of one processor: it had what it needed; it does nothing at all
@@ -45,6 +46,7 @@ class ReadingProcess:
         self.place = -1
         self.is_busy = False
         self._so_far: Reading | None = None
+        self._ocr_pages = 0
         self._start()
 
     def _start(self) -> None:
@@ -59,7 +61,7 @@ class ReadingProcess:
 
     def give(self, place: int, post: Post) -> None:
         """Hands over one piece of post; `result` tells when it is read."""
-        self.place, self.is_busy = place, True
+        self.place, self.is_busy, self._ocr_pages = place, True, 0
         self._so_far = _held(post.name, "unreadable", None)
         self._began, self._cpu_before = time.monotonic(), _cpu_seconds(self.pid)
         try:
@@ -81,7 +83,7 @@ class ReadingProcess:
                 finished, reading = self.connection.recv()
                 if finished:
                     return self._finish(reading)
-                self._so_far = reading
+                self._note(reading)
         except (EOFError, OSError):
             return self._give_up("unreadable", "The reader failed on this file.")
         if self._is_overdue():
@@ -90,9 +92,16 @@ class ReadingProcess:
             return self._give_up("too_large", "Reading this took too much memory.")
         return None
 
+    def _note(self, known: Reading | None) -> None:
+        """News from a process at work: what it knows so far, or only (None) that it begins a page by OCR."""
+        if known is None:
+            self._ocr_pages += 1
+        else:
+            self._so_far = known
+
     def _is_overdue(self) -> bool:
         """Time that the machine gave to others is not counted, up to a point: a scan on a busy evening is no attack."""
-        allowed, passed = self._options.limits.seconds, time.monotonic() - self._began
+        allowed, passed = self._options.limits.seconds_with(self._ocr_pages), time.monotonic() - self._began
         if passed <= allowed:
             return False
         worked = _cpu_seconds(self.pid) - self._cpu_before
@@ -169,6 +178,7 @@ def _settle_in() -> None:
 
 
 def _read(connection: Connection, post: Post, options: ReadOptions) -> Reading:
+    progress.listen(lambda: connection.send((False, None)))
     try:
         return read_post(post.data, post.name, options, lambda known: connection.send((False, known)))
     except MemoryError:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence
 
 from extractors.page import Sheet, Tick, Word
-from extractors.sheets import marks, ocr
+from extractors.sheets import marks, ocr, progress
 from extractors.sheets.limits import Limits
 from extractors.sheets.lines import split_marks
 from extractors.sheets.margins import without_margins
@@ -50,6 +50,7 @@ def _pages(opened: Image.Image, limits: Limits) -> list[Picture]:
 
 def sheet_of_picture(picture: Picture, points: float | None, number: int, limits: Limits) -> Sheet:
     """The sheet of one page's picture (RGB). `points` is the size of a pixel, None where the picture does not say."""
+    progress.picture_begun()
     shrink = min(1.0, LARGEST_SIDE / max(picture.shape[:2]))
     if shrink < 1.0:
         picture = np.asarray(cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)

@@ -14,6 +14,7 @@ from extractors.sheets.ocr import Picture, Quad
 FINDING_SIDE = 736  # pixels: enough to see how lines run
 STRAIGHT = 0.002  # slope below which nothing is gained
 SAMPLE = 4  # lines read both ways up
+PLAINLY_UPRIGHT = 0.95  # sureness that no upside-down print reaches
 
 
 def put_upright(picture: Picture, threads: int) -> tuple[Picture, int]:
@@ -26,10 +27,19 @@ def put_upright(picture: Picture, threads: int) -> tuple[Picture, int]:
         picture = np.ascontiguousarray(np.rot90(picture))
         quads, turned = ocr.lines_seen(picture, threads, FINDING_SIDE), 90
     sample = sorted(quads, key=_width, reverse=True)[:SAMPLE]
-    flipped = np.ascontiguousarray(np.rot90(picture, 2))
-    if ocr.sureness(picture, sample, threads) < ocr.sureness(flipped, [_flip(q, picture) for q in sample], threads):
-        picture, quads, turned = flipped, [_flip(quad, picture) for quad in quads], turned + 180
+    if _is_upside_down(picture, sample, threads):
+        quads, turned = [_flip(quad, picture) for quad in quads], turned + 180
+        picture = np.ascontiguousarray(np.rot90(picture, 2))
     return _straightened(picture, quads), turned
+
+
+def _is_upside_down(picture: Picture, sample: Sequence[Quad], threads: int) -> bool:
+    """Whether the sample reads better the other way up; not asked where it reads very well already."""
+    as_it_is = ocr.sureness(picture, sample, threads)
+    if as_it_is >= PLAINLY_UPRIGHT:
+        return False
+    flipped = np.ascontiguousarray(np.rot90(picture, 2))
+    return as_it_is < ocr.sureness(flipped, [_flip(quad, picture) for quad in sample], threads)
 
 
 def _width(quad: Quad) -> float:

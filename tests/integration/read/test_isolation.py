@@ -10,9 +10,10 @@ import pytest
 from extractors import reading_process
 from extractors.isolation import Post, Readers, read_isolated
 from extractors.options import Limits, ReadOptions
+from extractors.sheets import progress
 from postroom.contact import Disposition, DocumentFacts, Reading, Role
 
-QUICK = ReadOptions(limits=Limits(seconds=1.0, memory_bytes=900 * 1024 * 1024))
+QUICK = ReadOptions(limits=Limits(seconds=1.0, ocr_page_seconds=2.0, memory_bytes=900 * 1024 * 1024))
 
 
 def spin():
@@ -31,7 +32,14 @@ def fault():
     raise ValueError("Amir Testcase lives at 9 Specimen Close")
 
 
+def scan(seconds):
+    progress.picture_begun()
+    time.sleep(seconds)
+
+
 MISBEHAVIOUR = {
+    "slow scan": lambda: scan(1.4),
+    "endless scan": lambda: scan(600),
     "hang": lambda: time.sleep(600),
     "spin": spin,
     "crash": lambda: os._exit(11),
@@ -60,6 +68,7 @@ def readers(monkeypatch):
     [
         ("hang", "too_large"),
         ("spin", "too_large"),
+        ("endless scan", "too_large"),
         ("crash", "unreadable"),
         ("grow", "too_large"),
         ("swallow", "too_large"),
@@ -72,6 +81,16 @@ def test_one_bad_document_is_held_and_the_next_is_read(readers, name, reason):
     assert (bad.disposition, bad.reason, bad.documents[0].name) == (Disposition.HELD, reason, name)
     assert bad.documents[0].problem
     assert (good.disposition, good.documents[0].name) == (Disposition.CONTACT, "good")
+
+
+def test_a_page_read_by_ocr_is_given_more_time(readers):
+    assert readers.read(Post(b"", "slow scan")).disposition is Disposition.CONTACT
+
+
+def test_pages_read_by_ocr_are_given_no_more_than_the_longest_time():
+    limits = Limits(seconds=50, ocr_page_seconds=40, longest_seconds=300)
+
+    assert [limits.seconds_with(pages) for pages in (0, 1, 30)] == [50, 90, 300]
 
 
 def test_a_fault_never_tells_what_the_document_says(readers):
