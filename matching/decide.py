@@ -159,24 +159,28 @@ def number_is_a_siblings(top: Evidence, found: list[Evidence]) -> bool:
 
 
 def is_rival(top: Evidence, other: Evidence) -> bool:
-    """Whether the other record could be the child just as well, by the child's own evidence."""
-    if other.number is Fit.AGREES and top.number is not Fit.AGREES:
+    """Whether the other record could be the child just as well."""
+    if top.number is not Fit.AGREES and speaks_up(top, other):
         return True
-    if is_namesake_at_home(other) and top.address is not Fit.AGREES and top.number is not Fit.AGREES:
+    return not is_out_of_question(top, other) and other.own > top.own - MARGIN
+
+
+def speaks_up(top: Evidence, other: Evidence) -> bool:
+    """The other record has the number, or the name in the very house, or a household that fits better."""
+    if other.number is Fit.AGREES:
         return True
-    if other.date is DateFit.DIFFERENT or (other.forename is Likeness.DIFFERENT and not other.could_be):
-        return False
-    if lives_there(other) > lives_there(top) and other.date >= DateFit.ESTIMATED and top.number is not Fit.AGREES:
+    if is_namesake_at_home(other) and top.address is not Fit.AGREES:
         return True
-    if top.date is DateFit.SAME and other.date is DateFit.ESTIMATED:
-        return False
-    if top.forename is Likeness.SAME and other.forename is Likeness.DIFFERENT:
-        return False
-    if top.number is Fit.AGREES and other.number is not Fit.AGREES and other.date is not DateFit.SAME:
-        return False
-    if top.at_home and other.elsewhere:
-        return False
-    return other.own > top.own - MARGIN
+    fits = other.date >= DateFit.ESTIMATED and (other.forename is not Likeness.DIFFERENT or other.could_be)
+    return fits and lives_there(other) > lives_there(top)
+
+
+def is_out_of_question(top: Evidence, other: Evidence) -> bool:
+    """Another date, another forename, or a household that speaks for the one and against the other."""
+    worse_date = top.date is DateFit.SAME and other.date is DateFit.ESTIMATED
+    other_name = other.forename is Likeness.DIFFERENT and (not other.could_be or top.forename is Likeness.SAME)
+    no_number = top.number is Fit.AGREES and other.number is not Fit.AGREES and other.date is not DateFit.SAME
+    return other.date is DateFit.DIFFERENT or worse_date or other_name or no_number or (top.at_home and other.elsewhere)
 
 
 def is_namesake_at_home(evidence: Evidence) -> bool:
