@@ -106,7 +106,11 @@ class ReadingProcess:
             return False
         worked = _cpu_seconds(self.pid) - self._cpu_before
         was_starved = IDLE_SHARE * passed < worked < FAIR_SHARE * passed
-        return not was_starved or worked > MOST_WORK * allowed or passed > LONGEST_WAIT * allowed
+        return (
+            not was_starved
+            or worked > MOST_WORK * allowed
+            or passed > min(LONGEST_WAIT * allowed, self._options.limits.longest_seconds)
+        )
 
     def _finish(self, reading: Reading) -> Reading:
         self.is_busy = False
