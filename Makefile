@@ -45,7 +45,7 @@ test-integration: setup .venv/requirements-dev  ## Store, queue, mailbox and pag
 	$(BIN)/pytest tests/integration
 
 test-functional: setup .venv/requirements-dev  ## Journeys through a real browser
-	$(BIN)/pytest tests/functional
+	@scripts/journeys
 
 lock:  ## Pin requirements.in and requirements-dev.in again, with hashes
 	@scripts/lock
