@@ -16,7 +16,7 @@ from matching.likeness import Likeness
 from matching.model import Model, Scored, load_model
 from matching.register import Register
 from matching.rules import Rule, at_least, is_credible, rule_for
-from matching.sentences import sentences, told
+from matching.sentences import on_file, sentences, told
 from matching.standard import Standard, from_query
 from postroom.matching import Candidate, ChildQuery, Decision, Outcome, Thresholds
 
@@ -219,6 +219,7 @@ def candidate(evidence: Evidence) -> Candidate:
         differs=tuple(each.comparison.name for each in evidence.scored if each.agrees is False),
         status=survivor.status,
         allocated_team=survivor.team,
+        on_file=on_file(survivor),
         sentences=sentences(evidence),
         weights=tuple(each.as_weight() for each in evidence.scored),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from matching.evidence import Evidence
 from matching.model import SILENT, Scored
+from matching.standard import Standard
 
 TOLD = {
     "nobody_fits": "No record fits. The child is new, as far as this register can tell.",
@@ -25,6 +28,22 @@ def sentences(evidence: Evidence) -> tuple[str, ...]:
     """The strongest evidence first. Names no value, so that it can be shown beside either form."""
     said = [each for each in evidence.scored if each.level != SILENT]
     return tuple(sentence(each) for each in sorted(said, key=lambda each: -abs(each.bits)))
+
+
+def on_file(record: Standard) -> tuple[str, ...]:
+    """Who the record is about, as it was compared: a reviewer sees the child on file beside the child in the report."""
+    name = " ".join(word.capitalize() for word in (*record.given, *record.middle, *record.family))
+    born = f"born {long_date(record.date_of_birth)}" if record.date_of_birth else ""
+    about = " (estimated)" if born and record.estimated else ""
+    return tuple(part for part in (name, born + about, record.postcode) if part)
+
+
+def long_date(iso: str) -> str:
+    """2015-03-04 as 4 March 2015; less than a whole date stays as it is."""
+    if len(iso) < len("2015-03-04"):
+        return iso
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
 
 
 def sentence(scored: Scored) -> str:

@@ -113,6 +113,7 @@ class Candidate:
     restricted: bool = False
     status: str = ""
     allocated_team: str = ""
+    on_file: tuple[str, ...] = ()  # name, date of birth and postcode of the record, as they were compared
     sentences: tuple[str, ...] = ()
     weights: tuple[Weight, ...] = ()
 

@@ -224,6 +224,7 @@ def candidate(case_id: str = "C104233", **changes: object) -> Candidate:
     """A record that fits well."""
     known = Candidate(
         case_id, 0.998, ("forename", "surname", "date_of_birth"), ("postcode",), status="open", allocated_team="Hayes team",
+        on_file=("Amir Okonkwo", "born 4 March 2015", "UB3 2BB"),
         sentences=(
             "Name the same in both: speaks very strongly for it.",
             "Date of birth the same: speaks very strongly for it.",

@@ -24,6 +24,7 @@ class CandidateView:
 
     case_id: str
     flags: tuple[str, ...]
+    on_file: str
     agrees: tuple[str, ...]
     differs: tuple[str, ...]
     restricted: bool
@@ -110,6 +111,7 @@ def _candidate(found: Mapping[str, Any]) -> CandidateView:
     return CandidateView(
         case_id=str(found["case_id"]),
         flags=tuple(_flags(found, restricted=restricted)),
+        on_file="" if restricted else " · ".join(found.get("on_file") or ()),
         agrees=agrees or _facts(found, "agrees", restricted=restricted),
         differs=tuple(each for each in said if each.endswith(AGAINST))
         or _facts(found, "differs", restricted=restricted),

@@ -41,12 +41,13 @@ def test_what_speaks_for_and_against_is_told_apart():
     assert len(shown.agrees) == 2
     assert shown.differs == ("Postcode differs: speaks weakly against it.",)
     assert shown.flags == ("Open case, Hayes team",)
+    assert shown.on_file == "Amir Okonkwo · born 4 March 2015 · UB3 2BB"
 
 
 def test_a_restricted_record_shows_that_it_exists_and_nothing_else():
     (shown,) = view(Outcome.AMBIGUOUS, candidate(restricted=True)).candidates
 
-    assert (shown.agrees, shown.differs, shown.flags) == ((), (), ("Restricted",))
+    assert (shown.agrees, shown.differs, shown.flags, shown.on_file) == ((), (), ("Restricted",), "")
 
 
 def test_a_settled_child_is_not_asked_about_again():
