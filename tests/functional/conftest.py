@@ -58,7 +58,8 @@ class Desk:
         self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name)).click()
 
     def focused(self) -> str:
-        """What a screen reader would say that the focus is on."""
+        """What a screen reader would say that the focus is on, once the page has put it somewhere."""
+        self.page.wait_for_function("document.activeElement && document.activeElement !== document.body")
         return str(
             self.page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
         )
