@@ -7,7 +7,7 @@ from shutil import which
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests import factories
 
@@ -59,7 +59,7 @@ class Desk:
 
     def focused(self) -> str:
         """What a screen reader would say that the focus is on, once the page has put it somewhere."""
-        self.page.wait_for_function("document.activeElement && document.activeElement !== document.body")
+        expect(self.page.locator(":focus")).to_have_count(1, timeout=15_000)
         return str(
             self.page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
         )

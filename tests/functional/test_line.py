@@ -7,6 +7,7 @@ import json
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from sandbox.demo.house import House
 from sandbox.demo.post import sample_mails
@@ -70,7 +71,7 @@ def settle(desk):
             page.get_by_role("button", name="Save", exact=True).click()
         else:
             point.get_by_role("button").click()
-        page.wait_for_function("before => document.getElementById('reading').dataset.open !== before", arg=before)
+        expect(page.locator("#reading")).not_to_have_attribute("data-open", before, timeout=30_000)
 
 
 def test_a_mail_becomes_an_approved_draft(house, desk):
