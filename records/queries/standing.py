@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from postroom.states import ContactState
-from records.models import Contact, MailMessage, PointKind
+from records.models import ChildRow, Contact, MailMessage, PointKind
 from records.store.moves import INTERRUPTED, NEXT_FOR_CONTACT, NEXT_FOR_MAIL
 
 STANDS_STILL = frozenset({ContactState.STOPPED, ContactState.TO_SETTLE})
@@ -34,7 +36,10 @@ class MailStanding:
 
 def standing() -> tuple[MailStanding, ...]:
     """Every mail, oldest claim first."""
-    mails = MailMessage.objects.order_by("pk").prefetch_related("contacts__children", "contacts__points")
+    contacts = Prefetch("contacts", Contact.objects.defer("reading_sealed"))
+    children = Prefetch("contacts__children", ChildRow.objects.defer("decision_sealed", "read_back_sealed"))
+    mails = MailMessage.objects.defer("envelope_sealed").order_by("pk")
+    mails = mails.prefetch_related(contacts, children, "contacts__points")
     return tuple(_standing(mail, tuple(mail.contacts.all())) for mail in mails)
 
 

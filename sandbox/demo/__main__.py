@@ -19,7 +19,7 @@ from rich.console import Console
 from sandbox.demo.display import Display
 from sandbox.demo.house import ROOT, CannotStart, House
 from sandbox.demo.post import SampleMail, sample_mails
-from sandbox.mailbox.server import NoMailServer
+from sandbox.mailbox.server import NoMailServer, leaving_with_us
 
 PEOPLE = (
     ("triage", "reviews contacts"),
@@ -35,8 +35,8 @@ class Watch:
 
     def __init__(self, house: House) -> None:
         self.now: dict[str, Any] = {}
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "watch_line"],
+        self.process = subprocess.Popen(  # noqa: S603
+            [*leaving_with_us(), sys.executable, "manage.py", "watch_line"],
             cwd=ROOT,
             env=house.environment,
             stdout=subprocess.PIPE,

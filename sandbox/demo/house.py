@@ -15,7 +15,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sandbox.mailbox.server import USER, MailServer, free_port, room_for_mail
+from sandbox.mailbox.server import USER, MailServer, free_port, leaving_with_us, room_for_mail
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLES = ROOT / "sandbox" / "samples"
@@ -42,6 +42,7 @@ class House:
     state: Path
     ports: Ports = field(default_factory=lambda: Ports(*(free_port(each) for each in (6390, 9931, 8701, 8700))))
     running: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
+    commands: dict[str, list[str]] = field(default_factory=dict)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
     def __post_init__(self) -> None:
@@ -120,19 +121,20 @@ class House:
         listen = f"--listen=127.0.0.1:{self.ports.web}"
         self.start("pages", [sys.executable, "-m", "waitress", "--threads=8", listen, "config.wsgi:application"])
 
-    def start(self, name: str, command: list[str]) -> None:
-        log = (self.state / f"{name.replace(' ', '-')}.log").open("ab")
-        process = subprocess.Popen(  # noqa: S603
-            command,
-            cwd=ROOT,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        log.close()
+    def start(self, name: str, command: list[str], **more: str) -> None:
+        """`more` are settings of this process alone."""
+        with (self.state / f"{name.replace(' ', '-')}.log").open("ab") as log:
+            process = subprocess.Popen(  # noqa: S603
+                [*leaving_with_us(), *command],
+                cwd=ROOT,
+                env=self.environment | more,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         self.running.append((name, process))
+        self.commands[name] = command
 
     def await_pages(self) -> None:
         """Returns when the pages answer."""
