@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from config import openid
 from config.environment import ROOT, read_environment
 
 ENVIRONMENT = read_environment()
@@ -114,15 +115,18 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 
 if ENVIRONMENT.openid.client_id:
     INSTALLED_APPS.append("mozilla_django_oidc")
-    AUTHENTICATION_BACKENDS.append("mozilla_django_oidc.auth.OIDCAuthenticationBackend")
+    AUTHENTICATION_BACKENDS.append("web.openid.CouncilAccounts")
     OIDC_RP_CLIENT_ID = ENVIRONMENT.openid.client_id
     OIDC_RP_CLIENT_SECRET = ENVIRONMENT.openid.client_secret
     OIDC_RP_SIGN_ALGO = "RS256"
+    OIDC_USE_PKCE = True
     OIDC_CREATE_USER = False
-    OIDC_OP_AUTHORIZATION_ENDPOINT = f"{ENVIRONMENT.openid.issuer}/authorize"
-    OIDC_OP_TOKEN_ENDPOINT = f"{ENVIRONMENT.openid.issuer}/token"
-    OIDC_OP_USER_ENDPOINT = f"{ENVIRONMENT.openid.issuer}/userinfo"
-    OIDC_OP_JWKS_ENDPOINT = f"{ENVIRONMENT.openid.issuer}/jwks"
+    OIDC_TIMEOUT = openid.TIMEOUT_S
+    OIDC_OP_AUTHORIZATION_ENDPOINT = openid.address(ENVIRONMENT.openid.issuer, "authorization_endpoint")
+    OIDC_OP_TOKEN_ENDPOINT = openid.address(ENVIRONMENT.openid.issuer, "token_endpoint")
+    OIDC_OP_USER_ENDPOINT = openid.address(ENVIRONMENT.openid.issuer, "userinfo_endpoint")
+    OIDC_OP_JWKS_ENDPOINT = openid.address(ENVIRONMENT.openid.issuer, "jwks_uri")
+    LOGIN_REDIRECT_URL_FAILURE = "/openid/refused/"
 
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True  # ends when idle, not while somebody works
@@ -161,7 +165,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 # --- assets --------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "web" / "static"]
-STATIC_ROOT = ENVIRONMENT.state_dir / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

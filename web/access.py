@@ -78,7 +78,11 @@ ROUTES: dict[str, frozenset[Role]] = {
 }
 
 if settings.ENVIRONMENT.openid.client_id:
-    ROUTES |= {"oidc_authentication_init": PUBLIC, "oidc_authentication_callback": PUBLIC}
+    ROUTES |= {
+        "oidc_authentication_init": PUBLIC,
+        "oidc_authentication_callback": PUBLIC,
+        "openid-refused": PUBLIC,
+    }
 
 
 def roles_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[Role]:

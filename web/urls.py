@@ -61,9 +61,10 @@ urlpatterns = [
 ]
 
 if settings.ENVIRONMENT.openid.client_id:
-    from mozilla_django_oidc import views as openid  # type: ignore[import-untyped]
+    from web import openid
 
     urlpatterns += [
-        route("openid/sign-in/", openid.OIDCAuthenticationRequestView.as_view(), "oidc_authentication_init"),
-        route("openid/back/", openid.OIDCAuthenticationCallbackView.as_view(), "oidc_authentication_callback"),
+        route("openid/sign-in/", openid.SignIn.as_view(), "oidc_authentication_init"),
+        route("openid/back/", openid.Back.as_view(), "oidc_authentication_callback"),
+        route("openid/refused/", openid.refused, "openid-refused"),
     ]

@@ -107,6 +107,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "roles": list(Role),
         "posted": posted(request),
+        "single_sign_on": bool(settings.ENVIRONMENT.openid.client_id),
         "errors": [{"text": error, "href": "#name"}] if error else [],
     }
     return render(request, "account/accounts.html", context, status=422 if error else 200)
@@ -120,9 +121,8 @@ def _change(request: HttpRequest) -> None:
         change_roles(person, roles, is_active=typed.get("active") == "yes")
         action = "account.changed"
     else:
-        person = create_account(
-            NewAccount(typed.get("name", ""), typed.get("full_name", ""), typed.get("password", ""), roles)
-        )
+        name, full_name, password, email = (typed.get(key, "") for key in ("name", "full_name", "password", "email"))
+        person = create_account(NewAccount(name, full_name, password, roles, email))
         action = "account.created"
     store.note(actor_of(request), action, f"account-{person.pk}", {"roles": sorted(roles), "active": person.is_active})
     messages.success(request, "Saved.")
