@@ -7,7 +7,7 @@ from typing import Any
 
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
-from pdfminer.utils import decode_text
+from pdfminer.utils import Matrix, apply_matrix_rect, decode_text
 
 from extractors.page import FormValue, Tick, Word
 from postroom.contact import Box
@@ -18,22 +18,47 @@ LINE_HEIGHT = 11.0
 
 
 def form_values(page: Any) -> tuple[FormValue, ...]:
-    """Every field of a pdfplumber page, filled or not. `label` is the tooltip that the form's author wrote for it."""
-    return tuple(value for annotation in page.annots if (value := _value(annotation)) is not None)
+    """Every field of a pdfplumber page, filled or not. `label` is the tooltip that the form's author wrote for it.
+
+    Read from the page's own object: pdfplumber's list of annotations resolves all that they refer to, the pages themselves among it.
+    """
+    annotations = resolve1(page.page_obj.annots)
+    each = [resolve1(annotation) for annotation in annotations] if isinstance(annotations, list) else []
+    return tuple(value for data in each if isinstance(data, dict) and (value := _value(page, data)) is not None)
 
 
-def _value(annotation: dict[str, Any]) -> FormValue | None:
-    data = annotation["data"]
-    kind = _name(_inherited(data, "FT"))
-    if kind not in {BUTTON, TEXT, CHOICE} or int(_inherited(data, "Ff") or 0) & PUSH_OR_RADIO:
+def _value(page: Any, data: dict[str, Any]) -> FormValue | None:
+    kind, box = _name(_inherited(data, "FT")), _place(page, resolve1(data.get("Rect")))
+    if kind not in {BUTTON, TEXT, CHOICE} or box is None or _flags(data) & PUSH_OR_RADIO:
         return None
-    box = (annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
     label = _text(_inherited(data, "TU")) or None
     if kind == BUTTON:
         state = _name(resolve1(data.get("AS"))) or _name(_inherited(data, "V"))
         return FormValue(_full_name(data), "" if state in {"", "Off"} else state, box, "tick", label)
     named = {TEXT: "text", CHOICE: "choice"}[kind]
     return FormValue(_full_name(data), _text(_inherited(data, "V")).strip(), box, named, label)
+
+
+def _flags(data: dict[str, Any]) -> int:
+    flags = _inherited(data, "Ff")
+    return flags if isinstance(flags, int) else 0
+
+
+def _place(page: Any, corners: Any) -> Box | None:
+    """Where an annotation stands on the page as it is shown. None for a place that is none."""
+    numbers = [resolve1(each) for each in corners] if isinstance(corners, list) else []
+    if len(numbers) != 4 or not all(isinstance(each, int | float) for each in numbers):
+        return None
+    x0, y0, x1, y1 = apply_matrix_rect(_standing(page), (numbers[0], numbers[1], numbers[2], numbers[3]))
+    left, top, height = page.mediabox[0], page.mediabox[1], page.height
+    return x0 + left, height - y1 + top, x1 + left, height - y0 + top
+
+
+def _standing(page: Any) -> Matrix:
+    """What turns the PDF's own coordinates into those of the page as it is shown (PDF 32000-1, 8.3.2.3)."""
+    x0, y0, x1, y1 = page.page_obj.mediabox
+    turns: dict[int, Matrix] = {90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0)}
+    return turns.get(page.rotation, (1, 0, 0, 1, -x0, -y0))
 
 
 def _inherited(data: dict[str, Any], key: str) -> Any:

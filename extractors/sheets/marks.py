@@ -37,22 +37,6 @@ def brightness(colour: Any) -> float:
     return float(sum(parts) / len(parts))
 
 
-def drawings(page: Any) -> list[Drawing]:
-    """Everything drawn on a pdfplumber page."""
-    kinds = ((page.rects, False, False), (page.lines, False, True), (page.curves, True, False))
-    return [
-        Drawing(
-            (each["x0"], each["top"], each["x1"], each["bottom"]),
-            bool(each.get("fill")),
-            brightness(each.get("non_stroking_color")),
-            curved,
-            stroke,
-        )
-        for objects, curved, stroke in kinds
-        for each in objects
-    ]
-
-
 def squares_to_tick(drawn: Sequence[Drawing]) -> list[Box]:
     """Small squares, each once, even where several paths draw one."""
     found: list[Box] = []

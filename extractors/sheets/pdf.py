@@ -11,10 +11,12 @@ import pdfplumber
 import pypdf
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import extract_words
 
 from extractors.page import Sheet, Word
 from extractors.sheets import marks
 from extractors.sheets.acroform import form_ticks, form_values, form_words
+from extractors.sheets.content import Content, content_of
 from extractors.sheets.limits import Limits
 from extractors.sheets.lines import split_marks
 from extractors.sheets.margins import without_margins
@@ -54,38 +56,38 @@ def _pages(document: Any, data: bytes, limits: Limits) -> list[Sheet]:
 
 
 def _page(page: Any, data: bytes, limits: Limits) -> Sheet:
-    chars = page.chars
-    angle = reading_angle(chars) if chars else 0
+    content = content_of(page)
+    angle = reading_angle(content.letters)
     if angle:
         return _turned(page, data, angle)
-    words = _words(page)
-    if _must_be_seen(page, words):
+    words = _words(content)
+    if _must_be_seen(page, content, words):
         return _seen(page, data, limits)
-    return _written(page, words)
+    return _written(page, content, words)
 
 
-def _words(page: Any) -> list[dict[str, Any]]:
+def _words(content: Content) -> list[dict[str, Any]]:
     attributes = ["fontname", "non_stroking_color"]
-    found: list[dict[str, Any]] = page.extract_words(extra_attrs=attributes, x_tolerance_ratio=0.2)
+    found: list[dict[str, Any]] = extract_words(content.letters, extra_attrs=attributes, x_tolerance_ratio=0.2)
     return found
 
 
-def _must_be_seen(page: Any, words: Sequence[dict[str, Any]]) -> bool:
+def _must_be_seen(page: Any, content: Content, words: Sequence[dict[str, Any]]) -> bool:
     """Whether the eye is to be trusted rather than the text layer."""
-    pictured = _share_of_pictures(page)
+    pictured = _share_of_pictures(page, content)
     if not words:
-        return pictured > 0.05 or len(page.curves) > 200  # writing turned into outlines has no characters
+        return pictured > 0.05 or len(content.curves) > 200  # writing turned into outlines has no characters
     plain = [Word(word["text"], (0, 0, 0, 0)) for word in words]
     return is_garbage(plain) or pictured > COVERS
 
 
-def _share_of_pictures(page: Any) -> float:
+def _share_of_pictures(page: Any, content: Content) -> float:
     area = float(page.width * page.height) or 1.0
-    return max((float(each["width"] * each["height"]) / area for each in page.images), default=0.0)
+    return max((float((x1 - x0) * (bottom - top)) / area for x0, top, x1, bottom in content.pictures), default=0.0)
 
 
-def _written(page: Any, found: Sequence[dict[str, Any]], upright: int = 0) -> Sheet:
-    drawn = marks.drawings(page)
+def _written(page: Any, content: Content, found: Sequence[dict[str, Any]], upright: int = 0) -> Sheet:
+    drawn = content.drawn
     printed = [part for word in found for part in split_marks(_word(word))]
     light = [_word(word) for word in found if marks.brightness(word["non_stroking_color"]) >= LIGHT]
     bars = marks.hiding_bars(drawn, light)
@@ -122,7 +124,8 @@ def _turned(page: Any, data: bytes, angle: int) -> Sheet:
     with pdfplumber.open(turned) as document:
         upright = document.pages[0]
         upright.page_number = page.page_number
-        return _written(upright, _words(upright), upright=angle)
+        content = content_of(upright)
+        return _written(upright, content, _words(content), upright=angle)
 
 
 def _seen(page: Any, data: bytes, limits: Limits) -> Sheet:
