@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from records import dispatch, store
-from records.models import Contact, Heartbeat, MailMessage, Rehearsal, Reply
+from records.models import Contact, Heartbeat, MailMessage, Rehearsal, Replay, Reply
 from records.queries import ledger
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,8 @@ def sweep() -> None:
         dispatch.ask("reply", ulid)
     for ulid in Rehearsal.objects.filter(state=Rehearsal.State.ASKED).values_list("ulid", flat=True)[:MOST]:
         dispatch.ask("rehearse", ulid)
+    for ulid in Replay.objects.filter(done__lt=F("total")).values_list("ulid", flat=True)[:MOST]:
+        dispatch.ask("replay", ulid)
     difference = _close_the_books()
     store.beat(Heartbeat.Kind.SWEEP, "sweep", asked=len(found), put_back=len(interrupted), ledger_difference=difference)
     if interrupted:

@@ -194,7 +194,11 @@ def merlin(
 
 
 def mail(
-    *, minutes_ago: float = 2, subject: str = "Merlin report", sender: str = "merlin@met.police.uk"
+    *,
+    minutes_ago: float = 2,
+    subject: str = "Merlin report",
+    sender: str = "merlin@met.police.uk",
+    raw: bytes = b"",
 ) -> MailMessage:
     """A mail that was claimed and kept, waiting to be read."""
     number = next(_numbers)
@@ -202,7 +206,7 @@ def mail(
     found, _ = store.claim(store.Place("account", "INBOX", 1, number), received, 1000, f"<{number}@example.org>")
     store.keep_raw(
         found,
-        f"invented message {number}".encode(),
+        raw or f"invented message {number}".encode(),
         f"<{number}@example.org>",
         {"from": sender, "subject": subject},
         trust="trusted",

@@ -71,6 +71,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "bench_picture": ADMIN,
     "draft_template": ADMIN,
     "try_template": ADMIN,
+    "replay": ADMIN,
     "publish": ADMIN,
     "accounts": ADMIN,
     # audit

@@ -55,6 +55,7 @@ urlpatterns = [
     route("studio/forms/<slug:ulid>/pages/<int:page>/", studio.bench_picture, "bench_picture"),
     route("studio/forms/<slug:ulid>/draft/", studio.draft_template, "draft_template"),
     route("studio/forms/<slug:ulid>/try/", studio.try_template, "try_template"),
+    route("studio/forms/<slug:ulid>/replay/", studio.replay, "replay"),
     route("studio/forms/<slug:ulid>/publish/", studio.publish, "publish"),
     route("accounts/", account.accounts, "accounts"),
     route("audit/", audit.audit, "audit"),

@@ -6,7 +6,7 @@ except codes and keyed hashes that the worktray and the linking need.
 
 from records.models.contact import Approval, ChildRow, Contact, Correction, EventKey, OpenPoint, PointKind
 from records.models.post import Document, MailMessage, SealedFile
-from records.models.studio import PublishedTemplate, Rehearsal
+from records.models.studio import PublishedTemplate, Rehearsal, Replay
 from records.models.watch import Attempt, AuditEvent, Certificate, ChainHead, Heartbeat, Opening, OutsideSystem, Reply
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "PointKind",
     "PublishedTemplate",
     "Rehearsal",
+    "Replay",
     "Reply",
     "SealedFile",
 ]

@@ -33,6 +33,25 @@ class Rehearsal(models.Model):
         return self.ulid
 
 
+class Replay(models.Model):
+    """A draft tried on the post of the last weeks: what it would have read, against what stands. Goes with its rehearsal."""
+
+    ulid = ulid_column()
+    rehearsal = models.ForeignKey(Rehearsal, on_delete=models.CASCADE, related_name="replays")
+    template = models.TextField()  # as it was when asked for
+    until = models.BigIntegerField()  # the newest mail that is looked at; later ones wait for the next replay
+    total = models.PositiveIntegerField()  # pieces of post
+    done = models.PositiveIntegerField(default=0)
+    result_sealed = models.BinaryField(default=bytes)  # one row for each piece that the draft read or changed, as JSON
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.ulid
+
+
 class PublishedTemplate(models.Model):
     """One version of a template that an admin published. Versions are added and never changed."""
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from records import vault
-from records.models import PublishedTemplate, Rehearsal
+from records.models import PublishedTemplate, Rehearsal, Replay
+from records.store.replay import replay_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,24 @@ class RehearsalView:
 def rehearsal_view(ulid: str) -> RehearsalView:
     """Raises Rehearsal.DoesNotExist for an unknown id."""
     return _view(Rehearsal.objects.get(ulid=ulid))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayView:
+    """A draft on last month's post: how far it is, and a row for each piece it has a part in. No value of a child is in it."""
+
+    total: int
+    done: int
+    is_this_draft: bool  # the draft was not edited since
+    rows: tuple[Mapping[str, Any], ...]
+
+
+def replay_view(ulid: str) -> ReplayView | None:
+    """The latest of a rehearsal."""
+    found = Replay.objects.filter(rehearsal__ulid=ulid).select_related("rehearsal").first()
+    if found is None:
+        return None
+    return ReplayView(found.total, found.done, found.template == found.rehearsal.template, tuple(replay_rows(found)))
 
 
 def rehearsals(limit: int = 20) -> tuple[RehearsalView, ...]:

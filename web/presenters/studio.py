@@ -12,12 +12,13 @@ from django.urls import reverse
 
 from records.models import PublishedTemplate
 from records.queries.operations import TemplateUse
-from records.queries.studio import RehearsalView
+from records.queries.studio import RehearsalView, ReplayView
 from records.store import leaves_of
 from web.leaves import about, anchor
 from web.presenters.sheets import Frame
 from web.presenters.value import shown
 from web.template_draft import Shipped
+from web.words import count, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,83 @@ def bench_view(view: RehearsalView) -> Bench:
         pages=tuple(_pages(view, leaves)),
         explanation=tuple(reading.get("explanation") or ()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayRow:
+    """One piece of post that the draft has a part in. Field names only, never what stands in them."""
+
+    received: str
+    was: str
+    now: str
+    children: str
+    same: int
+    changed: tuple[str, ...]
+    new: tuple[str, ...]
+    lost: tuple[str, ...]
+    confirmed: int
+    contradicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The draft on last month's post. `alarms` are sentences on what it would have done worse."""
+
+    total: int
+    done: int
+    is_this_draft: bool
+    rows: tuple[ReplayRow, ...]
+    alarms: tuple[str, ...]
+
+    @property
+    def is_running(self) -> bool:
+        return self.done < self.total
+
+
+def replayed(view: ReplayView | None) -> Replayed | None:
+    """None where the draft was never tried on stored post."""
+    if view is None:
+        return None
+    return Replayed(
+        view.total,
+        view.done,
+        view.is_this_draft,
+        tuple(_replay_row(row) for row in view.rows),
+        tuple(_alarms(view.rows)),
+    )
+
+
+def _replay_row(row: Mapping[str, Any]) -> ReplayRow:
+    before, after = row["contacts"]
+    return ReplayRow(
+        received=when(dt.datetime.fromisoformat(row["received_at"])),
+        was=", ".join(row["before"]) or "no template",
+        now=", ".join(row["after"]) or (f"held: {row['held'].replace('_', ' ')}" if row["held"] else "no template"),
+        children=f"{before} before, {after} now" if before != after else "",
+        same=row["same"],
+        changed=_names(row["changed"]),
+        new=_names(row["new"]),
+        lost=_names(row["lost"]),
+        confirmed=row["confirmed"],
+        contradicts=_names(row["contradicts"]),
+    )
+
+
+def _names(paths: Iterable[str]) -> tuple[str, ...]:
+    """`contacts[0].children[1].surname` → `Surname (child 2)` and its like, once each."""
+    return tuple(dict.fromkeys(about(path.partition(".")[2]).label for path in paths))
+
+
+def _alarms(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    found = list(rows)
+    if wrong := sum(bool(row["contradicts"]) for row in found):
+        yield f"In {count(wrong, 'piece')} of post it reads otherwise than a person settled."
+    if held := sum(bool(row["held"]) and not row["after"] for row in found):
+        yield f"{count(held, 'piece')} of post would be held: the draft and another template both claim it, or it cannot be read."
+    if stolen := sum(bool(row["before"]) and set(row["before"]) != set(row["after"]) for row in found):
+        yield f"{count(stolen, 'piece')} of post that another template read would be read differently."
+    if lost := sum(len(row["lost"]) for row in found):
+        yield f"{count(lost, 'value')} that stand now would not be found."
 
 
 def _called(template: str) -> str:

@@ -7,15 +7,17 @@ from base64 import b64decode
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from postroom.errors import NotAllowed
 from records import queries, store
 from records.models import Rehearsal
-from records.queries.studio import published_templates, rehearsal_view, rehearsals
+from records.queries.studio import published_templates, rehearsal_view, rehearsals, replay_view
+from records.store import replay as replays
 from records.store import studio as verbs
 from web import codes
-from web.presenters.studio import bench_view, template_rows
+from web.presenters.studio import bench_view, replayed, template_rows
 from web.requests import Request, actor_of, posted
 from web.template_draft import Unsound, checked, choices, draft, labelled, shipped
 
@@ -67,6 +69,7 @@ def bench(request: Request, ulid: str) -> HttpResponse:
 def _bench(request: Request, ulid: str, error: str = "", where: str = "template", status: int = 200) -> HttpResponse:
     context = {
         "bench": bench_view(rehearsal_view(ulid)),
+        "replayed": replayed(replay_view(ulid)),
         "posted": posted(request),
         "choices": choices(),
         "types": [
@@ -104,6 +107,24 @@ def try_template(request: Request, ulid: str) -> HttpResponse:
         return _bench(request, ulid, str(error), status=422)
     verbs.try_template(Rehearsal.objects.get(ulid=ulid), text, actor_of(request))
     return redirect("bench", ulid=ulid)
+
+
+@require_http_methods(["GET", "POST"])
+def replay(request: Request, ulid: str) -> HttpResponse:
+    """POST asks for the draft to be tried on last month's post; GET says how far that is."""
+    if request.method == "POST":
+        if not bench_view(rehearsal_view(ulid)).fits:
+            raise NotAllowed(
+                "Try the template on this form first: only one that fits can be tried on last month's post."
+            )
+        replays.ask_replay(Rehearsal.objects.get(ulid=ulid), actor_of(request))
+        return redirect(reverse("bench", kwargs={"ulid": ulid}) + "#replay")
+    view = replayed(replay_view(ulid))
+    if view is None:
+        raise Http404
+    if not view.is_running:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "studio/replay_progress.html", {"replayed": view, "ulid": ulid})
 
 
 @require_POST

@@ -1,16 +1,20 @@
 """The studio: a form that nobody has seen becomes a template that the line reads with. The reader is the real one."""
 
 import datetime as dt
+from email.message import EmailMessage
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from bots.read import options
+from bots.read import options, read
 from bots.rehearse import rehearse
+from bots.replay import replay
 from postroom.errors import NotAllowed
-from records.models import AuditEvent, PublishedTemplate, Rehearsal
+from records import store
+from records.models import AuditEvent, PublishedTemplate, Rehearsal, Replay
+from records.store import replay as replays
 from records.store import studio as verbs
 from tests import factories
 
@@ -74,6 +78,71 @@ def test_a_form_nobody_has_seen_is_taught_tried_and_published(ada):
     assert AuditEvent.objects.filter(action="template.published", actor="ada").count() == 1
     assert "Published by ada" in ada.get(reverse("studio")).content.decode()
     assert "Hatched" in ada.get(reverse("template", kwargs={"name": "riverside-worry-sheet"})).content.decode()
+
+
+def kept_mail(name, content):
+    """A mail of last week with this form in it, read as the line reads it."""
+    raw = EmailMessage()
+    raw["From"], raw["To"], raw["Subject"] = "school@riverside.sch.example", "hub@council.example", "Worry sheet"
+    raw.set_content("Please find attached.")
+    raw.add_attachment(content, maintype="application", subtype="pdf", filename=f"{name}.pdf")
+    return factories.mail(raw=raw.as_bytes())
+
+
+def taught(ada):
+    form = bring(ada)
+    ada.post(at("draft_template", form), labels())
+    rehearse(form.ulid)
+    return form
+
+
+def test_a_draft_is_tried_on_last_months_post_before_it_is_published(ada):
+    mail = kept_mail("worry", worry_sheet().read())
+    mail.trust = "vouched"
+    mail.save()
+    read(mail.ulid)
+    contact = mail.contacts.get()
+    store.correct(contact, "children[0].surname", "Another", store.Actor.user("tessa"))
+    form = taught(ada)
+
+    assert ada.post(at("replay", form)).status_code == 302
+    assert "1 of 1" not in ada.get(at("replay", form)).content.decode()
+    replay(form.replays.get().ulid)
+
+    assert ada.get(at("replay", form))["HX-Refresh"] == "true"
+    page = ada.get(at("bench", form)).content.decode()
+    assert "1 piece of post looked at. The draft has a part in 1." in page
+    assert "In 1 piece of post it reads otherwise than a person settled." in page
+    assert "Another" not in page
+    assert AuditEvent.objects.filter(action="replay.asked", actor="ada").count() == 1
+
+
+def test_a_replay_counts_each_piece_once(ada):
+    for name in ("one", "two"):
+        kept_mail(name, worry_sheet().read())
+    form = taught(ada)
+    ada.post(at("replay", form))
+    asked = form.replays.get()
+
+    assert ada.post(at("replay", form)).status_code == 409
+    stale = Replay.objects.get(pk=asked.pk)
+    assert replays.advance(asked, 1, [])
+    assert not replays.advance(stale, 1, [])
+    replay(asked.ulid)
+    replay(asked.ulid)
+
+    asked.refresh_from_db()
+    assert (asked.done, asked.total) == (2, 2)
+    assert len(replays.replay_rows(asked)) == 1
+
+
+def test_only_a_draft_that_fits_is_tried_on_post(ada):
+    form = bring(ada)
+    kept_mail("one", worry_sheet().read())
+
+    assert ada.post(at("replay", form)).status_code == 409
+    assert ada.get(at("replay", form)).status_code == 404
+    assert not Replay.objects.exists()
 
 
 def test_what_is_wrong_with_a_draft_is_told_with_its_place(ada):
