@@ -6,7 +6,7 @@ import logging
 
 from django.conf import settings
 
-from records import store
+from records import audit, store
 from records.store import studio
 from records.store.retention import purge_due
 
@@ -17,5 +17,6 @@ def retain() -> None:
     """Runs daily, and once at start. Harmless when run twice: what is gone is not due any more."""
     certificate = purge_due(store.SYSTEM)
     studio.purge_rehearsals(settings.ENVIRONMENT.retain_days)
+    log.info("retain: the audit chain ends with link %d %s", *audit.end())
     if certificate:
         log.info("retain: certificate %s over %d mails", certificate.ulid, len(certificate.items))

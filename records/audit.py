@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from records.models import AuditEvent, ChainHead
+from records import vault
+from records.models import AuditEvent, ChainHead, Reason
 from records.vault import keyed_hash
 
 
@@ -50,11 +51,14 @@ def record(
     details: Mapping[str, Any] | None = None,
     *,
     hashes: tuple[bytes, bytes] = (b"", b""),
+    reason: str = "",
 ) -> AuditEvent:
     """Adds a link in the caller's transaction, so that a change and its link stand or fall together.
 
     `hashes` takes the sealed content before and after; only keyed digests of it are kept.
+    `reason` is what a person typed: sealed beside the link, which keeps a keyed digest of it.
     """
+    said = {"reason": keyed_hash(reason)} if reason else {}
     with transaction.atomic():
         head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
         event = AuditEvent(
@@ -64,13 +68,15 @@ def record(
             actor=actor.name,
             action=action,
             subject=subject,
-            details=dict(details or {}),
+            details={**(details or {}), **said},
             before_hash=_digest(hashes[0]),
             after_hash=_digest(hashes[1]),
             previous_hash=head.own_hash,
         )
         event.own_hash = link_hash(event)
         event.save()
+        if reason:
+            Reason.objects.create(event=event, text_sealed=vault.seal(reason.encode()))
         head.number, head.own_hash, head.seal = event.number, event.own_hash, _head_seal(event.number, event.own_hash)
         head.save()
         return event
@@ -104,7 +110,39 @@ def verify() -> Break | None:
         if event.own_hash != link_hash(event):
             return Break(event.number, "was changed")
         previous, expected = event.own_hash, expected + 1
-    return _verify_end(expected - 1, previous)
+    return _verify_end(expected - 1, previous) or _verify_reasons()
+
+
+def reasons_of(events: Iterable[AuditEvent]) -> dict[int, str]:
+    """What people said, by the number of the link. What is gone with the purge is not there."""
+    kept = Reason.objects.filter(event__in=list(events)).exclude(text_sealed=b"").select_related("event")
+    return {each.event.number: vault.unseal(each.text_sealed).decode() for each in kept}
+
+
+def latest_reason(subject: str, action: str) -> str:
+    """What was said when this was last done to a record; empty where nothing was said then."""
+    last = AuditEvent.objects.filter(subject=subject, action=action).order_by("-number")[:1]
+    return next(iter(reasons_of(last).values()), "")
+
+
+def _verify_reasons() -> Break | None:
+    for kept in Reason.objects.select_related("event").exclude(text_sealed=b"").iterator():
+        digest = kept.event.details.get("reason")
+        if digest and digest != keyed_hash(vault.unseal(kept.text_sealed).decode()):
+            return Break(kept.event.number, "gives another reason than the person did")
+    return None
+
+
+def end() -> tuple[int, str]:
+    """(number, hash) of the last link. Kept somewhere else, it proves later that the chain was not set back as a whole."""
+    head = ChainHead.objects.filter(pk=1).first()
+    return (head.number, head.own_hash) if head else (0, "")
+
+
+def verify_anchor(number: int, own_hash: str) -> Break | None:
+    """Whether the chain still holds the link that was its end when the anchor was kept."""
+    kept = AuditEvent.objects.filter(number=number, own_hash=own_hash)
+    return None if not number or kept.exists() else Break(number, "was the end once, and is gone or another")
 
 
 def _verify_end(last: int, own_hash: str) -> Break | None:

@@ -7,7 +7,17 @@ except codes and keyed hashes that the worktray and the linking need.
 from records.models.contact import Approval, ChildRow, Contact, Correction, EventKey, OpenPoint, PointKind
 from records.models.post import Document, MailMessage, SealedFile
 from records.models.studio import PublishedTemplate, Rehearsal, Replay
-from records.models.watch import Attempt, AuditEvent, Certificate, ChainHead, Heartbeat, Opening, OutsideSystem, Reply
+from records.models.watch import (
+    Attempt,
+    AuditEvent,
+    Certificate,
+    ChainHead,
+    Heartbeat,
+    Opening,
+    OutsideSystem,
+    Reason,
+    Reply,
+)
 
 __all__ = [
     "Approval",
@@ -27,6 +37,7 @@ __all__ = [
     "OutsideSystem",
     "PointKind",
     "PublishedTemplate",
+    "Reason",
     "Rehearsal",
     "Replay",
     "Reply",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from ulid import ULID
 
@@ -24,6 +26,9 @@ class Leased(models.Model):
     lease_holder = models.CharField(max_length=60, blank=True, default="")
     lease_until = models.DateTimeField(null=True, blank=True)
     last_moved_at = models.DateTimeField(auto_now_add=True)
+
+    apart: ClassVar = frozenset({"id", "lease_holder", "lease_until"})
+    """Columns that have verbs of their own. A move leaves them alone: the copy in its hands may be older than what they say."""
 
     class Meta:
         abstract = True

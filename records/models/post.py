@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from postroom.contact import Disposition, Role
@@ -38,6 +40,8 @@ class MailMessage(Leased):
     read_anyway = models.BooleanField(default=False)  # a person wants it read although it came before
     password_sealed = models.BinaryField(default=bytes)  # typed by a person for one reading, gone after it
     closed_how = models.CharField(max_length=40, blank=True)
+
+    apart: ClassVar = Leased.apart | {"legal_hold", "present", "labelled", "uid", "uidvalidity"}
 
     class Meta:
         constraints = (

@@ -31,6 +31,19 @@ class AuditEvent(models.Model):
         return f"{self.number} {self.action}"
 
 
+class Reason(models.Model):
+    """Why a person did what a link says, in their own words. It may name a child: sealed, and gone with the purge.
+
+    The link keeps a keyed digest of the words, so that other words in their place are found.
+    """
+
+    event = models.OneToOneField(AuditEvent, on_delete=models.CASCADE, related_name="reason")
+    text_sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"reason of link {self.event_id}"
+
+
 class ChainHead(models.Model):
     """The end of the chain: its lock, and the proof that nothing was cut off."""
 
@@ -103,11 +116,10 @@ class OutsideSystem(models.Model):
 
 
 class Opening(models.Model):
-    """A person opened what was masked, and said why. It closes again by itself."""
+    """A person opened what was masked; why stands in the chain. It closes again by itself."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="openings")
     actor = models.CharField(max_length=150)
-    reason = models.CharField(max_length=500)
     opened_at = models.DateTimeField(auto_now_add=True)
     until = models.DateTimeField()
 
@@ -131,6 +143,7 @@ class Reply(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFTED)
     text_sealed = models.BinaryField()  # to, subject, body as JSON
     sent_by = models.CharField(max_length=150, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)  # a worker began to send it
     sent_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

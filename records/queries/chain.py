@@ -1,4 +1,4 @@
-"""The audit chain for auditors: searched by who, what and which record. Its links hold no content."""
+"""The audit chain for auditors: searched by who, what and which record. Its links hold no content but people's reasons."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from postroom.clock import LONDON
+from records.audit import reasons_of
 from records.models import AuditEvent
 
 
@@ -20,7 +21,15 @@ class ChainSearch:
     limit: int = 100
 
 
-def chain(search: ChainSearch) -> tuple[tuple[AuditEvent, ...], int]:
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link, and why a person did it where they had to say so."""
+
+    event: AuditEvent
+    reason: str
+
+
+def chain(search: ChainSearch) -> tuple[tuple[Link, ...], int]:
     """(links, newest first, and how many there are in all)."""
     found = AuditEvent.objects.order_by("-number")
     if search.actor:
@@ -32,4 +41,6 @@ def chain(search: ChainSearch) -> tuple[tuple[AuditEvent, ...], int]:
     if search.day:
         start = datetime.combine(search.day, time.min, LONDON)
         found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
-    return tuple(found[: search.limit]), found.count()
+    shown = tuple(found[: search.limit])
+    reasons = reasons_of(shown)
+    return tuple(Link(event, reasons.get(event.number, "")) for event in shown), found.count()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from postroom.states import ContactState
 from postroom.urgency import Urgency
-from records import vault
+from records import audit, vault
 from records.audit import Actor
 from records.models import Approval, AuditEvent, ChildRow, Contact, OpenPoint, SealedFile
 from records.store.matching import decision_of
@@ -52,6 +52,7 @@ class ChildView:
     decision: Mapping[str, Any]
     settled_as: str
     settled_by: str
+    reason: str  # theirs, where the evidence did not make the choice
     confirmed: bool  # a person settled it
     draft_reference: str
     draft_state: str
@@ -159,6 +160,7 @@ def _child(row: ChildRow) -> ChildView:
         decision=decision_of(row),
         settled_as=row.settled_as,
         settled_by=row.settled_by,
+        reason=audit.latest_reason(row.ulid, "child.settled"),
         confirmed=bool(row.settled_by) and not row.points.filter(closed_at__isnull=True, kind="settle_child").exists(),
         draft_reference=row.draft_reference,
         draft_state=row.draft_state,

@@ -35,25 +35,30 @@ URGENT = 2  # rungs of postroom.urgency up to this one go to the front of the qu
 def move_mail(mail: MailMessage, to: MailState, actor: Actor, **details: object) -> None:
     """Moves a mail, writes the link of the chain, and asks for what comes next: all in one transaction."""
     with transaction.atomic():
-        current = MailMessage.objects.select_for_update().get(pk=mail.pk)
-        now = MailState(current.state)
+        now = MailState(_standing(mail))
         check_mail_move(now, to)
-        mail.state, mail.last_moved_at = to, timezone.now()
-        mail.save()
-        audit.record(actor, f"mail.{to}", mail.ulid, {"from": now, **details})
-        request_next(mail)
+        _move(mail, now, to, actor, details)
 
 
 def move_contact(contact: Contact, to: ContactState, actor: Actor, **details: object) -> None:
     """The same for a contact."""
     with transaction.atomic():
-        current = Contact.objects.select_for_update().get(pk=contact.pk)
-        now = ContactState(current.state)
+        now = ContactState(_standing(contact))
         check_contact_move(now, to)
-        contact.state, contact.last_moved_at = to, timezone.now()
-        contact.save()
-        audit.record(actor, f"contact.{to}", contact.ulid, {"from": now, **details})
-        request_next(contact)
+        _move(contact, now, to, actor, details)
+
+
+def _standing(record: MailMessage | Contact) -> str:
+    """The state as it is stored now, locked until the transaction ends."""
+    return type(record)._default_manager.select_for_update().only("state").get(pk=record.pk).state
+
+
+def _move(record: MailMessage | Contact, now: str, to: str, actor: Actor, details: dict[str, object]) -> None:
+    record.state, record.last_moved_at = to, timezone.now()
+    record.save(update_fields=[each.name for each in record._meta.concrete_fields if each.name not in record.apart])
+    kind = "mail" if isinstance(record, MailMessage) else "contact"
+    audit.record(actor, f"{kind}.{to}", record.ulid, {"from": now, **details})
+    request_next(record)
 
 
 def request_next(record: MailMessage | Contact) -> None:

@@ -260,9 +260,7 @@ def set_legal_hold(mail: MailMessage, on: bool, actor: Actor, reason: str) -> No
     """Keeps a mail and all that came of it from being purged, or lets it go."""
     with transaction.atomic():
         MailMessage.objects.filter(pk=mail.pk).update(legal_hold=on)
-        audit.record(
-            actor, "mail.legal_hold_on" if on else "mail.legal_hold_off", mail.ulid, {"reason_length": len(reason)}
-        )
+        audit.record(actor, "mail.legal_hold_on" if on else "mail.legal_hold_off", mail.ulid, reason=reason)
 
 
 def ask_for(step: str, subject: str) -> None:

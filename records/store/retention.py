@@ -7,15 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from postroom.states import ContactState, MailState
 from records import audit, vault
 from records.audit import Actor
-from records.models import Approval, Certificate, ChildRow, Contact, Correction, MailMessage, Opening
+from records.models import (
+    Approval,
+    Attempt,
+    Certificate,
+    ChildRow,
+    Contact,
+    Correction,
+    Document,
+    MailMessage,
+    Reason,
+    Reply,
+    SealedFile,
+)
 
 DECIDED = (ContactState.FINISHED,)
 PUT_ASIDE = (ContactState.REJECTED, ContactState.REPEAT, ContactState.SUPERSEDED)
@@ -61,7 +75,9 @@ def _purge(mail: MailMessage, rule: str, actor: Actor, now: datetime) -> dict[st
         files, _ = mail.files.all().delete()
         for contact in mail.contacts.all():
             _empty(contact)
-        mail.documents.update(name_sealed=b"", problem="")
+        for rows, column in _sealed_about(mail):
+            rows.update(**{column: b""})
+        mail.documents.update(problem="")
         mail.replies.all().delete()
         mail.envelope_sealed, mail.purged_at = b"", now
         mail.save(update_fields=["envelope_sealed", "purged_at"])
@@ -70,18 +86,30 @@ def _purge(mail: MailMessage, rule: str, actor: Actor, now: datetime) -> dict[st
 
 
 def _empty(contact: Contact) -> None:
-    contact.reading_sealed = b""
-    contact.save(update_fields=["reading_sealed"])
     Correction.objects.filter(contact=contact).delete()
-    Opening.objects.filter(contact=contact).update(reason="")
-    Approval.objects.filter(contact=contact).update(frozen_sealed=b"")
-    ChildRow.objects.filter(contact=contact).update(decision_sealed=b"", read_back_sealed=b"")
     contact.event_keys.all().delete()
+
+
+def _sealed_about(mail: MailMessage) -> Iterator[tuple[QuerySet[Any], str]]:
+    """(rows, column) of all that is sealed about a mail: what the purge empties, and what its proof counts."""
+    contacts = Contact.objects.filter(mail=mail)
+    children = ChildRow.objects.filter(contact__mail=mail)
+    subjects = [mail.ulid, *contacts.values_list("ulid", flat=True), *children.values_list("ulid", flat=True)]
+    yield MailMessage.objects.filter(pk=mail.pk), "envelope_sealed"
+    yield MailMessage.objects.filter(pk=mail.pk), "password_sealed"
+    yield SealedFile.objects.filter(mail=mail), "content_sealed"
+    yield Document.objects.filter(mail=mail), "name_sealed"
+    yield contacts, "reading_sealed"
+    yield children, "decision_sealed"
+    yield children, "read_back_sealed"
+    yield Correction.objects.filter(contact__mail=mail), "value_sealed"
+    yield Approval.objects.filter(contact__mail=mail), "frozen_sealed"
+    yield Reply.objects.filter(mail=mail), "text_sealed"
+    yield Attempt.objects.filter(subject__in=subjects), "evidence_sealed"
+    yield Reason.objects.filter(event__subject__in=subjects), "text_sealed"
 
 
 def content_left(mail: MailMessage) -> int:
     """Bytes of content that are still stored about a mail: what the certificate's proof counts."""
-    contacts = Contact.objects.filter(mail=mail)
-    sealed = [bytes(contact.reading_sealed) for contact in contacts] + [bytes(mail.envelope_sealed)]
-    sealed += [bytes(file.content_sealed) for file in mail.files.all()]
-    return sum(len(vault.unseal(each)) for each in sealed)
+    found = (sealed for rows, column in _sealed_about(mail) for sealed in rows.values_list(column, flat=True))
+    return sum(len(vault.unseal(each)) for each in found)

@@ -45,14 +45,12 @@ def viewed(actor: Actor, subject: str, what: str = "record") -> None:
 
 
 def open_masked(contact: Contact, reason: str, actor: Actor) -> Opening:
-    """Break-glass: shows a masked contact to this one person for half an hour. The reason is kept, sealed in nothing."""
+    """Break-glass: shows a masked contact to this one person for half an hour. The reason is kept sealed in the chain."""
     if len(reason.strip()) < 10:  # a reason is a sentence, not a letter
         raise NotAllowed("Say in a sentence why you need to see this.")
     with transaction.atomic():
-        opening = Opening.objects.create(
-            contact=contact, actor=actor.name, reason=reason.strip()[:500], until=timezone.now() + OPENING
-        )
-        audit.record(actor, "contact.unmasked", contact.ulid, {"opening": opening.pk})
+        opening = Opening.objects.create(contact=contact, actor=actor.name, until=timezone.now() + OPENING)
+        audit.record(actor, "contact.unmasked", contact.ulid, {"opening": opening.pk}, reason=reason.strip())
         return opening
 
 
@@ -84,7 +82,10 @@ def _lay_over(contact: Contact, path: str, value: Any, actor: Actor, *, confirme
 
 
 def settle_child(contact: Contact, child: ChildRow, case_id: str, actor: Actor, reason: str = "") -> None:
-    """A person says which record the child is: a case_id, or "new". The draft under another record is to be withdrawn."""
+    """A person says which record the child is: a case_id, or "new". The draft under another record is to be withdrawn.
+
+    `reason` is theirs, for a choice that the evidence did not make: kept sealed in the chain.
+    """
     _check_changeable(contact)
     if not re.fullmatch(r"[\w/-]{1,64}", case_id):
         raise NotAllowed("This is not the number of a record.")
@@ -94,7 +95,7 @@ def settle_child(contact: Contact, child: ChildRow, case_id: str, actor: Actor, 
             _withdraw(contact, child)
         child.settled_as, child.settled_by, child.settled_at = case_id, actor.name, timezone.now()
         child.save()
-        audit.record(actor, "child.settled", child.ulid, {"new": case_id == ChildRow.NEW, "reason_length": len(reason)})
+        audit.record(actor, "child.settled", child.ulid, {"new": case_id == ChildRow.NEW}, reason=reason)
         close_points(child.points.filter(kind=PointKind.SETTLE_CHILD), actor)
         _go_on(contact, actor, again=changed)
 

@@ -45,6 +45,7 @@ class MatchView:
     is_open: bool
     settled: str
     settled_by: str
+    settled_because: str
     may_settle: bool
     error: str = ""
     reason: str = ""
@@ -79,6 +80,7 @@ def match_view(
         is_open=not child.confirmed and may_change and outcome is not None,
         settled=_settled(child),
         settled_by=child.settled_by if child.confirmed else "",
+        settled_because=child.reason if child.confirmed else "",
         may_settle=may_change and outcome is not None and not child.confirmed,
         error=error,
         reason=(posted or {}).get("reason", ""),

@@ -1,19 +1,40 @@
-"""`manage.py verify_audit`: walks the audit chain and finds any change, removal or reordering."""
+"""`manage.py verify_audit [--anchor FILE]`: walks the audit chain and finds any change, removal or reordering.
+
+A database that is set back as a whole to an earlier day, chain and all, holds in itself. The anchor finds that: a file that lies
+elsewhere, to which every good verification adds the end of the chain.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from records import audit
-from records.models import AuditEvent
 
 
 class Command(BaseCommand):
     help = "Verify the audit chain. Exit status 1 with the number of the first link that does not hold."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--anchor", type=Path, help="file outside the database that remembers the chain's ends")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        if broken := audit.verify():
+        anchor: Path | None = options["anchor"]
+        if broken := audit.verify() or (anchor and _verify_anchors(anchor)):
             raise CommandError(f"The chain is broken: link {broken.number} {broken.what}.")
-        self.stdout.write(f"The chain holds: {AuditEvent.objects.count()} links.")
+        number, own_hash = audit.end()
+        if anchor:
+            with anchor.open("a") as file:
+                file.write(f"{number} {own_hash}\n")
+        self.stdout.write(f"The chain holds: {number} links.")
+
+
+def _verify_anchors(anchor: Path) -> audit.Break | None:
+    lines = anchor.read_text().splitlines() if anchor.exists() else []
+    for line in lines:
+        number, _, own_hash = line.partition(" ")
+        if broken := audit.verify_anchor(int(number), own_hash):
+            return broken
+    return None

@@ -12,7 +12,7 @@ from web.presenters.match import match_view
 
 def view(outcome, *candidates, settled_as="", confirmed=False):
     found = asdict(decision(outcome, *candidates))
-    child = ChildView("01CHILD", 0, outcome, found, settled_as, "tessa" if confirmed else "", confirmed, "", "", ())
+    child = ChildView("01CHILD", 0, outcome, found, settled_as, "tessa" if confirmed else "", "", confirmed, "", "", ())
     return match_view(child, "Amir Okonkwo", "/match", may_change=True)
 
 
