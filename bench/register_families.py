@@ -5,14 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 from register_slips import Slips
 
 TODAY = date(2026, 11, 21)
-NAMES = yaml.safe_load(Path(__file__).with_name("match_names.yaml").read_text(encoding="utf-8"))
-TRADITIONS = list(NAMES)
-WEIGHTS = [NAMES[name]["weight"] for name in TRADITIONS]
+NAMES: dict[str, Any] = {}  # tradition → its names, of the world in use
+
+
+def read_data(name: str) -> Any:
+    return yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+def use_names(world: str) -> None:
+    """`first`: the world the rules were written with; `other`: one with other names and traditions."""
+    NAMES.clear()
+    NAMES.update(read_data("match_names.yaml" if world == "first" else "match_names_other.yaml"))
+
+
 STREETS = [
     "Acre", "Barley", "Chapel", "Dove", "Elder", "Forge", "Garnet", "Hollow", "Ivory", "Juniper", "Kiln", "Larch", "Meadow", "Nutmeg", "Orchid",
     "Priory", "Quarry", "Ridge", "Saddler", "Tanner", "Upland", "Vicar", "Weaver", "Yew", "Abbot", "Bramble", "Cooper", "Dairy", "Ermine", "Falconer",
@@ -81,6 +92,8 @@ class Families(Slips):
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
         self.case = 500_000
+        self.traditions = list(NAMES)
+        self.weights = [each["weight"] for each in NAMES.values()]
         self.places: dict[tuple[str, str], list[str]] = {}
 
     def case_id(self) -> str:
@@ -167,8 +180,8 @@ class Families(Slips):
         )
 
     def family(self) -> Family:
-        tradition = self.r.choices(TRADITIONS, WEIGHTS)[0]
-        other = self.r.choice(TRADITIONS) if self.chance(0.05) else tradition
+        tradition = self.r.choices(self.traditions, self.weights)[0]
+        other = self.r.choice(self.traditions) if self.chance(0.05) else tradition
         address, postcode = self.hotel() if self.chance(0.01) else self.home()
         surname = self.family_name(tradition, "M")
         rule = NAMES[tradition]["rule"]

@@ -1,6 +1,6 @@
 """Makes registers of invented children of many naming traditions, with the faults that exports have.
 
-    python bench/register_maker.py DIRECTORY --children 60000 --queries 4000 --seed 1
+    python bench/register_maker.py DIRECTORY --children 60000 --queries 4000 --seed 1 [--world other]
 
 writes children.csv, queries.jsonl and truth.jsonl in the forms of the matching contract.
 """
@@ -12,7 +12,9 @@ import csv
 import json
 from pathlib import Path
 
-from register_questions import ask
+from register_families import use_names
+from register_other import OtherMaker, OtherQuestions
+from register_questions import Questions, ask
 from register_records import Maker, fill_register
 
 
@@ -35,12 +37,15 @@ def main() -> None:
     parser.add_argument("--children", type=int, default=60_000)
     parser.add_argument("--queries", type=int, default=4_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--world", choices=("first", "other"), default="first")
     options = parser.parse_args()
-    maker = Maker(options.seed)
+    use_names(options.world)
+    maker, questions = {"first": (Maker, Questions), "other": (OtherMaker, OtherQuestions)}[options.world]
+    maker = maker(options.seed)
     families = maker.families(options.children)
     hidden = [maker.family() for _ in range(options.queries)]
     rows = fill_register(maker, families)
-    queries, truths, unborn = ask(maker, families, hidden, options.queries)
+    queries, truths, unborn = ask(questions(maker, families, hidden), options.queries)
     write(options.directory, rows + unborn, queries, truths)
 
 

@@ -42,6 +42,8 @@ def kinds_of(child: Child) -> list[str]:
 class Questions(Mistakes):
     """Chooses children, says what a form would say of them, and keeps the truth."""
 
+    kinds_known, kinds_new = KNOWN, NEW
+
     def __init__(self, maker: Maker, families: list[Family], hidden: list[Family]) -> None:
         self.m, self.r = maker, maker.r
         self.families, self.hidden = families, iter(hidden)
@@ -275,16 +277,15 @@ class Questions(Mistakes):
         return child, question, people, [other.row["case_id"]]
 
 
-def ask(
-    maker: Maker, families: list[Family], hidden: list[Family], number: int
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Row]]:
+def ask(asked: Questions, number: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Row]]:
     """(questions, truths, rows that the register needs besides)."""
-    asked = Questions(maker, families, hidden)
+    maker = asked.m
     questions: list[dict[str, Any]] = []
     truths: list[dict[str, Any]] = []
     for form in range(1, number + 1):
         is_new = maker.chance(0.35)
-        tag = maker.r.choices(list(NEW if is_new else KNOWN), list((NEW if is_new else KNOWN).values()))[0]
+        kinds = asked.kinds_new if is_new else asked.kinds_known
+        tag = maker.r.choices(list(kinds), list(kinds.values()))[0]
         truth: dict[str, Any] = {
             "case_id": None,
             "same_child": [],

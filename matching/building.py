@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -102,6 +103,23 @@ class Gathered:
 
 def build(rows: Iterable[Row], directory: Path, progress: Progress | None = None) -> dict[str, int]:
     """Write the whole index into an empty directory; returns its counts."""
+    with uncollected():
+        return written(rows, directory, progress)
+
+
+@contextmanager
+def uncollected() -> Generator[None, None, None]:
+    """No search for circular garbage meanwhile: a build makes none, and looking for it costs a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def written(rows: Iterable[Row], directory: Path, progress: Progress | None) -> dict[str, int]:
     gathered = Gathered()
     with (directory / "records.bin").open("wb") as records, closing(prepared_chunks(iter(rows))) as chunks:
         for prepared in chunks:
@@ -133,7 +151,7 @@ def prepared_chunks(rows: Iterator[Row]) -> Generator[Prepared, None, None]:
     if len(first) < WORTH_A_PROCESS:
         yield from map(prepare, chunks)
         return
-    with multiprocessing.get_context("fork").Pool(2) as pool:
+    with multiprocessing.get_context("fork").Pool(2, initializer=gc.disable) as pool:
         waiting: list[Any] = []
         for chunk in chunks:
             waiting.append(pool.apply_async(prepare, (chunk,)))

@@ -121,7 +121,7 @@ def is_same_child(one: Standard, two: Standard, age: int | None, today: str) -> 
     fit = date_fit(one, two, age, today)
     home = Fit.AGREES in (address_fit(one, two), mother_fit(one, two))
     return fit is DateFit.SAME or (
-        fit in (DateFit.UNKNOWN, DateFit.ESTIMATED, DateFit.EXCHANGED, DateFit.ONE_PART) and home
+        fit in (DateFit.UNKNOWN, DateFit.ESTIMATED, DateFit.EXCHANGED, DateFit.SLIP, DateFit.ONE_PART) and home
     )
 
 

@@ -18,9 +18,10 @@ class DateFit(IntEnum):
     DIFFERENT = 0
     UNKNOWN = 1
     ESTIMATED = 2  # one side is an estimate or an age, and they fit
-    ONE_PART = 3  # day, month or year differs, the other two are the same
-    EXCHANGED = 4  # day and month exchanged
-    SAME = 5
+    ONE_PART = 3  # day, month or year is another one altogether, the other two are the same
+    SLIP = 4  # day, month or year differs by one digit, by one, or by two digits exchanged
+    EXCHANGED = 5  # day and month exchanged
+    SAME = 6
 
 
 def date_fit(said: Standard, held: Standard, age: int | None, today: str) -> DateFit:
@@ -30,8 +31,8 @@ def date_fit(said: Standard, held: Standard, age: int | None, today: str) -> Dat
         return DateFit.UNKNOWN
     if not one:
         return DateFit.ESTIMATED if age is not None and age_fits(age, held, today) else DateFit.DIFFERENT
-    if one == other:
-        return DateFit.SAME
+    if one == other:  # two estimates are alike by convention
+        return DateFit.ESTIMATED if said.estimated and held.estimated else DateFit.SAME
     if one[:4] == other[:4] and (one[5:7], one[8:]) == (other[8:], other[5:7]):
         return DateFit.EXCHANGED
     parts = sum((one[:4] == other[:4], one[5:7] == other[5:7], one[8:] == other[8:]))
@@ -39,8 +40,17 @@ def date_fit(said: Standard, held: Standard, age: int | None, today: str) -> Dat
     if estimated and estimate_fits(one, other):
         return DateFit.ESTIMATED
     if parts == 2 and not estimated:
-        return DateFit.ONE_PART
+        return DateFit.SLIP if is_slip(one, other) else DateFit.ONE_PART
     return DateFit.DIFFERENT
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two dates that differ in one part differ by a slip of the pen: 21 and 27, 2019 and 2020, 12 and 21."""
+    differing = [(a, b) for a, b in zip(one.split("-"), other.split("-"), strict=True) if a != b]
+    return all(
+        sum(x != y for x, y in zip(a, b, strict=True)) == 1 or abs(int(a) - int(b)) == 1 or sorted(a) == sorted(b)
+        for a, b in differing
+    )
 
 
 def age_fits(age: int, held: Standard, today: str) -> bool:

@@ -20,8 +20,8 @@ from matching.sentences import on_file, sentences, told
 from matching.standard import Standard, from_query
 from postroom.matching import Candidate, ChildQuery, Decision, Outcome, Thresholds
 
-SCORED = 60  # records that are scored; those that share the rarest keys
-LOOKED_AT = 25  # records whose evidence is read; those of highest weight
+SCORED = 32  # records that are scored; those that share the rarest keys
+LOOKED_AT = 14  # records whose evidence is read; those of highest weight
 GENERATION = 12  # years between a child and a parent, at the least
 MARGIN = 9.0  # bits of own evidence by which a record must lead a rival
 _model: list[Model] = []
@@ -166,13 +166,20 @@ def is_rival(top: Evidence, other: Evidence) -> bool:
 
 
 def speaks_up(top: Evidence, other: Evidence) -> bool:
-    """The other record has the number, or the name in the very house, or a household that fits better."""
-    if other.number is Fit.AGREES:
+    """The other record has the number, or a forename that fits better, or the name in the very house, or a household
+    that fits better."""
+    if other.number is Fit.AGREES or is_better_named(top, other):
         return True
     if is_namesake_at_home(other) and top.address is not Fit.AGREES:
         return True
     fits = other.date >= DateFit.ESTIMATED and (other.forename is not Likeness.DIFFERENT or other.could_be)
     return fits and lives_there(other) > lives_there(top)
+
+
+def is_better_named(top: Evidence, other: Evidence) -> bool:
+    """The same date and surname, and a forename that fits better: a twin, wherever the records say that they live."""
+    same_day = top.date is other.date is DateFit.SAME and at_least(other.surname, Likeness.NEAR)
+    return same_day and at_least(other.forename, Likeness.VARIANT) and not at_least(top.forename, Likeness.VARIANT)
 
 
 def is_out_of_question(top: Evidence, other: Evidence) -> bool:

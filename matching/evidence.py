@@ -141,7 +141,8 @@ def surname_fit(said: Standard, held: Standard, known: Counts) -> Likeness | Non
     whole = likeness("".join(said.family), "".join(held.family))
     other = best(said.family, held.middle + held.given[1:], known) or Likeness.DIFFERENT
     mine = best(said.middle + said.given[1:] + said.aliases, held.family, known) or Likeness.DIFFERENT
-    return max(parts, whole, min(max(other, mine), Likeness.NEAR))
+    elsewhere = max(other, mine)  # among other names a slip or a short form is too little: Abdi is not Abdirahman
+    return max(parts, whole, Likeness.NEAR if elsewhere >= Likeness.VARIANT else Likeness.DIFFERENT)
 
 
 def exchanged_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness, Likeness] | None:

@@ -15,19 +15,9 @@ UNIT = re.compile(
     r"\b(?:flat|room|apartment|apt|unit|ground floor|first floor|top floor|studio|rm|fl)\b\.?\s*(\w+)?", re.IGNORECASE
 )
 NUMBER = re.compile(r"\b(\d+\s?[a-z]?)\b")
-NO_HOME = (
-    "no fixed",
-    "nfa",
-    "c/o",
-    "unknown",
-    "not known",
-    "address not",
-    "refuge",
-    "withheld",
-    "n/k",
-    "same as",
-    "homeless",
-)
+NO_HOME = re.compile(
+    "no fixed|nfa|c/o|unknown|not known|address not|refuge|withheld|n/k|same as|homeless"
+)  # phrases of an address box that names no home
 ROADS = {
     "rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close", "dr": "drive", "gdns": "gardens", "gdn": "gardens",
     "cres": "crescent", "cresc": "crescent", "ct": "court", "crt": "court", "pl": "place", "sq": "square", "gr": "grove", "grv": "grove",
@@ -58,7 +48,7 @@ def place(address: str, postcode: str) -> Place:
 def house_of(address: str) -> str:
     """Unit, number and street of an address on one line; empty when it names no house."""
     lower = address.lower()
-    if any(phrase in lower for phrase in NO_HOME):
+    if NO_HOME.search(lower):
         return ""
     parts = [part.strip() for part in FULL.sub("", lower).split(",") if part.strip()]
     for place_in_list, part in enumerate(parts):

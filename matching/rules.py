@@ -73,8 +73,12 @@ def initial_and_date_at_home(e: Evidence) -> bool:
 
 
 def name_and_near_date_at_home(e: Evidence) -> bool:
-    """A near date wants a household that nothing speaks against, or evidence ten times as strong."""
-    near = e.date in (DateFit.EXCHANGED, DateFit.ONE_PART, DateFit.ESTIMATED)
+    """A near date wants a household that nothing speaks against, or evidence ten times as strong.
+
+    A part of the date that is another one altogether is no slip: a namesake of the house, unless mother and house agree.
+    """
+    near = e.date in (DateFit.EXCHANGED, DateFit.SLIP, DateFit.ESTIMATED)
+    near = near or (e.date is DateFit.ONE_PART and e.mother is Fit.AGREES and e.address is Fit.AGREES)
     full = at_least(e.forename, Likeness.NEAR) and at_least(e.surname, Likeness.NEAR)
     home = e.at_home and e.mother is not Fit.DIFFERS
     return near and full and home and (e.address is not Fit.DIFFERS or e.probability >= NEARLY_SURE)
