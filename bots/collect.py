@@ -13,7 +13,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from bots.envelope import envelope_of, message_id_in
 from bots.leaving import leave_with_parent
-from bots.mailbox import OpenMailbox, connected, open_mailbox
+from bots.mailbox import BATCH, FolderRenumbered, OpenMailbox, connected, open_mailbox
 from bots.scanning import scan
 from bots.steps import step
 from postroom.errors import MailServerDown, TryAgainLater
@@ -33,7 +33,11 @@ def collect(mail: MailMessage) -> None:
     if mail.size > limit:
         store.hold(mail, "too_large", store.SYSTEM)
         return
-    raw = _fetch(mail)
+    try:
+        raw = _fetch(mail)
+    except FolderRenumbered:
+        log.info("collect: %s waits until the listener has found it under its new number", mail.ulid)
+        return
     if raw is None:
         store.gone_from_mailbox(mail, "before it was kept")
         return
@@ -99,19 +103,28 @@ class Watch:
             for folder in reversed(self.mailbox.folders):  # the first folder stays selected: news is awaited there
                 self._claim_new(session, folder)
             store.system_works("mailbox")
-            store.beat(Heartbeat.Kind.MAILBOX, "mailbox", folders=len(self.mailbox.folders))
+            self._beat()
             close_old_connections()
             self._await_news(session)
+
+    def _beat(self) -> None:
+        store.beat(Heartbeat.Kind.MAILBOX, "mailbox", folders=len(self.mailbox.folders))
 
     def _claim_new(self, session: OpenMailbox, folder: str) -> None:
         uidvalidity = session.select(folder)
         new = 0
-        for seen in session.above(store.last_uid(session.account, folder, uidvalidity)):
+        for count, seen in enumerate(session.above(store.last_uid(session.account, folder, uidvalidity)), start=1):
+            if self.stopping.is_set():
+                return
             place = store.Place(session.account, folder, uidvalidity, seen.uid)
             _, is_new = store.claim(place, seen.received_at, seen.size, seen.message_id)
             new += is_new
+            if count % BATCH == 0:  # a backlog of thousands takes a while
+                self._beat()
         if new:
             log.info("collect: %d new in the mailbox", new)
+        for lost in store.left_behind(session.account, folder, uidvalidity):
+            store.gone_from_mailbox(lost, "the folder was numbered anew")
         if late := store.not_labelled(session.account, folder, uidvalidity):
             session.label(folder, uidvalidity, [mail.uid for mail in late])
             for mail in late:

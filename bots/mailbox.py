@@ -34,6 +34,10 @@ class Seen:
     message_id: str
 
 
+class FolderRenumbered(Exception):
+    """The server has numbered the folder anew: the numbers that were claimed name nothing any more."""
+
+
 @contextmanager
 def connected(mailbox: Mailbox) -> Iterator[OpenMailbox]:
     """Signs in, and signs out however it ends. Raises MailServerDown with a plain reason."""
@@ -107,14 +111,19 @@ class OpenMailbox:
 
     @may_drop()
     def fetch(self, folder: str, uidvalidity: int, uid: int) -> bytes | None:
-        """The raw message; None when it is no longer there or the folder was numbered anew."""
-        if self._selected != (folder, uidvalidity) and self.select(folder) != uidvalidity:
-            return None
+        """The raw message; None when it is no longer there. Raises FolderRenumbered."""
+        self._stand_in(folder, uidvalidity)
         raw = self._body(uid)
-        if raw is None and self.select(folder) == uidvalidity:
+        if raw is None:
             # A session sees what came after its last look only when it looks again (RFC 3501, 7.3.1).
+            self._selected = ("", 0)
+            self._stand_in(folder, uidvalidity)
             raw = self._body(uid)
         return raw
+
+    def _stand_in(self, folder: str, uidvalidity: int) -> None:
+        if self._selected != (folder, uidvalidity) and self.select(folder) != uidvalidity:
+            raise FolderRenumbered
 
     def _body(self, uid: int) -> bytes | None:
         answer: dict[bytes, Any] = self.client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {})

@@ -68,20 +68,31 @@ def claim(place: Place, received_at: datetime, size: int, message_id: str) -> tu
 
 
 def _known_before_renumbering(place: Place, received_at: datetime, size: int, digest: str) -> MailMessage | None:
-    """The same message under an older UIDVALIDITY: the server numbered the folder anew, and nothing new has come."""
-    if not digest:
-        return None
+    """The same message under an older UIDVALIDITY: the server numbered the folder anew, and nothing new has come.
+
+    A message without a Message-ID is known again only while nothing of it is kept; kept, it is linked by its bytes.
+    """
     same = MailMessage.objects.filter(
         account=vault.keyed_hash(place.account), folder=place.folder, message_id_hash=digest
     )
-    return same.filter(received_at=received_at, size=size).exclude(uidvalidity=place.uidvalidity).first()
+    same = same.filter(received_at=received_at, size=size).exclude(uidvalidity=place.uidvalidity)
+    return (same if digest else same.filter(state=MailState.CLAIMED)).order_by("pk").first()
 
 
 def _rebind(mail: MailMessage, place: Place) -> MailMessage:
     mail.uidvalidity, mail.uid = place.uidvalidity, place.uid
     mail.save(update_fields=["uidvalidity", "uid"])
     audit.record(SYSTEM, "mail.renumbered", mail.ulid, {"folder": place.folder, "uid": place.uid})
+    request_next(mail)
     return mail
+
+
+def left_behind(account: str, folder: str, uidvalidity: int) -> list[MailMessage]:
+    """Claimed before the folder was numbered anew, never kept, and not found again in it."""
+    claimed = MailMessage.objects.filter(
+        account=vault.keyed_hash(account), folder=folder, state=MailState.CLAIMED, present=True
+    )
+    return list(claimed.exclude(uidvalidity=uidvalidity))
 
 
 def last_uid(account: str, folder: str, uidvalidity: int) -> int:

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from django.db.models import F
 
 from bots.collect import Watch
 from bots.mailbox import connected
@@ -65,6 +66,34 @@ def test_a_renumbered_folder_brings_nothing_new(line):
 
     assert MailMessage.objects.filter(folder="Elsewhere").count() == 2
     assert AuditEvent.objects.filter(action="mail.renumbered").count() == 2
+
+
+@pytest.mark.parametrize("with_id", [True, False], ids=["with Message-ID", "without"])
+def test_a_folder_that_is_numbered_anew_between_claim_and_fetch_loses_nothing(line, with_id):
+    raws = [letter(number=n, subject=f"{n}" * n) for n in (1, 2, 3)]
+    for raw in raws:
+        line.deliver(raw if with_id else raw.replace(b"Message-ID", b"X-None"))
+    line.watch()
+    with line.server.signed_in(line.user) as client:
+        gone = client.select_folder("INBOX")[b"UIDVALIDITY"] - 1
+    MailMessage.objects.update(uidvalidity=gone, uid=F("uid") + 100)  # as they were claimed before
+    line.work("post")
+    assert set(MailMessage.objects.values_list("state", flat=True)) == {MailState.CLAIMED}
+
+    line.watch()
+    line.work("post")
+    assert list(MailMessage.objects.values_list("state", "present")) == [(MailState.STORED, True)] * 3
+    assert not OpenPoint.objects.exists()
+
+
+def test_what_is_not_found_again_after_the_new_numbers_is_told(line):
+    line.deliver(letter())
+    line.watch()
+    MailMessage.objects.update(uidvalidity=7, message_id_hash="of another")
+    line.watch()
+
+    assert sorted(MailMessage.objects.values_list("state", flat=True)) == [MailState.CLAIMED, MailState.HELD]
+    assert OpenPoint.objects.filter(closed_at=None).count() == 1
 
 
 def test_a_message_that_people_deleted_half_way_is_told(line):
