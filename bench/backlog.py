@@ -18,6 +18,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ class Backlog:
 
     def fill(self, mails: list[bytes]) -> None:
         with self.house.mail.signed_in() as client:
-            for folder in FOLDERS[1:] + (ELSEWHERE,):
+            for folder in (*FOLDERS[1:], ELSEWHERE):
                 client.create_folder(folder)
             for start in range(0, len(mails), AT_ONCE):
                 client.multiappend(FOLDERS[start // AT_ONCE % len(FOLDERS)], mails[start : start + AT_ONCE])
@@ -92,7 +93,7 @@ class Backlog:
     def longest_silence(self) -> float:
         """Seconds between two beats of the listener, as far as looking every second can tell."""
         moments = sorted(datetime.fromisoformat(each) for each in self.beats)
-        return max(((b - a).total_seconds() for a, b in zip(moments, moments[1:], strict=False)), default=0.0)
+        return max(((b - a).total_seconds() for a, b in pairwise(moments)), default=0.0)
 
 
 def run(count: int, state: Path) -> dict[str, Any]:
