@@ -124,7 +124,7 @@ class ReplayRow:
     received: str
     was: str
     now: str
-    children: str
+    contacts: str
     same: int
     changed: tuple[str, ...]
     new: tuple[str, ...]
@@ -167,7 +167,7 @@ def _replay_row(row: Mapping[str, Any]) -> ReplayRow:
         received=when(dt.datetime.fromisoformat(row["received_at"])),
         was=", ".join(row["before"]) or "no template",
         now=", ".join(row["after"]) or (f"held: {row['held'].replace('_', ' ')}" if row["held"] else "no template"),
-        children=f"{before} before, {after} now" if before != after else "",
+        contacts=f"contacts: {before} before, {after} now" if before != after else "",
         same=row["same"],
         changed=_names(row["changed"]),
         new=_names(row["new"]),

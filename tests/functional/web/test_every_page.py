@@ -1,9 +1,12 @@
 """Every page of every role, looked at by axe with something on it."""
 
+from email.message import EmailMessage
+
 import pytest
 from django.urls import reverse
 
 from bots.rehearse import rehearse
+from bots.replay import replay
 from records import store
 from records.models import Attempt, Heartbeat
 from records.store import studio
@@ -81,6 +84,20 @@ def test_a_form_is_taught_by_drawing_on_it(desk):
 
     form.refresh_from_db()
     assert "Hatched" in form.template
+
+    raw = EmailMessage()
+    raw["From"], raw["Subject"] = "school@riverside.sch.example", "Worry sheet"
+    raw.add_attachment(page.buffer.getvalue(), maintype="application", subtype="pdf", filename="worry.pdf")
+    factories.mail(raw=raw.as_bytes())
+    rehearse(form.ulid)
+    desk.page.get_by_role("button", name="Try it on last month's post").click()
+    desk.page.get_by_text("Reading last month's post with the draft: 0 of 1").wait_for()
+    desk.check()
+    replay(form.replays.get().ulid)
+    desk.page.get_by_text("1 piece of post looked at. The draft has a part in 1.").wait_for()
+    desk.check()
+    desk.page.locator("#replay").scroll_into_view_if_needed()
+    desk.picture("studio-replay")
 
 
 def test_the_sign_in_and_its_refusal(desk):
