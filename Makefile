@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
 
-setup: system .venv/requirements assets  ## Install what is missing: system packages, virtual environment, pages' assets
+setup: system .venv/requirements assets .env  ## Install what is missing: system packages, virtual environment, pages' assets, local secrets
 
 system:
 	@scripts/system
@@ -20,6 +20,9 @@ system:
 
 .venv/requirements-dev: .venv/requirements requirements-dev.txt
 	@PYTHON=$(PYTHON) scripts/environment requirements-dev
+
+.env:
+	@$(BIN)/python -m scripts.local_settings
 
 assets: web/static/build/ready
 
