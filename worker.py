@@ -24,9 +24,10 @@ SKILLS = {
     "train": ("matching.train", "learn the weights of the matching model from a register"),
     "match-batch": ("matching.batch", "the same model over a region's registers, on DuckDB, PostgreSQL or Spark"),
     "collect": ("bots.collect", "watch the mailbox and collect what arrives"),
+    "watch": ("bots.watch", "tell operations when post is not flowing, and when it flows again"),
     "work": ("bots.work", "[QUEUE...]: do the jobs of these queues"),
 }
-NEED_THE_STORE = {"collect", "work"}
+NEED_THE_STORE = {"collect", "watch", "work"}
 
 
 def usage() -> str:

@@ -119,10 +119,14 @@ class Child:
 
 @dataclass(slots=True)
 class Supervisor:
-    """Starts the listener and the workers, starts again what dies, asks for the chores, and stops them all on SIGTERM."""
+    """Starts the listener, the watch and the workers, starts again what dies, asks for the chores, and stops them all on SIGTERM."""
 
     children: list[Child] = field(
-        default_factory=lambda: [Child(("collect",)), *(Child(("work", *each)) for each in PROCESSES)]
+        default_factory=lambda: [
+            Child(("collect",)),
+            Child(("watch",)),
+            *(Child(("work", *each)) for each in PROCESSES),
+        ]
     )
     stopping: threading.Event = field(default_factory=threading.Event)
     asked_at: dict[str, float] = field(default_factory=dict)

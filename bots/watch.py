@@ -1,0 +1,69 @@
+"""Watch: tells operations by mail when post may not be flowing, and when it flows again. Needs neither Redis nor a worker."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import threading
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import DatabaseError, close_old_connections, connection
+
+from bots.leaving import leave_with_parent
+from records.queries import overview
+from records.queries.alarms import alarms, notices
+from records.store.alarms import ToTell, note_alarms, told
+
+log = logging.getLogger(__name__)
+EVERY_S = 30.0
+STORE_IS_AWAY = "Postroom's database does not answer. Nothing is lost: work goes on when it returns."
+AWAY_LOOKS = 4  # two minutes
+
+
+def main(_argv: list[str]) -> int:
+    """Until the process is ended. A database that is away cannot keep what was told, so that is told once a spell."""
+    leave_with_parent()
+    away = 0
+    while True:
+        try:
+            watch()
+            away = 0
+        except DatabaseError:
+            connection.close()
+            away += 1
+            if away == AWAY_LOOKS:
+                send("Postroom: the database does not answer", [STORE_IS_AWAY])
+        close_old_connections()
+        threading.Event().wait(EVERY_S)
+
+
+def watch() -> None:
+    """One look. What could not be sent is tried again at the next."""
+    what = note_alarms([*alarms(overview()), *notices()])
+    for each in what.begun:
+        log.warning("watch: %s", each.sentence)
+    if (what.begun or what.ended) and send(_subject(what), _lines(what)):
+        told(what)
+
+
+def _subject(what: ToTell) -> str:
+    return "Postroom: somebody must look" if what.begun else "Postroom: in order again"
+
+
+def _lines(what: ToTell) -> list[str]:
+    begun = [f"- {each.sentence}" for each in what.begun]
+    over = [f"- Over: {each.sentence}" for each in what.ended]
+    return [*begun, *over, "", "The operations page has the details. This mail holds nothing about any child."]
+
+
+def send(subject: str, lines: list[str]) -> bool:
+    """Whether that is done with: without an address, or a server, the log and the operations page are all there is."""
+    if not settings.ENVIRONMENT.alarm_to or not settings.ENVIRONMENT.outgoing_mail:
+        return True
+    try:
+        EmailMessage(subject, "\n".join(lines), to=list(settings.ENVIRONMENT.alarm_to)).send()
+    except (smtplib.SMTPException, OSError) as error:
+        log.warning("watch: the outgoing mail server is down (%s)", type(error).__name__)
+        return False
+    return True

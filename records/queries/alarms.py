@@ -1,0 +1,97 @@
+"""What operations must be told before anyone asks: sentences without a word of a document. None means that post is flowing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from records.models import Heartbeat, MailMessage
+from records.queries.operations import Overview, SystemState
+from records.store.post import ALARMING
+
+SILENT_AFTER = {
+    Heartbeat.Kind.WORKER: timedelta(minutes=2),
+    Heartbeat.Kind.MAILBOX: timedelta(minutes=5),
+    Heartbeat.Kind.SWEEP: timedelta(minutes=2),
+    Heartbeat.Kind.ROBOT: timedelta(minutes=30),
+}
+OLD = timedelta(minutes=15)
+SYSTEMS = {"mailbox": "The mailbox", "case_system": "The case system (the robot)", "outside": "Another system"}
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """`key` names what is wrong and stays while it lasts; `sentence` says it with times and what to do."""
+
+    key: str
+    sentence: str
+
+
+def is_silent(beat: Heartbeat) -> bool:
+    return timezone.now() - beat.beat_at > SILENT_AFTER[Heartbeat.Kind(beat.kind)]
+
+
+def alarms(overview: Overview) -> tuple[Alarm, ...]:
+    """Why post may not be flowing, the most general first."""
+    return (*_flow(overview), *_parts(overview), *_systems(overview))
+
+
+def _flow(overview: Overview) -> Iterator[Alarm]:
+    if overview.queues is None:
+        yield Alarm("redis", "The work queue (Redis) cannot be reached. Nothing is lost: work goes on when it returns.")
+    if overview.too_quiet and overview.last_mail_at:
+        yield Alarm(
+            "quiet",
+            f"The mailbox is too quiet: the last mail came {_at(overview.last_mail_at)}. Check the mail server.",
+        )
+    if overview.oldest_waiting and timezone.now() - overview.oldest_waiting > OLD:
+        since = _at(overview.oldest_waiting)
+        yield Alarm("standing", f"Post is not flowing: the oldest contact has waited for a robot since {since}.")
+
+
+def _parts(overview: Overview) -> Iterator[Alarm]:
+    beats = overview.heartbeats
+    if not any(beat.kind == Heartbeat.Kind.WORKER and not is_silent(beat) for beat in beats):
+        yield Alarm("workers", "No worker is alive. Start one with `python worker.py work`.")
+    for beat in beats:
+        if beat.kind != Heartbeat.Kind.WORKER and is_silent(beat):
+            yield Alarm(f"silent {beat.name}", f"{beat.name} gave its last sign of life {_at(beat.beat_at)}.")
+        if difference := beat.details.get("ledger_difference"):
+            yield Alarm(
+                "ledger", f"The ledger does not close: {difference} mails are in no column. Tell the developers."
+            )
+
+
+def _systems(overview: Overview) -> Iterator[Alarm]:
+    for system in overview.systems:
+        if words := why_it_rests(system):
+            yield Alarm(f"system {system.name}", f"{SYSTEMS.get(system.name, system.name)}: {words}")
+
+
+def why_it_rests(system: SystemState) -> str:
+    """In words why nobody knocks at an outside system now; empty while it works."""
+    if system.paused_by:
+        return f"Paused by {system.paused_by}."
+    if system.open_until and system.open_until > timezone.now():
+        return f"Down: {system.last_reason.rstrip('.')}. Tried again {_at(system.open_until)}."
+    return ""
+
+
+def notices() -> tuple[Alarm, ...]:
+    """Post flows, and yet operations should know: a lookalike was held today, or something with a virus in it."""
+    today = timezone.localdate()
+    held = MailMessage.objects.filter(state="held", reason__in=ALARMING, received_at__date=today).count()
+    if not held:
+        return ()
+    sentence = (
+        "Post is held because its sender is not vouched for, or a scanner found something in it. Look who sent it."
+    )
+    return (Alarm(f"held {today.isoformat()}", sentence),)
+
+
+def _at(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%d %b, %H:%M}"
