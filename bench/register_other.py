@@ -139,6 +139,8 @@ class OtherQuestions(OtherMistakes, Questions):
     def namesake(self, other: Child, born: date) -> tuple[Child, dict[str, Any], list[dict[str, Any]]]:
         """A child of another family with the name of one on file."""
         family = replace(self.m.family(), tradition=other.family.tradition, children=[])
+        while family.mother[0][:2] == other.family.mother[0][:2] or family.mother[1] == other.family.mother[1]:
+            family.mother = self.m.family().mother
         child = Child(
             family,
             other.forename,
@@ -204,6 +206,8 @@ class OtherQuestions(OtherMistakes, Questions):
     def new_cousin(self) -> Asked:
         """The name of a child on file, at the same address, born months apart to another mother."""
         other = self.any_child()
+        while other.row["date_of_birth"].endswith("-01-01"):
+            other = self.any_child()
         child, question, people = self.namesake(other, self.m.months_apart(other.born))
         child.family.address, child.family.postcode = other.family.address, other.family.postcode
         self.with_home(child, question, people)

@@ -289,7 +289,8 @@ class OtherMistakes(Mistakes):
         place = next(
             (at for at, (a, b) in enumerate(zip(child.forename, other, strict=False)) if a != b), len(other) - 1
         )
-        question["forename"] = (child.forename[:place] + child.forename[place + 1 :]).title()
+        slipped = (child.forename[:place] + child.forename[place + 1 :]).title()
+        question["forename"] = child.forename if slipped == other else slipped
         question["nhs_number"] = question["upn"] = None
         return "either"
 

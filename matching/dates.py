@@ -18,7 +18,7 @@ class DateFit(IntEnum):
     DIFFERENT = 0
     UNKNOWN = 1
     ESTIMATED = 2  # one side is an estimate or an age, and they fit
-    ONE_PART = 3  # day, month or year is another one altogether, the other two are the same
+    ONE_PART = 3  # day, month or year is another one altogether, the rest is the same; or an estimate two years off
     SLIP = 4  # day, month or year differs by one digit, by one, or by two digits exchanged
     EXCHANGED = 5  # day and month exchanged
     SAME = 6
@@ -38,7 +38,7 @@ def date_fit(said: Standard, held: Standard, age: int | None, today: str) -> Dat
     parts = sum((one[:4] == other[:4], one[5:7] == other[5:7], one[8:] == other[8:]))
     estimated = said.estimated or held.estimated
     if estimated and estimate_fits(one, other):
-        return DateFit.ESTIMATED
+        return DateFit.ESTIMATED if abs(int(one[:4]) - int(other[:4])) <= 1 else DateFit.ONE_PART
     if parts == 2 and not estimated:
         return DateFit.SLIP if is_slip(one, other) else DateFit.ONE_PART
     return DateFit.DIFFERENT

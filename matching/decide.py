@@ -99,7 +99,8 @@ def looked_at(
     """The evidence on one record; how many namesakes there are is counted where only the name and the date speak."""
     scale = Scale(-log2(max(register.children, 2)), limits.household_bits, register.words)
     evidence = weigh_up(said, record, register.survivor(record), scored, scale)
-    vouched = evidence.at_home if evidence.date is DateFit.SAME else evidence.address is Fit.AGREES
+    as_good = evidence.date in (DateFit.SAME, DateFit.EXCHANGED)
+    vouched = evidence.at_home if as_good else evidence.address is Fit.AGREES
     if vouched or rule_for(evidence) is None:
         return evidence
     return replace(evidence, namesakes=namesakes(register, said.child, record))
@@ -166,26 +167,33 @@ def is_rival(top: Evidence, other: Evidence) -> bool:
 
 
 def speaks_up(top: Evidence, other: Evidence) -> bool:
-    """The other record has the number, or a forename that fits better, or the name in the very house, or a household
-    that fits better."""
-    if other.number is Fit.AGREES or is_better_named(top, other):
+    """The other record has the number, or may be a twin's, or the name in the very house, or a household that fits better."""
+    if other.number is Fit.AGREES or is_twin_alike(top, other):
         return True
     if is_namesake_at_home(other) and top.address is not Fit.AGREES:
         return True
-    fits = other.date >= DateFit.ESTIMATED and (other.forename is not Likeness.DIFFERENT or other.could_be)
+    fits = other.date is not DateFit.DIFFERENT and (other.forename is not Likeness.DIFFERENT or other.could_be)
     return fits and lives_there(other) > lives_there(top)
 
 
-def is_better_named(top: Evidence, other: Evidence) -> bool:
-    """The same date and surname, and a forename that fits better: a twin, wherever the records say that they live."""
-    same_day = top.date is other.date is DateFit.SAME and at_least(other.surname, Likeness.NEAR)
-    return same_day and at_least(other.forename, Likeness.VARIANT) and not at_least(top.forename, Likeness.VARIANT)
+def is_twin_alike(top: Evidence, other: Evidence) -> bool:
+    """The same surname, no other date, and a forename that may be meant too, while the top one's is not the one said.
+
+    Wherever the records say that they live: one twin's address may be older than the other's.
+    """
+    if other.date is DateFit.DIFFERENT or not at_least(other.surname, Likeness.NEAR):
+        return False
+    near = at_least(other.forename, Likeness.NEAR)
+    if other.date is not DateFit.SAME and not (near and other.at_home):
+        return False
+    return top.forename is not Likeness.SAME and (near or (other.could_be and top.forename is Likeness.NEAR))
 
 
 def is_out_of_question(top: Evidence, other: Evidence) -> bool:
     """Another date, another forename, or a household that speaks for the one and against the other."""
     worse_date = top.date is DateFit.SAME and other.date is DateFit.ESTIMATED
-    other_name = other.forename is Likeness.DIFFERENT and (not other.could_be or top.forename is Likeness.SAME)
+    named = top.forename is Likeness.SAME and top.date >= other.date
+    other_name = other.forename is Likeness.DIFFERENT and (not other.could_be or named)
     no_number = top.number is Fit.AGREES and other.number is not Fit.AGREES and other.date is not DateFit.SAME
     return other.date is DateFit.DIFFERENT or worse_date or other_name or no_number or (top.at_home and other.elsewhere)
 

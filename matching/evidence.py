@@ -10,14 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz.distance import OSA
+
 from matching.dates import DateFit, birth_fits, date_fit, expectations_fit
 from matching.likeness import Likeness, could_be, likeness, weighed
 from matching.model import Scored
+from matching.names import family_words, given_words
 from matching.standard import Standard
 from matching.words import words
-from postroom.matching import ChildQuery
+from postroom.matching import Adult, ChildQuery
 
 Counts = Mapping[str, int]
+MISREAD = str.maketrans("OISB", "0158")  # letters of a postcode that are read as digits
 
 
 class Fit(StrEnum):
@@ -66,6 +70,7 @@ class Evidence:
     sex: Fit
     mother: Fit
     address: Fit
+    namesake_on_form: bool = False  # the form names an adult or a sibling like the child: the record may be that one's
     namesakes: int = 0  # children of the register who bear both names, by sound; only counted where it decides
 
     @property
@@ -81,6 +86,11 @@ class Evidence:
     @property
     def another_mother(self) -> bool:
         return self.mother is Fit.DIFFERS and self.address is not Fit.AGREES
+
+    @property
+    def may_be_another_on_form(self) -> bool:
+        """An adult or a sibling of the child's name, whose mother is not the child's: father and son, cousins."""
+        return self.namesake_on_form and self.mother is not Fit.AGREES
 
     @property
     def moved(self) -> bool:
@@ -195,12 +205,19 @@ def address_fit(said: Standard, held: Standard) -> Fit:
         same_house = said.house == held.house or (
             likeness(said.house, held.house) >= Likeness.NEAR and digits(said.house) == digits(held.house)
         )
-        elsewhere = compare(said.postcode, held.postcode) is Fit.DIFFERS
+        elsewhere = compare(said.postcode, held.postcode) is Fit.DIFFERS and not is_postcode_slip(
+            said.postcode, held.postcode
+        )
         if same_house and not elsewhere:
             return Fit.AGREES
         return Fit.PARTLY if compare(said.postcode, held.postcode) is Fit.AGREES or same_house else Fit.DIFFERS
     both = compare(said.postcode, held.postcode)
     return Fit.PARTLY if both is Fit.AGREES else both
+
+
+def is_postcode_slip(one: str, other: str) -> bool:
+    """One character off, or read as another: with the same house and street it is the same home."""
+    return OSA.distance(one.translate(MISREAD), other.translate(MISREAD), score_cutoff=1) <= 1
 
 
 def digits(house: str) -> str:
@@ -240,4 +257,12 @@ def weigh_up(said: Said, record: Standard, survivor: Standard, scored: tuple[Sco
         sex=compare(child.sex, record.sex),
         mother=mother_fit(child, record),
         address=address_fit(child, record),
+        namesake_on_form=any(is_named_alike(child, person) for person in said.query.people),
     )
+
+
+def is_named_alike(child: Standard, person: Adult) -> bool:
+    """A father and a son of one name, cousins of one name: only a date of birth tells whose record it is."""
+    given, family = given_words(person.forename)[:1], family_words(person.surname)
+    forename, surname = best(child.given[:1], given, {}), best(child.family, family, {})
+    return (forename or 0) >= Likeness.VARIANT and (surname is None or surname >= Likeness.VARIANT)

@@ -57,7 +57,12 @@ def name_and_date(e: Evidence) -> bool:
 
 
 def name_and_date_at_home(e: Evidence) -> bool:
-    """Forename and date of birth; the surname is another or unknown, the house or the mother is the same."""
+    """Forename and date of birth; the surname is another or unknown, the house or the mother is the same.
+
+    Another surname and another house want more: mothers have common names too.
+    """
+    if e.surname is Likeness.DIFFERENT and e.address is Fit.DIFFERS and e.probability < NEARLY_SURE:
+        return False
     return (
         e.date is DateFit.SAME and at_least(e.forename, Likeness.VARIANT) and e.at_home and e.mother is not Fit.DIFFERS
     )
@@ -77,6 +82,8 @@ def name_and_near_date_at_home(e: Evidence) -> bool:
 
     A part of the date that is another one altogether is no slip: a namesake of the house, unless mother and house agree.
     """
+    if e.may_be_another_on_form:
+        return False
     near = e.date in (DateFit.EXCHANGED, DateFit.SLIP, DateFit.ESTIMATED)
     near = near or (e.date is DateFit.ONE_PART and e.mother is Fit.AGREES and e.address is Fit.AGREES)
     full = at_least(e.forename, Likeness.NEAR) and at_least(e.surname, Likeness.NEAR)
@@ -87,7 +94,8 @@ def name_and_near_date_at_home(e: Evidence) -> bool:
 def name_without_date_at_home(e: Evidence) -> bool:
     """No date to compare: the whole name, the mother and the house must all be the same."""
     full = at_least(e.forename, Likeness.VARIANT) and at_least(e.surname, Likeness.VARIANT)
-    return e.date is DateFit.UNKNOWN and full and e.at_home and Fit.DIFFERS not in (e.mother, e.address)
+    home = e.at_home and Fit.DIFFERS not in (e.mother, e.address)
+    return e.date is DateFit.UNKNOWN and full and home and not e.may_be_another_on_form
 
 
 RULES = (
