@@ -33,8 +33,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -128,8 +128,7 @@ if ENVIRONMENT.openid.client_id:
     OIDC_OP_JWKS_ENDPOINT = openid.address(ENVIRONMENT.openid.issuer, "jwks_uri")
     LOGIN_REDIRECT_URL_FAILURE = "/openid/refused/"
 
-SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True  # ends when idle, not while somebody works
+SESSION_COOKIE_AGE = 30 * 60  # after the last thing that a person did: web.middleware says what counts
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https

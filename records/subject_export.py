@@ -18,6 +18,8 @@ from records.models import AuditEvent, ChildRow, Contact
 from records.store.matching import decision_of
 from records.store.values import Standing, standing_values
 
+SENSITIVE = "This record is restricted, or an address in it must not be disclosed: ask the team that holds it first. "
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -67,7 +69,9 @@ def _told(row: ChildRow, values: dict[str, Standing]) -> dict[str, Any]:
         "document_type": contact.document_type,
         "child": {path.removeprefix(mine): _leaf(each) for path, each in values.items() if path.startswith(mine)},
         "report": {path: _leaf(each) for path, each in values.items() if "[" not in path},
-        "before_disclosure": "report.reason and report.referrer name other people: remove what is theirs.",
+        "masked": contact.sensitive or contact.restricted,
+        "before_disclosure": SENSITIVE * (contact.sensitive or contact.restricted)
+        + "report.reason and report.referrer name other people: remove what is theirs.",
         "match": decision_of(row),
         "settled_as": row.settled_as,
         "settled_by": row.settled_by,

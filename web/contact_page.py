@@ -41,6 +41,12 @@ def contact_page(request: HttpRequest, ulid: str, refusal: Refusal | None = None
     )
 
 
+def check_open_to(request: HttpRequest, ulid: str) -> None:
+    """A masked contact is not changed by somebody who has not opened it."""
+    if queries.is_masked(Contact.objects.get(ulid=ulid), actor_of(request)):
+        raise NotAllowed("Open this contact with a reason first.")
+
+
 def draw(request: HttpRequest, page: ContactPage, part: str = "", *, status: int = 200) -> HttpResponse:
     """The whole page, or the part of it that htmx asked for."""
     errors = [{"text": page.refusal.sentence, "href": f"#{page.refusal.where}"}] if page.refusal.sentence else []

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import Resolver404
+from django.urls import Resolver404, reverse
 
 from postroom.errors import NotAllowed, PostroomError
 from web.access import check_may_open, roles_of
 
 log = logging.getLogger(__name__)
+POLL = "Postroom-Poll"  # header of a request that a page makes by itself every few seconds
+FOUND = 302
 
 
 class Gate:
@@ -27,6 +29,12 @@ class Gate:
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")  # a shared computer must not keep a child's page
+            if POLL not in request.headers:
+                request.session.modified = (
+                    True  # a session ends when nobody does anything: a page that asks by itself is nobody
+                )
+        elif POLL in request.headers and response.status_code == FOUND:
+            return HttpResponse(headers={"HX-Redirect": reverse("sign-in")})  # off the screen with it
         return response
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:

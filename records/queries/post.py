@@ -7,7 +7,10 @@ from datetime import datetime
 
 from postroom.states import MailState
 from records import vault
+from records.audit import Actor
 from records.models import MailMessage
+from records.queries.contact import is_masked
+from records.queries.worktray import MASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +43,27 @@ class PostView:
     asks: tuple[str, ...]
 
 
-def mail_view(ulid: str) -> PostView:
+def mail_view(ulid: str, actor: Actor) -> PostView:
     """Raises MailMessage.DoesNotExist for an unknown id. Sign the view with store.viewed."""
-    return _view(MailMessage.objects.get(ulid=ulid))
+    return _view(MailMessage.objects.get(ulid=ulid), actor)
 
 
-def mails_in(state: MailState, limit: int = 100) -> tuple[PostView, ...]:
+def mails_in(state: MailState, actor: Actor, limit: int = 100) -> tuple[PostView, ...]:
     """Post that stands in a state, the oldest first where a person must act, else the newest."""
     order = "received_at" if state is MailState.HELD else "-received_at"
-    return tuple(_view(mail) for mail in MailMessage.objects.filter(state=state).order_by(order)[:limit])
+    return tuple(_view(mail, actor) for mail in MailMessage.objects.filter(state=state).order_by(order)[:limit])
 
 
-def _view(mail: MailMessage) -> PostView:
+def _view(mail: MailMessage, actor: Actor) -> PostView:
+    """Subject and names of documents often name the child: they are masked where any contact of the mail is."""
+    masked = any(is_masked(contact, actor) for contact in mail.contacts.all())
     envelope = vault.unseal_json(mail.envelope_sealed) or {}
     return PostView(
         ulid=mail.ulid,
         state=MailState(mail.state),
         reason=mail.reason,
         sender=str(envelope.get("from") or ""),
-        subject=str(envelope.get("subject") or ""),
+        subject=MASKED if masked else str(envelope.get("subject") or ""),
         received_at=mail.received_at,
         size=mail.size,
         trust=mail.trust,
@@ -66,7 +71,7 @@ def _view(mail: MailMessage) -> PostView:
         closed_how=mail.closed_how,
         documents=tuple(
             EnclosedDocument(
-                vault.unseal(document.name_sealed).decode(),
+                MASKED if masked else vault.unseal(document.name_sealed).decode(),
                 document.media_type,
                 document.role,
                 document.pages,

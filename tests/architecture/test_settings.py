@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from config.environment import HINTS, read_environment
@@ -40,11 +39,6 @@ def test_certificates_are_always_checked():
 
     assert "create_default_context" in code
     assert not re.search(r"CERT_NONE|check_hostname\s*=\s*False|_create_unverified", code)
-
-
-def test_https_brings_its_headers():
-    assert (31_536_000 if settings.ENVIRONMENT.https else 0) == settings.SECURE_HSTS_SECONDS
-    assert "'unsafe-inline'" not in str(settings.CONTENT_SECURITY_POLICY)
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from postroom.errors import NotAllowed
 from records import store
 from records.models import Contact
 from web import codes
-from web.contact_page import contact_page, draw
+from web.contact_page import check_open_to, contact_page, draw
 from web.presenters.contact import Refusal
 from web.requests import Request, actor_of, posted
 
@@ -21,8 +21,7 @@ def approve(request: Request, ulid: str) -> HttpResponse:
     """Freezes exactly the values on the page. The rule that disabled the button refuses here with the same sentence."""
     typed = posted(request)
     category, outcome = typed.get("category", ""), typed.get("outcome", "")
-    if contact_page(request, ulid).is_masked:
-        raise NotAllowed("Open this contact with a reason first.")
+    check_open_to(request, ulid)
     if category not in codes.texts("categories"):
         return _refused(request, ulid, "category", "Choose the category of this contact")
     if outcome not in codes.texts("outcomes"):
@@ -39,6 +38,7 @@ def approve(request: Request, ulid: str) -> HttpResponse:
 def reject(request: Request, ulid: str) -> HttpResponse:
     """A person says that this is no contact, and why."""
     because = posted(request).get("because", "")
+    check_open_to(request, ulid)
     if because not in codes.names("rejections"):
         return _refused(request, ulid, "because", "Choose why this is not a contact")
     store.reject(Contact.objects.get(ulid=ulid), because, actor_of(request))
@@ -49,6 +49,7 @@ def reject(request: Request, ulid: str) -> HttpResponse:
 @require_POST
 def reopen(request: Request, ulid: str) -> HttpResponse:
     """Lets a stopped robot try again, or puts a rejected or repeated contact back."""
+    check_open_to(request, ulid)
     store.try_again(Contact.objects.get(ulid=ulid), actor_of(request))
     if request.htmx:
         return draw(request, contact_page(request, ulid), "reading")

@@ -22,7 +22,7 @@ def held(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "post/list.html",
-        {"mails": mails_in(MailState.HELD), "where": "held", "reasons": codes.names("mail_reasons")},
+        {"mails": mails_in(MailState.HELD, actor_of(request)), "where": "held", "reasons": codes.names("mail_reasons")},
     )
 
 
@@ -30,7 +30,7 @@ def held(request: HttpRequest) -> HttpResponse:
 def not_contacts(request: HttpRequest) -> HttpResponse:
     """Automatic replies, delivery reports and the like. Nothing is thrown away; each can be put back."""
     context = {
-        "mails": mails_in(MailState.NOT_A_CONTACT),
+        "mails": mails_in(MailState.NOT_A_CONTACT, actor_of(request)),
         "where": "not_contacts",
         "reasons": codes.names("mail_reasons"),
     }
@@ -41,7 +41,7 @@ def not_contacts(request: HttpRequest) -> HttpResponse:
 def mail(request: HttpRequest, ulid: str) -> HttpResponse:
     """One piece of post: why it is held, what is in it, what to do."""
     store.viewed(actor_of(request), ulid, "mail")
-    return _page(request, mail_view(ulid))
+    return _page(request, mail_view(ulid, actor_of(request)))
 
 
 def _page(request: HttpRequest, view: PostView, error: str = "", where: str = "how", status: int = 200) -> HttpResponse:
@@ -64,7 +64,7 @@ def mail_close(request: HttpRequest, ulid: str) -> HttpResponse:
     """A person dealt with it outside Postroom, and says how."""
     how = posted(request).get("how", "")
     if how not in codes.names("closings"):
-        return _page(request, mail_view(ulid), "Choose how you dealt with it", status=422)
+        return _page(request, mail_view(ulid, actor_of(request)), "Choose how you dealt with it", status=422)
     store.close_mail(MailMessage.objects.get(ulid=ulid), how, actor_of(request))
     messages.success(request, "Closed. It can be opened again from here.")
     return redirect("mail", ulid=ulid)
@@ -75,7 +75,13 @@ def mail_again(request: HttpRequest, ulid: str) -> HttpResponse:
     """Puts a held, set-aside, repeated or closed mail back into the line; with a password for this one reading."""
     found, password = MailMessage.objects.get(ulid=ulid), posted(request).get("password", "")
     if posted(request).get("with_password") and not password:
-        return _page(request, mail_view(ulid), "Enter the password that the sender told you", "password", status=422)
+        return _page(
+            request,
+            mail_view(ulid, actor_of(request)),
+            "Enter the password that the sender told you",
+            "password",
+            status=422,
+        )
     store.read_again(found, actor_of(request), password=password)
     messages.success(request, "It is back in the line and will be read again.")
     return redirect("mail", ulid=ulid)
@@ -88,7 +94,9 @@ def mail_trust(request: HttpRequest, ulid: str) -> HttpResponse:
     if found.reason != "sender_not_trusted":
         raise NotAllowed("This message is not held because of its sender.")
     if posted(request).get("by_phone") != "yes":
-        return _page(request, mail_view(ulid), "Say that you spoke with the sender", "by_phone", status=422)
+        return _page(
+            request, mail_view(ulid, actor_of(request)), "Say that you spoke with the sender", "by_phone", status=422
+        )
     store.trust_sender(found, actor_of(request))
     messages.success(request, "Recorded with your name. The message will be read now.")
     return redirect("mail", ulid=ulid)

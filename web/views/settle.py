@@ -12,12 +12,13 @@ from records import store
 from records.models import ChildRow, Contact, OpenPoint
 from web import codes
 from web.answers import Refused, answer
-from web.contact_page import contact_page, draw
+from web.contact_page import check_open_to, contact_page, draw
 from web.leaves import About, Kind, about
 from web.presenters.contact import ContactPage, Refusal
 from web.presenters.match import NEEDS_A_REASON
 from web.presenters.reading import FieldView, field_view
 from web.requests import Request, actor_of, posted
+from web.sign_ins import is_really_here
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +32,7 @@ def field(request: Request, ulid: str, path: str) -> HttpResponse:
         return _field_form(request, ulid, path, _typed_before(request, ulid, path, leaf))
     typed = posted(request)
     contact = Contact.objects.get(ulid=ulid)
-    _check_open_to(request, ulid)
+    check_open_to(request, ulid)
     if typed.get("confirm"):
         store.confirm_point(contact, path, actor_of(request))
         return _settled(request, ulid)
@@ -40,12 +41,6 @@ def field(request: Request, ulid: str, path: str) -> HttpResponse:
     except Refused as error:
         return _field_form(request, ulid, path, typed, str(error))
     return _settled(request, ulid)
-
-
-def _check_open_to(request: Request, ulid: str) -> None:
-    """A masked contact is not changed by somebody who has not opened it."""
-    if contact_page(request, ulid).is_masked:
-        raise NotAllowed("Open this contact with a reason first.")
 
 
 def _settled(request: Request, ulid: str) -> HttpResponse:
@@ -121,7 +116,7 @@ def _options(leaf: About) -> list[dict[str, str]]:
 @require_POST
 def match(request: Request, ulid: str, child: str) -> HttpResponse:
     """A person says which record a child is, or that the child is new."""
-    _check_open_to(request, ulid)
+    check_open_to(request, ulid)
     typed, contact = posted(request), Contact.objects.get(ulid=ulid)
     row = contact.children.get(ulid=child)
     if refused := _refused_choice(row, typed):
@@ -145,7 +140,7 @@ def _refused_choice(row: ChildRow, typed: dict[str, str]) -> str:
 @require_POST
 def point(request: Request, ulid: str, point: str) -> HttpResponse:
     """A person looked at something that needs no value."""
-    _check_open_to(request, ulid)
+    check_open_to(request, ulid)
     store.settle_point(OpenPoint.objects.get(contact__ulid=ulid, ulid=point), actor_of(request))
     return _settled(request, ulid)
 
@@ -153,7 +148,7 @@ def point(request: Request, ulid: str, point: str) -> HttpResponse:
 @require_POST
 def add_child(request: Request, ulid: str) -> HttpResponse:
     """A child whom the reader did not find."""
-    _check_open_to(request, ulid)
+    check_open_to(request, ulid)
     store.add_child(Contact.objects.get(ulid=ulid), actor_of(request))
     return _settled(request, ulid)
 
@@ -163,9 +158,11 @@ def reveal(request: Request, ulid: str) -> HttpResponse:
     """Break-glass: opens a masked contact for this person, with a reason and their password once more."""
     typed = posted(request)
     contact = Contact.objects.get(ulid=ulid)
-    if request.user.has_usable_password() and not request.user.check_password(typed.get("password", "")):
-        refusal = Refusal("again", "Enter your password, so that we know it is you")
-        return draw(request, contact_page(request, ulid, refusal), "masked")
+    if not is_really_here(request, typed.get("password", "")):
+        sentence = "Enter your password, so that we know it is you"
+        if not request.user.has_usable_password():
+            sentence = "Sign out and in again first, so that we know it is you"
+        return draw(request, contact_page(request, ulid, Refusal("again", sentence)), "masked")
     try:
         store.open_masked(contact, typed.get("because", ""), actor_of(request))
     except NotAllowed as error:
