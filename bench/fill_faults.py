@@ -1,9 +1,9 @@
 """Drafts with a fault each at a random moment: exactly one draft for each child, every one verified or reported, none wrong.
 
-    python bench/fill_faults.py --people CHILDREN.csv [--drafts 200] [--seed 1]
+    python bench/fill_faults.py --people CHILDREN.csv [--drafts 200] [--first 0] [--seed 1]
 
 The robot runs in a process of its own, so that it can be killed outright. What the line does with TryAgainLater is done here too:
-the record is given to a robot again until it comes to an end.
+the record is given to a robot again until it comes to an end. `--first` lets a long run be split: each part says its own sum.
 """
 
 from __future__ import annotations
@@ -137,42 +137,49 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=Path, required=True)
     parser.add_argument("--drafts", type=int, default=200)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first draft")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    dice = random.Random(chosen.seed)
+    dice = random.Random(chosen.seed + chosen.first)
+    numbers = range(chosen.first, chosen.first + chosen.drafts)
     site = build(chosen.people, [Account.from_text(ACCOUNT)], Manners())
     tries: list[int] = []
     reported: Counter[str] = Counter()
+    taken = dict.fromkeys(FAULTS, 0.0)
     began = time.monotonic()
     with running(site) as up:
         worker = Worker(up.url + "/")
-        for number in range(chosen.drafts):
+        for number in numbers:
             fault = FAULTS[number % len(FAULTS)]
-            record = contact_record("f", number)
+            record, started = contact_record("f", number), time.monotonic()
             result, attempt = bring_about(worker, site, record, fault, dice)
             tries.append(attempt)
+            taken[fault] += time.monotonic() - started
             state = "verified" if result and result.verified else "reported"
             reported[f"{fault}: {state}"] += 1
             if state == "reported" and fault != "mangle":
                 print(number, fault, result and (result.outcome, result.stopped_at, result.differing), flush=True)
+            if len(tries) % 20 == 0:
+                print(f"{len(tries)} drafts after {time.monotonic() - began:.0f} s", flush=True)
         worker.kill()
-        check(site, chosen.drafts, reported, tries, time.monotonic() - began)
+        print("seconds a draft:", {fault: round(taken[fault] / (len(tries) / len(FAULTS)), 1) for fault in FAULTS})
+        check(site, numbers, reported, tries, time.monotonic() - began)
 
 
-def check(site, drafts, reported, tries, seconds):
+def check(site, numbers, reported, tries, seconds):
     held = site.drafts.all()
     marks = Counter(one.answers["external_ref"] for one in held)
     mangled = sum(one.answers["surname"] != "Inventedf" for one in held)
     wrong = sum(one.answers["forename"] != f"Child{one.answers['external_ref'].rpartition('-')[2]}" for one in held)
-    wanted = {f"PR-f-{number}" for number in range(drafts)}
+    wanted = {f"PR-f-{number}" for number in numbers}
     twice = [mark for mark, count in marks.items() if count > 1]
     told = sum(count for name, count in reported.items() if name.startswith("mangle: reported"))
     print(json.dumps(reported, indent=1, sort_keys=True))
     print(
-        f"{drafts} drafts wanted, {len(held)} held; missing {len(wanted - set(marks))}, twice {len(twice)}, wrong and not reported {wrong + mangled - told}"
+        f"{len(numbers)} drafts wanted, {len(held)} held; missing {len(wanted - set(marks))}, twice {len(twice)}, wrong and not reported {wrong + mangled - told}"
     )
     print(
-        f"tries: {sum(tries) / len(tries):.2f} on average, {max(tries)} at most; {seconds / drafts:.1f} s a draft with its fault"
+        f"tries: {sum(tries) / len(tries):.2f} on average, {max(tries)} at most; {seconds / len(numbers):.1f} s a draft with its fault"
     )
     assert set(marks) == wanted
     assert not twice

@@ -26,6 +26,11 @@ NEXT_CHANGE = """(ms) => new Promise(done => {
   watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   setTimeout(() => { watch.disconnect(); done(false); }, ms);
 })"""
+LEAVE_FIELD = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  if (at && at !== document.body) at.blur();
+}"""
 DEBIAN = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--disable-background-networking",
@@ -37,6 +42,7 @@ FLAGS = (
 )
 AWAITED = {"document", "xhr", "fetch"}
 LOOK_AGAIN_MS = 200
+HANDS_MS = 10_000  # the longest that one touch of a control may take, while something lies over it
 LONGEST_BACKGROUND_S = 2.0
 
 
@@ -79,6 +85,7 @@ class Browsing:
         self._context: BrowserContext = self._browser.new_context(
             viewport={"width": 1280, "height": 1000}, locale="en-GB"
         )
+        self._context.set_default_timeout(HANDS_MS)
         self._waiting: set[Request] = set()
         self._pages: list[Page] = []
         self._said: list[str] = []
@@ -107,6 +114,19 @@ class Browsing:
         """Messages that the system put up in boxes since the last call."""
         said, self._said = self._said, []
         return said
+
+    def was_told(self, words: str) -> bool:
+        """Whether a message in a box had these words; that one is then heard and gone."""
+        heard = [message for message in self._said if _plain(words) in _plain(message)]
+        self._said = [message for message in self._said if message not in heard]
+        return bool(heard)
+
+    def leave_field(self) -> None:
+        """Take the focus away, as a person does who goes on: only then do some boxes take what was typed."""
+        try:
+            self.page.evaluate(LEAVE_FIELD)
+        except Error:
+            return  # replaced meanwhile: the focus is gone with it
 
     def _opened(self, page: Page) -> None:
         self._pages.append(page)
@@ -190,6 +210,10 @@ class Browsing:
         except Error:
             pass
         _give_back_driver()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _is_whole_page(request: Request) -> bool:

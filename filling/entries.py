@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from filling.codes import choose
 from filling.looking import Match
 from filling.steps import WhenFilled
-from filling.values import DATE_FORMAT, TICK_WORDS, Wanted, read_date, read_moment
+from filling.values import TICK_WORDS, Wanted, read_date
+from filling.writing import in_words, is_rewritten, kind_of_words, read_time, read_written
 from postroom.errors import NeedsAPerson
 
 DATES = {"date", "date3"}
-CHOICES = {"select", "radio"}
+TIMES = {"time", "time2"}
+SEVERAL = {"multiselect", "ticks", "pair"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,17 @@ class Entry:
 
     @property
     def is_same(self) -> bool:
-        """Whether the control holds the text. A plain box that the map calls a date or a time may write it in its own way."""
-        said = self.wanted.field.kind
-        kind = said if self.match.kind == "text" and said in {"date", "time"} else self.match.kind
+        """Whether the control holds the text. A plain box that takes a date or a time may write it in its own way."""
+        match, said = self.match, self.wanted.field.kind
         if self.wanted.several:
-            kind = "multiselect"
-        return is_same(kind, self.text, self.match.value)
+            return is_same("multiselect", self.text, match.value)
+        if match.kind != "text":
+            return is_same(match.kind, self.text, match.value)
+        kind = kind_of_words(said, match.hint, self.wanted.value or "")
+        if kind == "date":
+            day = read_written(self.text, match.hint)
+            return day is not None and day == read_written(match.value, match.hint)
+        return is_same(kind or "text", self.text, match.value)
 
 
 def prepare(wanted: Wanted, match: Match, typed_before: bool) -> Entry | None:
@@ -70,7 +76,7 @@ def _beside_given(wanted: Wanted, match: Match, text: str) -> Entry:
 
 
 def _if_open(wanted: Wanted, match: Match, text: str) -> Entry:
-    if match.locked:
+    if match.locked or match.waits:
         raise NeedsAPerson(f"{wanted.name}: the system does not let this be changed.")
     if match.max is not None and len(text) > match.max:
         raise NeedsAPerson(f"{wanted.name}: the value has {len(text)} characters, the form takes {match.max}.")
@@ -83,16 +89,18 @@ def as_typed(wanted: Wanted, match: Match) -> str:
     match match.kind:
         case "date" | "date3":
             return _as_date(wanted, value, match.kind)
-        case "time" | "datetime-local" | "month":
+        case "time" | "time2" | "datetime-local" | "month":
             return _as_moment(wanted, value, match.kind)
         case "tick":
             return _as_tick(wanted, value)
         case "select" | "radio":
             return _as_option(wanted, value, match)
-        case "multiselect":
+        case "multiselect" | "ticks" | "pair":
             return "; ".join(_as_option(wanted, one, match) for one in wanted.several or (value,))
+        case "text" if not wanted.field.format:
+            return in_words(kind_of_words(wanted.field.kind, match.hint, value), value, match.hint)
         case _:
-            return _as_text(wanted, value)
+            return value
 
 
 def _as_date(wanted: Wanted, value: str, kind: str) -> str:
@@ -103,19 +111,10 @@ def _as_date(wanted: Wanted, value: str, kind: str) -> str:
 
 
 def _as_moment(wanted: Wanted, value: str, kind: str) -> str:
-    moment = read_moment(value) or _as_time(value)
+    moment = read_time(value)
     if moment is None:
-        raise NeedsAPerson(f"{wanted.name}: the value is not a {'time' if kind == 'time' else 'date and time'}.")
-    return moment.strftime({"time": "%H:%M", "month": "%Y-%m"}.get(kind, "%Y-%m-%dT%H:%M"))
-
-
-def _as_time(value: str) -> datetime | None:
-    for layout in ("%H:%M", "%H:%M:%S", "%Y-%m"):
-        try:
-            return datetime.strptime(value.strip(), layout)
-        except ValueError:
-            continue
-    return None
+        raise NeedsAPerson(f"{wanted.name}: the value is not a {'time' if kind in TIMES else 'date and time'}.")
+    return moment.strftime({"time": "%H:%M", "time2": "%H:%M", "month": "%Y-%m"}.get(kind, "%Y-%m-%dT%H:%M"))
 
 
 def _as_tick(wanted: Wanted, value: str) -> str:
@@ -132,31 +131,23 @@ def _as_option(wanted: Wanted, value: str, match: Match) -> str:
     return match.options[at]
 
 
-def _as_text(wanted: Wanted, value: str) -> str:
-    """Text boxes that hold a date or a time take it as people write it, when the map says that it is one."""
-    if wanted.field.format or wanted.field.kind not in {"date", "time"}:
-        return value
-    if wanted.field.kind == "date":
-        day = read_date(value)
-        return day.strftime(DATE_FORMAT) if day else value
-    moment = read_moment(value) or _as_time(value)
-    return moment.strftime("%H:%M") if moment else value
-
-
 def is_same(kind: str, wanted: str, held: str) -> bool:
-    """Whether a control holds what was wanted: dates as dates, options by their words, text to the letter."""
+    """Whether a control holds what was wanted: dates as dates, options by their words, text to the letter.
+
+    What a system writes in capitals throughout, and a number that it puts blanks, brackets or dashes into, is the same.
+    """
     if kind in DATES:
         day = read_date(wanted)
         return day is not None and day == read_date(held)
     if kind == "tick":
         return TICK_WORDS.get(wanted) == TICK_WORDS.get(held)
-    if kind == "multiselect":
+    if kind in SEVERAL:
         return sorted(wanted.split("; ")) == sorted(held.split("; "))
     if kind in {"textarea", "richtext"}:
         return _lines(wanted) == _lines(held)
-    if kind == "time":
+    if kind in TIMES:
         return wanted[:5] == held[:5] and held[5:] in {"", ":00"}
-    return _squashed(wanted) == _squashed(held)
+    return _squashed(wanted) == _squashed(held) or is_rewritten(_squashed(wanted), _squashed(held))
 
 
 def is_shown(wanted: Wanted, shown: str) -> bool:

@@ -1,14 +1,14 @@
-"""Fields of a form: typing what differs until the form holds it, reading what a saved record holds, rows and files."""
+"""Fields of a form: typing what differs until the form holds it, reading what a saved record holds, rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from playwright.sync_api import Error
 
 from filling import steps
+from filling.attaching import attach
 from filling.browsing import is_closed
 from filling.entries import Entry, is_shown, prepare
 from filling.looking import Asked, Found, Sight
@@ -20,8 +20,8 @@ from filling.values import Wanted, wanted
 from filling.widgets import light_up, put
 from postroom.errors import NeedsAPerson
 
-ROUNDS = 4  # a postback may replace a form while it is being filled: look again so often
-FIRES_POSTBACKS = {"select", "multiselect", "radio", "tick", "autocomplete"}
+ROUNDS = 4  # a postback may replace a form while it is being filled: look again so often without getting on
+FIRES_POSTBACKS = {"select", "multiselect", "radio", "tick", "ticks", "autocomplete"}
 
 
 class Form:
@@ -38,7 +38,7 @@ class Form:
             case steps.Rows():
                 self._rows(action)
             case steps.Attach(field):
-                self._attach(field)
+                attach(self._seeker, self._trip, field)
 
     def _fill(self, fields: tuple[Field, ...], row: int | None = None) -> None:
         match self._trip.walk:
@@ -79,7 +79,11 @@ class Form:
             self._trip.add_result(goal.name, goal.value or "", shown, is_shown(goal, shown))
             return
         unguarded = replace(goal, field=replace(goal.field, when_filled=WhenFilled.REPLACE))
-        entry = prepare(unguarded, replace(match, locked=False, max=None, given=False), typed_before=True)
+        try:
+            entry = prepare(unguarded, replace(match, locked=False, max=None, given=False), typed_before=True)
+        except NeedsAPerson:  # the saved record does not even offer the value
+            self._trip.add_result(goal.name, goal.value or "", match.value, is_shown(goal, match.value))
+            return
         if entry is not None:
             kept = not entry.is_same and bool(match.value) and self._is_the_systems(goal)
             self._trip.add_result(goal.name, entry.text, match.value, entry.is_same, kept)
@@ -98,20 +102,47 @@ class Form:
         trip.left_empty += [trip.prefix + goal.name for goal in goals if goal.value is None]
         trip.named_ticks |= {field.label for field in fields}
         touched: set[str] = set()
-        for _ in range(ROUNDS):
-            entries = self._prepared(goals, self._seeker.fields(fields, row=row), row, touched)
+        most, without_progress = -1, 0
+        while without_progress < ROUNDS:
+            entries, waiting = self._prepared(goals, self._seeker.fields(fields, row=row), row, touched)
             todo = [entry for entry in entries if not entry.is_done]
-            if not todo:
-                for one in entries:
-                    trip.add_result(one.name, one.text, one.match.value, one.is_same, one.kept)
+            if not todo and not waiting:
+                self._told(entries)
                 return
+            if not todo:
+                self._await_open(fields, waiting, row)
+                continue
+            done = len(entries) - len(todo)
+            most, without_progress = (done, 0) if done > most else (most, without_progress + 1)
             self._put_all(todo, touched)
         raise NeedsAPerson(f"{', '.join(entry.name for entry in todo)}: the form does not keep what is typed.")
 
-    def _prepared(self, goals: Sequence[Wanted], sight: Sight, row: int | None, touched: set[str]) -> list[Entry]:
-        """What to type, for all fields of the screen at once: nothing is typed where any of them cannot be."""
+    def _told(self, entries: list[Entry]) -> None:
+        for one in entries:
+            self._trip.add_result(one.name, one.text, one.match.value, one.is_same, one.kept)
+
+    def _await_open(self, fields: tuple[Field, ...], names: list[str], row: int | None) -> None:
+        """Fields that open, or get their options, only after others were answered."""
+
+        def are_open(sight: Sight) -> bool:
+            pairs = [
+                (field, self._seeker.one(field, found, row)) for field, found in zip(fields, sight.fields, strict=True)
+            ]
+            return not any(match is None or match.waits for field, match in pairs if field.name in names)
+
+        if not are_open(self._seeker.until(Asked(fields), are_open)):
+            raise NeedsAPerson(f"{', '.join(names)}: the form does not let this be filled in; it stays closed.")
+
+    def _prepared(
+        self, goals: Sequence[Wanted], sight: Sight, row: int | None, touched: set[str]
+    ) -> tuple[list[Entry], list[str]]:
+        """What to type, for all fields of the screen at once: nothing is typed where any of them cannot be.
+
+        Besides it the names of the fields that are not open yet.
+        """
         entries: list[Entry] = []
         problems: list[str] = []
+        waiting: list[str] = []
         for goal, found in zip(goals, sight.fields, strict=True):
             match = self._seeker.one(goal.field, found, row)
             if match is None:
@@ -119,57 +150,30 @@ class Form:
             try:
                 entry = prepare(goal, match, self._is_ours(goal) or goal.name in touched)
             except NeedsAPerson as error:
-                problems.append(error.reason)
+                (waiting if match.waits else problems).append(goal.name if match.waits else error.reason)
                 continue
             if entry is not None:
                 entries.append(entry)
         if problems:
             raise NeedsAPerson(" ".join(problems))
-        return entries
+        return entries, waiting
 
     def _put_all(self, todo: list[Entry], touched: set[str]) -> None:
+        browsing = self._seeker.browsing
         for entry in todo:
             try:
                 if self._trip.after_step:
                     light_up(entry)
-                put(self._seeker.browsing, entry)
+                put(browsing, entry, by_keys=entry.name in touched)
             except Error as error:
                 if is_closed(error):
                     raise
                 self._seeker.surprises_now()
                 return  # the page was replaced under the hands: look again
             touched.add(entry.name)
-            if entry.match.kind in FIRES_POSTBACKS and not self._seeker.browsing.is_quiet():
-                self._seeker.browsing.settle(self._seeker.screen.wait_s)
+            if entry.match.kind in FIRES_POSTBACKS and not browsing.is_quiet():
+                browsing.settle(self._seeker.screen.wait_s)
                 return
-
-    def _attach(self, field: Field) -> None:
-        """Attach files that are not attached yet; their names must be shown afterwards, or held by the field."""
-        goal = wanted(field, self._trip.record, self._trip.secrets)
-        paths = [Path(name) for name in goal.several or ((goal.value,) if goal.value else ())]
-        match self._trip.walk:
-            case Walk.LOOK:
-                self._seeker.fields((field,))
-            case Walk.FILL if paths:
-                self._upload(field, paths)
-            case Walk.READ if paths:
-                self._read_names(field, tuple(path.name for path in paths))
-            case Walk.FILL | Walk.READ:
-                return
-
-    def _read_names(self, field: Field, names: tuple[str, ...]) -> None:
-        said = self._seeker.until(Asked(sees=names), lambda seen: all(seen.said), wait_s=2).said
-        held = "; ".join(name for name, there in zip(names, said, strict=True) if there)
-        self._trip.add_result(field.name, "; ".join(names), held, all(said))
-
-    def _upload(self, field: Field, paths: list[Path]) -> None:
-        absent = [path for path in paths if not path.is_file()]
-        if absent:
-            raise NeedsAPerson(f"{field.name}: {len(absent)} of the files to attach cannot be found.")
-        match = self._seeker.one(field, self._seeker.fields((field,)).fields[0], None)
-        if match is None or match.kind != "file":
-            raise ScreenChanged(f"{field.name}: the field does not take files.")
-        names = tuple(path.name for path in paths)
-        if not all(self._seeker.until(Asked(sees=names), lambda _: True).said):
-            match.parts[0].set_input_files(paths)
-        self._trip.add_result(field.name, "; ".join(names), "; ".join(names), True)
+        browsing.leave_field()
+        if not browsing.is_quiet():
+            browsing.settle(self._seeker.screen.wait_s)

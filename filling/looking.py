@@ -12,7 +12,7 @@ from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
 
 from filling.steps import Field, Target
 
-PARTS = ("text", "controls", "labels", "targets", "look")
+PARTS = ("text", "pairs", "controls", "labels", "targets", "look")
 SCRIPT = (
     "(request) => {"
     + "\n".join((Path(__file__).parent / "page" / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
@@ -47,7 +47,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One control, or one group of them, that answers to a label. `given`: the system has filled it in by itself."""
+    """One control, or one group of them, that answers to a label.
+
+    `given`: the system has filled it in by itself. `waits`: it is disabled, or offers nothing to choose, so far. `hint`: what
+    stands in or beside it about how to write into it.
+    """
 
     kind: str
     value: str
@@ -56,6 +60,8 @@ class Match:
     max: int | None
     locked: bool
     given: bool
+    waits: bool
+    hint: str
     parts: tuple[ElementHandle, ...]
 
 
@@ -135,6 +141,8 @@ def _match(told: dict[str, Any], kept: list[ElementHandle]) -> Match:
         max=told["max"],
         locked=told["locked"],
         given=bool(inner.inner_text().strip()) if inner else told["given"],
+        waits=told["waits"],
+        hint=told["hint"],
         parts=(inner,) if inner else parts,
     )
 

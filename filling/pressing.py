@@ -25,5 +25,5 @@ def press(seeker: Seeker, trip: Trip, target: Target, *, opens_window: bool = Fa
         seeker.until(Asked(), lambda _: browsing.windows > before)
     if not browsing.settle(wait_s):
         raise CaseSystemDown(f"The system did not answer in {wait_s:g} seconds.")
-    if sees:
+    if sees and not browsing.was_told(trip.meant(sees)):
         seeker.words(trip.meant(sees))

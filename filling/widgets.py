@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterable
 
-from playwright.sync_api import ElementHandle, Error
+from playwright.sync_api import ElementHandle
 
 from filling.browsing import Browsing
 from filling.codes import choose
 from filling.entries import Entry
+from filling.searching import search
 from postroom.errors import NeedsAPerson
 
-OFFERED = (
-    "() => [...document.querySelectorAll('[role=option],.ui-menu-item,.autocomplete-suggestion,[role=listbox] li')]"
-)
-OPTIONS = (
-    OFFERED
-    + ".filter(o => o.getClientRects().length && o.checkVisibility() && o.getAttribute('aria-disabled') !== 'true')"
-)
-TEXTS = "(options) => options.map(option => (option.innerText || option.textContent).trim())"
 LIGHT_UP = "element => { element.style.outline = '3px solid #f80'; element.style.outlineOffset = '1px'; }"
-QUIET_S = 1.0
-CHOICE_WAIT_S = 10.0
+PRESS_LABEL = "element => ([...(element.labels || [])][0] || element).click()"
+OUT_OF_REACH = (
+    "element => getComputedStyle(element).opacity === '0' || element.offsetWidth <= 2 || element.offsetHeight <= 2"
+)
+OPTION_TEXTS = "list => [...list.options].map(option => option.text.trim())"
+TWO_DIGITS = "box => /\\{2\\}|\\\\d\\\\d$/.test(box.pattern || '')"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def put(browsing: Browsing, entry: Entry) -> None:
-    """Put the entry's text into its control. Raises Playwright's Error when the page was replaced meanwhile."""
-    parts = entry.match.parts
+def put(browsing: Browsing, entry: Entry, *, by_keys: bool = False) -> None:
+    """Put the entry's text into its control. Raises Playwright's Error when the page was replaced meanwhile.
+
+    `by_keys` types letter by letter: for boxes that listen to keys and did not keep what was put in at once.
+    """
     match entry.match.kind:
-        case "select" | "multiselect" | "radio" | "tick":
+        case "select" | "multiselect" | "radio" | "tick" | "ticks" | "pair":
             _choose(entry)
-        case "date3":
-            for box, part in zip(parts, entry.text.split("/"), strict=True):
-                _box(box, part)
+        case "date3" | "time2":
+            _boxes(entry)
         case "autocomplete":
             for one in entry.wanted.several or (entry.text,):
                 search(browsing, entry, one)
+        case "text" if by_keys:
+            _by_keys(browsing, entry)
         case _:
-            parts[0].fill(entry.text)
+            entry.match.parts[0].fill(entry.text)
+
+
+def _by_keys(browsing: Browsing, entry: Entry) -> None:
+    box = entry.match.parts[0]
+    box.fill("")
+    box.focus()
+    browsing.page.keyboard.type(entry.text)
 
 
 def _choose(entry: Entry) -> None:
@@ -46,9 +54,13 @@ def _choose(entry: Entry) -> None:
         case "select":
             first.select_option(index=_option(entry, entry.text))
         case "multiselect":
-            first.select_option(index=[_option(entry, one) for one in entry.text.split("; ")])
+            first.select_option(index=[_option(entry, one) for one in _several(entry.text)])
         case "radio":
             _press(entry.match.parts[_option(entry, entry.text)])
+        case "ticks":
+            _tick_several(entry)
+        case "pair":
+            _move_over(entry)
         case _:
             _press(first)
 
@@ -57,6 +69,10 @@ def light_up(entry: Entry) -> None:
     """Show a person at a rehearsal which field is meant."""
     for part in entry.match.parts:
         part.evaluate(LIGHT_UP)
+
+
+def _several(text: str) -> list[str]:
+    return [one for one in text.split("; ") if one]
 
 
 def _option(entry: Entry, text: str) -> int:
@@ -68,71 +84,53 @@ def _option(entry: Entry, text: str) -> int:
 
 def _press(element: ElementHandle) -> None:
     """Prettified radio buttons and ticks hide the real one: then their label is pressed."""
-    if element.is_visible():
+    if element.is_visible() and not element.evaluate(OUT_OF_REACH):
         element.click()
     else:
-        element.evaluate("element => ([...(element.labels || [])][0] || element).click()")
+        element.evaluate(PRESS_LABEL)
 
 
-def _box(box: ElementHandle, part: str) -> None:
-    """One of three boxes of a date; some are lists of numbers or of names of months."""
-    if box.evaluate("box => box.tagName") != "SELECT":
-        box.fill(part)
-        return
-    texts: list[str] = box.evaluate("box => [...box.options].map(option => option.text.trim())")
-    names = ["", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-    numbered = [at for at, text in enumerate(texts) if text.lstrip("0") == part]
-    named = [at for at, text in enumerate(texts) if int(part) < len(names) and text.lower()[:3] == names[int(part)]]
-    box.select_option(index=(numbered or named)[0])
+def _tick_several(entry: Entry) -> None:
+    wanted, held = _several(entry.text), _several(entry.match.value)
+    for option, tick in zip(entry.match.options, entry.match.parts, strict=True):
+        if (option in wanted) != (option in held):
+            _press(tick)
 
 
-def search(browsing: Browsing, entry: Entry, text: str) -> None:
-    """Type into a box that searches, wait for what it offers, and take the option that says exactly this."""
-    box = entry.match.parts[0]
-    _type(browsing, box, text)
-    option = _awaited_option(browsing, text)
-    if option is not None:
-        option.click()
-    elif entry.wanted.field.free_text:
-        browsing.page.keyboard.press("Tab")
-    else:
-        browsing.page.keyboard.press("Escape")
-        raise NeedsAPerson(f"{entry.name}: the search of this field does not offer the value.")
+def _move_over(entry: Entry) -> None:
+    """Two lists: what is chosen and not wanted goes back, what is wanted and not chosen comes over."""
+    offered, chosen, adds, removes = entry.match.parts
+    wanted, held = _several(entry.text), _several(entry.match.value)
+    for box, mover, texts in (
+        (chosen, removes, [one for one in held if one not in wanted]),
+        (offered, adds, [one for one in wanted if one not in held]),
+    ):
+        if texts:
+            _mark(box, texts)
+            mover.click()
 
 
-def _type(browsing: Browsing, box: ElementHandle, text: str) -> None:
-    """All but the last letter at once, the last by its key: boxes that listen for keys hear one, and ask the server once."""
-    keyboard = browsing.page.keyboard
-    if box.evaluate("box => ['INPUT', 'TEXTAREA'].includes(box.tagName)"):
-        box.fill(text[:-1])
-    else:
-        box.click()
-        if text[:-1]:
-            keyboard.insert_text(text[:-1])
-    keyboard.type(text[-1])
+def _mark(box: ElementHandle, texts: Iterable[str]) -> None:
+    there: list[str] = box.evaluate(OPTION_TEXTS)
+    box.select_option(index=[there.index(text) for text in texts])
 
 
-def _awaited_option(browsing: Browsing, text: str) -> ElementHandle | None:
-    """The option, waited for while the box still asks its server or the list still changes."""
-    began = last_change = time.monotonic()
-    while time.monotonic() - began < CHOICE_WAIT_S:
-        found = _offered(browsing, text)
-        if found is not None:
-            return found
-        if browsing.next_change() or not browsing.is_quiet():
-            last_change = time.monotonic()
-        if time.monotonic() - last_change > QUIET_S:
-            return None
-    return None
+def _boxes(entry: Entry) -> None:
+    """Day, month and year, or hour and minute; some of the boxes are lists of numbers or of names of months."""
+    sign = "/" if entry.match.kind == "date3" else ":"
+    for box, part in zip(entry.match.parts, entry.text.split(sign), strict=True):
+        if box.evaluate("box => box.tagName") == "SELECT":
+            box.select_option(index=_numbered(entry, box.evaluate(OPTION_TEXTS), int(part)))
+        else:
+            box.fill(part.zfill(2) if box.evaluate(TWO_DIGITS) else part)
 
 
-def _offered(browsing: Browsing, text: str) -> ElementHandle | None:
-    for frame in browsing.page.frames:
-        try:
-            options = frame.evaluate_handle(OPTIONS)
-            at = choose(text, frame.evaluate(TEXTS, options))
-        except Error:
-            continue
-        if at is not None:
-            return options.get_property(str(at)).as_element()
-    return None
+def _numbered(entry: Entry, texts: list[str], number: int) -> int:
+    for at, text in enumerate(texts):
+        if text.isdecimal() and int(text) == number:
+            return at
+    if entry.match.kind == "date3":
+        for at, text in enumerate(texts):
+            if text[:3].lower() in MONTHS and MONTHS.index(text[:3].lower()) + 1 == number:
+                return at
+    raise NeedsAPerson(f"{entry.name}: one of its lists does not offer {number}.")

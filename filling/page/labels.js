@@ -11,24 +11,39 @@ function part(name) {
   if (!name) return () => true;
   const wanted = fold(name);
   const named = all("section,form,fieldset,table,[role]").filter((element) =>
-    [element.getAttribute("aria-label"), byIds(element.getAttribute("aria-labelledby"))].some((text) => fold(text) === wanted) && visible(element));
-  if (named.length) return (element) => named.some((holder) => holder.contains(element));
+    [element.getAttribute("aria-label"), byIds(element, "aria-labelledby")].some((text) => fold(text) === wanted) && visible(element));
+  if (named.length) return (element) => named.some((holder) => holds(holder, element));
   const heads = all(HEADINGS).filter((element) => visible(element) && fold(textOf(element)) === wanted);
   const found = heads.length ? heads : saying(wanted).map((piece) => piece.element);
   if (!found.length) return null;
   return (element) => found.some((head) => under(head, element));
 }
 
+// From a heading to the next one of its kind, in the smallest part of the page that holds any control below it.
 function under(head, element) {
-  if (head.matches("legend,caption,summary")) return head.parentElement.contains(element);
+  if (head.matches("legend,caption,summary")) return holds(head.parentElement, element);
   let holder = head.parentElement;
-  while (holder && !controls().some((control) => holder.contains(control) && head.compareDocumentPosition(control) & 4)) holder = holder.parentElement;
-  if (!holder || !holder.contains(element) || !(head.compareDocumentPosition(element) & 4)) return false;
-  const next = [...holder.querySelectorAll(head.tagName)].filter((other) => other !== head && visible(other) && head.compareDocumentPosition(other) & 4 && /^H\d$|LEGEND/.test(other.tagName));
-  return !next.length || Boolean(next[0].compareDocumentPosition(element) & 2);
+  while (holder && !controls().some((control) => holds(holder, control) && head.compareDocumentPosition(control) & 4)) holder = upFrom(holder);
+  if (!holder || !holds(holder, element) || !(head.compareDocumentPosition(element) & 4)) return false;
+  const next = all("*", holder).find((other) => head.compareDocumentPosition(other) & 4 && !head.contains(other) && endsPart(head, other));
+  return !next || Boolean(next.compareDocumentPosition(element) & 2);
 }
 
-const level = (a, b) => { let up = a, depth = 0; while (up && !up.contains(b)) up = up.parentElement; for (; up; up = up.parentElement) depth += 1; return depth; };
+function endsPart(head, other) {
+  if (/^H\d$/.test(head.tagName)) return /^H\d$/.test(other.tagName) && other.tagName <= head.tagName && visible(other);
+  if (other.tagName !== head.tagName || other.className !== head.className || other.colSpan !== head.colSpan || !visible(other)) return false;
+  return /\p{L}/u.test(textOf(other)) && looksAs(head, other) && !controls().some((control) => holds(lineOf(other), control));
+}
+
+const lineOf = (element) => element.closest("tr,li,p,dd") || element;
+
+function looksAs(head, other) {
+  const a = getComputedStyle(head), b = getComputedStyle(other);
+  return a.fontWeight === b.fontWeight && a.fontSize === b.fontSize && a.color === b.color;
+}
+
+// How deep the smallest part of the page that holds both lies.
+const level = (a, b) => { let up = a, depth = 0; while (up && !holds(up, b)) up = upFrom(up); for (; up; up = upFrom(up)) depth += 1; return depth; };
 
 // How far a control is from a piece of text, as the eye goes: along the line, or down; Infinity where no one would look.
 function distance(piece, control) {
@@ -66,20 +81,31 @@ function byCell(piece, free) {
   const term = piece.element.closest("dt");
   if (term) {
     let next = term.nextElementSibling;
-    return next ? free.filter((control) => next.contains(control)) : [];
+    return next ? free.filter((control) => holds(next, control)) : [];
   }
   const cell = piece.element.closest("td,th");
   const row = cell?.parentElement;
   if (!row || row.tagName !== "TR") return null;
   if (fold(textOf(cell)) !== piece.text && cell.querySelector(CONTROLS)) return null;
   for (let next = cell.nextElementSibling; next; next = next.nextElementSibling) {
-    const held = free.filter((control) => next.contains(control));
+    const held = free.filter((control) => holds(next, control));
     if (held.length) return held;
     if (textOf(next).trim()) break;
   }
   if (free.some((control) => row.contains(control))) return null;
-  const rows = [...row.closest("table").rows].filter((other) => row.compareDocumentPosition(other) & 4);
-  return rows.flatMap((other) => { const below = other.cells[columnOf(cell, other)]; return below ? free.filter((control) => below.contains(control)).slice(0, 1) : []; });
+  return inColumn(cell, [...row.closest("table").rows].filter((other) => row.compareDocumentPosition(other) & 4), free);
+}
+
+// The controls below a heading, row by row, as far as the next row of headings.
+function inColumn(cell, rows, free) {
+  const found = [];
+  for (const row of rows) {
+    const below = row.cells[columnOf(cell, row)];
+    const held = below ? free.filter((control) => holds(below, control)) : [];
+    if (!held.length && below && textOf(below).trim() && !row.querySelector(CONTROLS)) break;
+    found.push(...held.slice(0, 1));
+  }
+  return found;
 }
 
 function columnOf(cell, row) {
@@ -93,24 +119,28 @@ function nearest(piece, free) {
   if (inCells?.length) return inCells;
   let holder = piece.element;
   let near = [];
-  while (holder && !near.length) { near = free.filter((control) => holder.contains(control)); holder = holder.parentElement || holder.getRootNode().host; }
+  while (holder && !near.length) { near = free.filter((control) => holds(holder, control)); holder = upFrom(holder); }
   const ranked = near.filter((control) => !spokenFor(piece, control)).map((control) => [distance(piece, control), control]).filter(([far]) => far < 600).sort((a, b) => a[0] - b[0]);
   if (!ranked.length) return near.length === 1 && !spokenFor(piece, near[0]) ? near : [];
   return ranked.filter(([far]) => far - ranked[0][0] < 2).map(([, control]) => control);
 }
 
-// Boxes for day, month and year that stand together, on one line.
-function dateBoxes(held) {
+// Boxes that stand together on one line: day, month and year of a date, or hour and minute of a time.
+const BOXES = { date: 3, time: 2 };
+
+function boxesOf(held, count) {
   const boxes = held.filter((control) => ["text", "select"].includes(kindOf(control)));
   const tops = boxes.map((box) => box.getBoundingClientRect().top);
-  return boxes.length === 3 && held.length === 3 && Math.max(...tops) - Math.min(...tops) < 15 ? boxes : null;
+  return boxes.length === count && held.length === count && Math.max(...tops) - Math.min(...tops) < 15 ? boxes : null;
 }
 
-function rowOfBoxes(control) {
+const dateBoxes = (held) => boxesOf(held, 3);
+
+function rowOfBoxes(control, count) {
   let holder = control.parentElement;
-  for (let steps = 0; holder && steps < 4; holder = holder.parentElement, steps += 1) {
-    const inside = controls().filter((one) => holder.contains(one));
-    if (inside.length > 1) return dateBoxes(inside);
+  for (let steps = 0; holder && steps < 4; holder = upFrom(holder), steps += 1) {
+    const inside = controls().filter((one) => holds(holder, one));
+    if (inside.length > 1) return boxesOf(inside, count);
   }
   return null;
 }
@@ -118,11 +148,15 @@ function rowOfBoxes(control) {
 function groups(label) {
   const named = all("fieldset,[role=group],[role=radiogroup]").filter((group) => {
     const legend = group.querySelector(":scope > legend");
-    const texts = [legend && textOf(legend), group.getAttribute("aria-label"), byIds(group.getAttribute("aria-labelledby"))];
+    const texts = [legend && textOf(legend), group.getAttribute("aria-label"), byIds(group, "aria-labelledby")];
     return texts.some((text) => fold(text) === label);
   });
-  return named.map((group) => controls().filter((control) => group.contains(control))).filter((held) => held.length);
+  return named.map((group) => controls().filter((control) => holds(group, control))).filter((held) => held.length);
 }
+
+// Several controls that are one field: the boxes of a date or a time, ticks of which several may be on.
+const together = (held, spec) => BOXES[spec.kind] && boxesOf(held, BOXES[spec.kind]) || areTicks(held);
+const areTicks = (held) => held.length > 1 && held.every((control) => kindOf(control) === "tick");
 
 // Each way of finding, best first; the first that finds anything is taken.
 function* ways(spec) {
@@ -131,8 +165,8 @@ function* ways(spec) {
   if (label) {
     yield open.filter((control) => namesOf(control).includes(label) && kindOf(control) !== "radio").map((control) => [control]);
     yield groups(label);
-    const free = open.filter((control) => !namesOf(control).length || kindOf(control) === "radio");
-    yield saying(label).flatMap((piece) => { const held = nearest(piece, free); return dateBoxes(held) && spec.kind === "date" ? [held] : held.map((control) => [control]); });
+    const free = open.filter((control) => !namesOf(control).length || ["radio", "pair"].includes(kindOf(control)));
+    yield saying(label).flatMap((piece) => { const held = nearest(piece, free); return together(held, spec) ? [held] : held.map((control) => [control]); });
   }
   const hint = fold(spec.placeholder || spec.label);
   yield open.filter((control) => hint && hintsOf(control).includes(hint)).map((control) => [control]);

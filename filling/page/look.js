@@ -6,20 +6,55 @@ function topDialog() {
   return open.at(-1) || null;
 }
 
+// What several controls together are: the boxes of a date or of a time, a list of ticks; else the kind of the one.
+function groupKind(held, spec) {
+  if (held.length > 1 && areTicks(held)) return "ticks";
+  if (dateBoxes(held)) return "date3";
+  return spec.kind === "time" && boxesOf(held, 2) ? "time2" : kindOf(held[0]);
+}
+
+function partsOf(held, kind, spec) {
+  const [first] = held;
+  switch (kind) {
+    case "radio": return radiosOf(first);
+    case "date3": return inOrder(held, spec);
+    case "ticks": case "time2": return held;
+    case "pair": { const { chosen, adds, removes } = pairs().get(first); return [first, chosen, adds, removes]; }
+    default: return [controls.stands.get(first) || first];
+  }
+}
+
+function valueOf(first, kind, parts) {
+  switch (kind) {
+    case "date3": return parts.map(numberIn).join("/");
+    case "time2": return parts.some((box) => heldBy(box, kindOf(box))) ? parts.map((box) => heldBy(box, kindOf(box)).padStart(2, "0")).join(":") : "";
+    case "ticks": return parts.filter(isOn).map(optionText).join("; ");
+    default: return heldBy(first, kind);
+  }
+}
+
+function optionsOf(first, kind, parts) {
+  if (kind === "radio" || kind === "ticks") return parts.map(optionText);
+  if (kind === "pair") return [...optionTexts(parts[0]), ...optionTexts(parts[1])];
+  return first.tagName === "SELECT" ? optionTexts(first) : [];
+}
+
 function describe(held, spec) {
   const [first] = held;
-  const kind = held.length === 3 && dateBoxes(held) ? "date3" : kindOf(first);
+  const kind = groupKind(held, spec);
   const stand = controls.stands.get(first);
   const real = stand ? (first.tagName === "SELECT" ? "autocomplete" : "richtext") : kind;
-  const parts = kind === "radio" ? radiosOf(first) : kind === "date3" ? inOrder(held, spec) : [stand || first];
+  const parts = partsOf(held, kind, spec);
   return {
     kind: real,
-    value: kind === "date3" ? parts.map(numberIn).join("/") : heldBy(first, real === "richtext" ? real : kind),
-    options: kind === "radio" ? parts.map(optionText) : first.tagName === "SELECT" ? optionTexts(first) : [],
+    value: valueOf(first, real === "richtext" ? real : kind, parts),
+    options: optionsOf(first, kind, parts),
     required: held.some((one) => one.required || one.getAttribute("aria-required") === "true") || starred(first),
-    max: first.maxLength > 0 && kind !== "date3" ? first.maxLength : null,
-    locked: held.every((one) => one.readOnly || one.disabled),
+    max: first.maxLength > 0 && held.length === 1 ? first.maxLength : null,
+    locked: held.every((one) => one.readOnly && one.getAttribute("role") !== "combobox" || one.disabled),
+    waits: held.every((one) => one.disabled) || real === "select" && !optionTexts(first).some((text) => !NOTHING_CHOSEN.test(text)),
     given: givenBySystem(first, kind, parts),
+    hint: [first.placeholder, first.title, byIds(first, "aria-describedby"), spec.label].filter(Boolean).join(" "),
     parts: parts.map(keep),
   };
 }
@@ -37,17 +72,45 @@ function numberIn(box) {
 
 // What the system filled in by itself is a value; the first option of a list without an empty one is not.
 function givenBySystem(element, kind, parts) {
-  if (kind === "radio" || kind === "tick" || kind === "file") return false;
-  if (element.tagName === "SELECT") return element.value !== "" && [...element.options].some((option) => option.selected && option.hasAttribute("selected"));
-  return parts.some((box) => ("value" in box ? box.value : box.textContent || "").trim() !== "");
+  if (["radio", "tick", "file"].includes(kind)) return false;
+  if (kind === "ticks") return parts.some(isOn);
+  if (kind === "pair") return parts[1].options.length > 0;
+  if (element.tagName === "SELECT") return element.value !== "" && [...element.options].some((option) => option.selected && option.hasAttribute("selected") && !NOTHING_CHOSEN.test(option.text));
+  return parts.some((box) => heldBy(box, kindOf(box)).trim() !== "");
 }
 
-// Day, month, year by what the boxes are called; else in the order of the page, the four-digit box last or first.
+// Day, month, year by what the boxes are called or offer; by an order that is written beside them; else as on the page, the
+// four-digit box last or first.
 function inOrder(boxes, spec) {
-  const called = (words) => boxes.find((box) => words.some((word) => [...namesOf(box), ...hintsOf(box), fold(box.name), fold(box.id)].some((name) => new RegExp(`(^|[^a-z])${word}([^a-z]|$)`).test(name))));
-  const found = [called(["day", "dd", "d"]), called(["month", "mm", "m"]), called(["year", "yyyy", "y"])];
+  const called = (words) => boxes.find((box) => words.some((word) => cluesOf(box).some((clue) => new RegExp(`(^|[^a-z])${word}([^a-z]|$)`).test(clue))));
+  const found = [called(["day", "dd", "d"]), called(["month", "mm", "m"]), called(["year", "yyyy", "yy", "y"])];
   if (found.every(Boolean) && new Set(found).size === 3) return found;
+  const written = orderIn([spec.label, textOf(smallestAround(boxes))].join(" "));
+  if (written) return written.map((at) => boxes[at]);
   return boxes[0].maxLength === 4 ? [...boxes].reverse() : boxes;
+}
+
+function cluesOf(box) {
+  const texts = box.tagName === "SELECT" ? optionTexts(box) : [];
+  const numbers = texts.map(Number).filter(Boolean);
+  const offers = numbers.length && Math.min(...numbers) > 1800 ? "year" : texts.some((text) => MONTHS.includes(text.toLowerCase().slice(0, 3))) ? "month" : Math.max(0, ...numbers) > 12 ? "day" : "";
+  const own = [box.name, box.id].map((text) => (text || "").replace(/([a-z])([A-Z])/g, "$1 $2"));
+  return [...namesOf(box), ...hintsOf(box), ...own.map(fold), ...texts.slice(0, 1).map(fold), offers];
+}
+
+const WRITTEN = /\b(dd?|day|mm?|month|yyyy|yy|year)\W+(dd?|day|mm?|month|yyyy|yy|year)\W+(dd?|day|mm?|month|yyyy|yy|year)\b/i;
+
+// "MM DD YYYY": at which place day, month and year stand.
+function orderIn(text) {
+  const parts = WRITTEN.exec(text)?.slice(1).map((word) => word[0].toLowerCase());
+  const places = parts && ["d", "m", "y"].map((letter) => parts.indexOf(letter));
+  return places?.every((at) => at >= 0) ? places : null;
+}
+
+function smallestAround(elements) {
+  let holder = elements[0];
+  while (holder && !elements.every((element) => holds(holder, element))) holder = upFrom(holder);
+  return holder || document.body;
 }
 
 const kept = [];
@@ -56,24 +119,32 @@ const keep = (element) => kept.push(element) - 1;
 function find(spec) {
   const inPart = part(spec.within);
   const dialog = topDialog();
-  const usable = (held) => held.every((control) => inPart(control) && (!dialog || dialog.contains(control)));
+  const usable = (held) => held.every((control) => inPart(control) && (!dialog || holds(dialog, control)));
   if (!inPart) return { matches: [], shown: [], absentPart: true };
   for (const way of ways(spec)) {
-    const fitting = way.map((held) => (spec.kind === "date" && held.length === 1 && kindOf(held[0]) === "text" ? besideBoxes(held[0], spec) || held : held)).filter(usable);
-    const distinct = unique(fitting, spec);
+    const fitting = way.map((held) => besideBoxes(held, spec) || held).filter(usable);
+    const distinct = unlessCovered(unique(fitting, spec));
     if (distinct.length) return { matches: distinct.map((held) => describe(held, spec)), shown: [] };
   }
   return { matches: [], shown: spec.read ? shownBeside(fold(spec.label), inPart) : [] };
 }
 
-// A date found by words that are tied to nothing may be the first of three boxes; an author's own label names one box only.
-function besideBoxes(control, spec) {
-  return namesOf(control).includes(fold(spec.label)) ? null : rowOfBoxes(control);
+function unlessCovered(found) {
+  const free = uncovered(found.map(([first]) => first));
+  return found.filter(([first]) => free.includes(first));
+}
+
+// A date or a time found by words that are tied to nothing may be the first of several boxes; an author's own label names one.
+function besideBoxes(held, spec) {
+  const [control] = held;
+  if (held.length > 1 || !BOXES[spec.kind] || namesOf(control).includes(fold(spec.label))) return null;
+  const isPart = spec.kind === "date" ? ["text", "select"].includes(kindOf(control)) : kindOf(control) === "select" || control.maxLength === 2;
+  return isPart ? rowOfBoxes(control, BOXES[spec.kind]) : null;
 }
 
 function unique(found, spec) {
   const groupsOfOne = found.flatMap((held) => {
-    if (held.length === 1 || held.length === 3 && spec.kind !== "radio" && dateBoxes(held)) return [held];
+    if (held.length === 1 || together(held, spec) || spec.kind !== "radio" && dateBoxes(held)) return [held];
     if (held.every((one) => kindOf(one) === "radio")) return [[held[0]]];
     return held.map((one) => [one]);
   });
@@ -94,10 +165,10 @@ function labelsSeen() {
 }
 
 function look(request) {
-  all("*");
   controls();
   const buttons = all("input[type=submit],input[type=button]").filter(visible).map((button) => button.value);
-  const words = plain([document.body?.innerText, ...buttons].join(" "));
+  const inShadow = roots().slice(1).flatMap((root) => [...root.children].map((child) => child.innerText));
+  const words = plain([document.body?.innerText, ...inShadow, ...buttons].join(" "));
   const said = (request.sees || []).map((text) => words.includes(plain(text)));
   const fields = (request.fields || []).map(find);
   const targets = (request.targets || []).map((spec) => pressables(spec).map(keep));

@@ -11,14 +11,14 @@ const IS = {
 function pressNames(element) {
   const picture = [...element.querySelectorAll("img[alt],[aria-label]")].map((inner) => inner.alt || inner.getAttribute("aria-label")).join(" ");
   const value = element.tagName === "INPUT" ? element.value || element.alt : "";
-  return [element.textContent, value, element.getAttribute("aria-label"), byIds(element.getAttribute("aria-labelledby")), element.title, picture].map(fold).filter(Boolean);
+  return [element.textContent, value, element.getAttribute("aria-label"), byIds(element, "aria-labelledby"), element.title, picture].map(fold).filter(Boolean);
 }
 
 // The smallest rows that hold the word by itself, not as a part of a longer one.
 function rowsWith(word) {
-  const escaped = word.normalize("NFKC").toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
+  const escaped = plain(word).replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
   const alone = new RegExp(`(^|[^\\p{L}\\p{N}-])${escaped}($|[^\\p{L}\\p{N}-])`, "u");
-  const rows = all("tr,li,[role=row],[role=listitem],article,.card").filter((row) => visible(row) && alone.test((row.innerText || "").normalize("NFKC").toLowerCase()));
+  const rows = all("tr,li,[role=row],[role=listitem],article,.card").filter((row) => visible(row) && alone.test(alike(row.innerText)));
   return rows.filter((row) => !rows.some((other) => other !== row && row.contains(other)));
 }
 
@@ -27,11 +27,11 @@ function pressables(spec) {
   const inPart = part(spec.within);
   if (!inPart) return [];
   const rows = spec.row ? rowsWith(spec.row) : null;
-  const near = (element) => inPart(element) && (!rows || rows.some((row) => row.contains(element)));
+  const near = (element) => inPart(element) && (!rows || rows.some((row) => holds(row, element)));
   const open = all(PRESSED).filter((element) => visible(element) && near(element) && (!spec.kind || IS[spec.kind](element)));
   const fitting = wanted ? open.filter((element) => pressNames(element).includes(wanted)) : open.slice(0, rows && rows.length > 1 ? 2 : 1);
   const outer = fitting.filter((element) => !fitting.some((other) => other !== element && other.contains(element)));
-  if (outer.length || !wanted) return outer;
+  if (outer.length || !wanted) return uncovered(outer);
   return spec.kind ? [] : saying(wanted).map((piece) => piece.element).filter(near);
 }
 
@@ -62,3 +62,15 @@ function belowHeading(cell) {
 }
 
 const clean = (element) => (element ? (element.innerText || "").trim() : null);
+
+// Where several answer, those that nothing lies over: what a dialog or a veil covers is not meant.
+function uncovered(elements) {
+  const free = elements.length > 1 ? elements.filter((element) => !isCovered(element)) : elements;
+  return free.length ? free : elements;
+}
+
+function isCovered(element) {
+  const box = (controls.stands?.get(element) || element).getBoundingClientRect();
+  const over = element.getRootNode().elementFromPoint?.(box.left + box.width / 2, box.top + box.height / 2);
+  return Boolean(over) && !holds(over, element) && !holds(element, over) && ![...(element.labels || [])].some((label) => holds(label, over));
+}

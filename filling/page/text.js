@@ -1,28 +1,60 @@
 // Words on a page as a person reads them: folded for comparison, and whether they can be seen.
 
-const fold = (text) =>
-  (text || "").normalize("NFKC").toLowerCase().replace(/\s+/g, " ")
-    .replace(/\((required|optional|mandatory)\)/g, "").replace(/^[\s*•]+|[\s*:?.…]+$/g, "").trim();
+// Signs that look alike are one: curly and straight apostrophes, the kinds of hyphens and dashes; signs of no width are none.
+const alike = (text) => (text || "").normalize("NFKC").toLowerCase().replace(/[‘’ʼ`´]/g, "'").replace(/[‐‑‒–—−]/g, "-").replace(/[\u00ad\u200b-\u200d\ufeff]/g, "").replace(/\s+/g, " ");
+
+const fold = (text) => alike(text).replace(/\((required|optional|mandatory)\)/g, "").replace(/^[\s*•]+|[\s*:?.…]+$/g, "").trim();
 
 // Words as they are said on the page, in any case and spacing; signs count, so that "Password:" is not "Change password".
-const plain = (text) => (text || "").normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
-
-// What option texts are compared by: letters and digits only, so that "Checks- MP" is "Checks - MP".
-const bare = (text) => (text || "").normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+const plain = (text) => alike(text).trim();
 
 const INSIDE_CONTROLS = "select,textarea,button,script,style,template,option,[role=listbox],[role=combobox]";
 
 function visible(element) {
-  return element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && element.getClientRects().length > 0;
+  if (!visible.known) visible.known = new Map();
+  if (!visible.known.has(element)) visible.known.set(element, isVisible(element));
+  return visible.known.get(element);
 }
 
-// The document's elements that fit, shadow roots included.
-function all(selector, root = document) {
-  const found = [...root.querySelectorAll(selector)];
-  if (!all.shadows) all.shadows = [...document.querySelectorAll("*")].filter((element) => element.shadowRoot);
-  for (const host of all.shadows) if (root.contains(host)) found.push(...host.shadowRoot.querySelectorAll(selector));
+function isVisible(element) {
+  if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) || !element.getClientRects().length) return false;
+  const box = element.getBoundingClientRect();
+  return box.right + scrollX > 0 && box.bottom + scrollY > 0 && !clipped(element);
+}
+
+// Inside something that has no room to show it, and not lifted out of it.
+function clipped(element) {
+  if (!element || element === document.body) return false;
+  if (!clipped.known) clipped.known = new Map();
+  if (!clipped.known.has(element)) clipped.known.set(element, hasNoRoom(element) || clipped(upFrom(element)) && !isLifted(element));
+  return clipped.known.get(element);
+}
+
+const hasNoRoom = (element) => (element.offsetHeight <= 1 || element.offsetWidth <= 1) && getComputedStyle(element).overflow !== "visible";
+const isLifted = (element) => ["fixed", "absolute"].includes(getComputedStyle(element).position);
+
+const seeThrough = (element) => !element.checkVisibility({ opacityProperty: true });
+
+// The document and every open shadow root in it, however deep.
+function roots() {
+  if (roots.known) return roots.known;
+  const found = [document];
+  for (const root of found) for (const element of root.querySelectorAll("*")) if (element.shadowRoot) found.push(element.shadowRoot);
+  roots.known = found;
   return found;
 }
+
+const all = (selector, within) => (within ? [...within.querySelectorAll(selector)] : roots().flatMap((root) => [...root.querySelectorAll(selector)]));
+
+// Whether one holds the other, through shadow roots too.
+function holds(holder, element) {
+  if (holder.contains(element)) return true;
+  if (roots().length === 1) return false;
+  for (let up = element; up; up = up.parentNode || up.host) if (up === holder) return true;
+  return false;
+}
+
+const upFrom = (element) => element.parentElement || element.getRootNode().host || null;
 
 // The text of an element without that of the controls in it.
 function textOf(element) {
@@ -34,21 +66,22 @@ function textOf(element) {
 
 const ownText = (element) => [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(" ");
 
-function byIds(ids) {
-  return (ids || "").split(/\s+/).filter(Boolean).map((id) => document.getElementById(id)).filter(Boolean).map(textOf).join(" ");
+function byIds(element, attribute) {
+  const root = element.getRootNode();
+  const ids = (element.getAttribute(attribute) || "").split(/\s+/).filter(Boolean);
+  return ids.map((id) => root.getElementById?.(id)).filter(Boolean).map(textOf).join(" ");
 }
 
 // Pieces of text on the page that can be seen, each with its place. Found once for each look.
 function pieces() {
   if (pieces.known) return pieces.known;
   const found = [];
-  const roots = [document.body, ...(all("*"), all.shadows.map((host) => host.shadowRoot))].filter(Boolean);
-  for (const root of roots) {
+  for (const root of [document.body, ...roots().slice(1)].filter(Boolean)) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode;
       if (!node.data.trim() || !node.parentElement || node.parentElement.closest(INSIDE_CONTROLS + ",noscript")) continue;
-      if (visible(node.parentElement)) found.push({ node, element: node.parentElement, text: fold(node.data) });
+      if (visible(node.parentElement) && !seeThrough(node.parentElement)) found.push({ node, element: node.parentElement, text: fold(node.data) });
     }
   }
   pieces.known = found;

@@ -100,6 +100,7 @@ def test_a_stock_django_admin_needs_a_map_and_no_code(robot, admin_url):
             "grade": "High",
             "consent": True,
             "agencies": ["Police", "Health visiting"],
+            "informed": ["Housing", "Police"],
             "reason": "One\nTwo",
             "people": [
                 {"name": "Ann", "relationship": "Mother", "born": "1990-02-03", "agency": "Police"},
@@ -113,7 +114,7 @@ def test_a_stock_django_admin_needs_a_map_and_no_code(robot, admin_url):
     first, second = robot.fill(record, screen), robot.fill(record, screen)
 
     assert (first.outcome, first.reference, first.verified) == (FillOutcome.DRAFT_SAVED, "1", True), first.stopped_at
-    assert len(first.fields) == 25
+    assert len(first.fields) == 26
     assert (second.outcome, second.reference, second.verified) == (FillOutcome.ALREADY_THERE, "1", True)
 
 

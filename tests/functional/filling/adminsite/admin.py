@@ -1,4 +1,4 @@
-"""The stock admin over these models: autocompletes, a tabular and a stacked inline, radio buttons."""
+"""The stock admin over these models: autocompletes, two lists side by side, a tabular and a stacked inline, radio buttons."""
 
 from typing import ClassVar
 
@@ -20,6 +20,7 @@ class NoteInline(admin.StackedInline):  # type: ignore[type-arg]  # stock Django
 
 class ContactAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # stock Django takes none
     autocomplete_fields = ("school", "agencies")
+    filter_horizontal = ("informed",)
     inlines = (RelationInline, NoteInline)
     radio_fields: ClassVar = {"channel": admin.HORIZONTAL}
     search_fields = ("external_reference",)

@@ -37,6 +37,7 @@ class Contact(models.Model):
     consent = models.BooleanField(default=False)
     school = models.ForeignKey(School, null=True, blank=True, on_delete=models.PROTECT)
     agencies = models.ManyToManyField(Agency, blank=True)
+    informed = models.ManyToManyField(Agency, blank=True, related_name="informed", verbose_name="agencies informed")
     reason = models.TextField(max_length=2000)
 
     class Meta:

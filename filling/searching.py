@@ -1,0 +1,119 @@
+"""Boxes that search as one types, and lists that open under a button: typing, waiting for what is offered, taking the one option."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from playwright.sync_api import ElementHandle, Error, JSHandle
+
+from filling.browsing import Browsing
+from filling.codes import choose
+from filling.entries import Entry
+from postroom.errors import NeedsAPerson
+
+OFFERED = (
+    "() => [...document.querySelectorAll('[role=option],.ui-menu-item,.autocomplete-suggestion,[role=listbox] li')]"
+    ".filter(o => o.getClientRects().length && o.checkVisibility() && o.getAttribute('aria-disabled') !== 'true')"
+)
+TEXTS = "(options) => options.map(option => (option.innerText || option.textContent).trim())"
+SAYING = """(box, text) => {
+  const bare = (words) => words.normalize('NFKC').toLowerCase().replace(/[^\\p{L}\\p{N}]+/gu, '');
+  const fits = [...box.ownerDocument.querySelectorAll('body *')].filter((one) => !one.matches('script,style,option,label,select,textarea')
+    && !one.contains(box) && !box.contains(one) && bare(one.textContent) === bare(text) && one.checkVisibility() && one.getClientRects().length);
+  return fits.filter((one) => !fits.some((other) => other !== one && one.contains(other)));
+}"""
+NEW = "(now, before) => { const fresh = now.filter((one) => !before.includes(one)); return fresh.length === 1 ? fresh[0] : null; }"
+TAKES_KEYS = "(box) => ['INPUT', 'TEXTAREA'].includes(box.tagName) && !box.readOnly"
+FOCUS_TAKES_KEYS = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return Boolean(at) && (at.isContentEditable || ['INPUT', 'TEXTAREA'].includes(at.tagName) && !at.readOnly && !/button|checkbox|radio/.test(at.type));
+}"""
+QUIET_S = 1.0  # since the list last changed
+FIRST_REACTION_S = 2.0  # boxes wait until the typing pauses before they ask
+CHOICE_WAIT_S = 10.0
+STILL_MS = 80
+
+
+def search(browsing: Browsing, entry: Entry, text: str) -> None:
+    """Type into a box that searches, wait for what it offers, and take the option that says exactly this."""
+    hunt = Hunt(browsing, entry.match.parts[0], text)
+    option = hunt.awaited()
+    if option is not None:
+        option.click()
+    elif entry.wanted.field.free_text:
+        browsing.page.keyboard.press("Tab")
+    else:
+        browsing.page.keyboard.press("Escape")
+        raise NeedsAPerson(f"{entry.name}: the search of this field does not offer the value.")
+
+
+@dataclass(slots=True)
+class Hunt:
+    """One search in one box. `before`: what said these words on the page before anything was typed."""
+
+    browsing: Browsing
+    box: ElementHandle
+    text: str
+    before: JSHandle | None = None
+    typed: bool = False
+
+    def awaited(self) -> ElementHandle | None:
+        """The option, waited for while the box still asks its server or the list still changes."""
+        self.before = self.box.evaluate_handle(SAYING, self.text)
+        self._begin()
+        began = last_change = time.monotonic()
+        patience = FIRST_REACTION_S
+        while time.monotonic() - began < CHOICE_WAIT_S:
+            found = self._offered()
+            if found is not None and self._is_still():
+                return found
+            if self.browsing.next_change() or not self.browsing.is_quiet():
+                last_change, patience = time.monotonic(), QUIET_S
+                self._type_where_the_focus_went()
+            if time.monotonic() - last_change > patience:
+                return None
+        return None
+
+    def _is_still(self) -> bool:
+        """A list that is about to be drawn anew would lose the press."""
+        return self.browsing.is_quiet() and not self.browsing.next_change(STILL_MS)
+
+    def _begin(self) -> None:
+        """All but the last letter at once, the last by its key: boxes that listen for keys hear one, and ask the server once."""
+        if self.box.evaluate(TAKES_KEYS):
+            self.box.fill(self.text[:-1])
+            self.browsing.page.keyboard.type(self.text[-1])
+            self.typed = True
+            return
+        self.browsing.leave_field()
+        self.box.click()
+        self._type_where_the_focus_went()
+
+    def _type_where_the_focus_went(self) -> None:
+        """What is no box itself may open one, at once or a little later; a mere list takes no letters."""
+        frame = self.box.owner_frame()
+        if self.typed or frame is None or not frame.evaluate(FOCUS_TAKES_KEYS):
+            return
+        keyboard = self.browsing.page.keyboard
+        if self.text[:-1]:
+            keyboard.insert_text(self.text[:-1])
+        keyboard.type(self.text[-1])
+        self.typed = True
+
+    def _offered(self) -> ElementHandle | None:
+        for frame in self.browsing.page.frames:
+            try:
+                options = frame.evaluate_handle(OFFERED)
+                at = choose(self.text, frame.evaluate(TEXTS, options))
+            except Error:
+                continue
+            if at is not None:
+                return options.get_property(str(at)).as_element()
+        return self._newly_said()
+
+    def _newly_said(self) -> ElementHandle | None:
+        """Lists that do not say that they are lists: the one thing that came up and says exactly this."""
+        now = self.box.evaluate_handle(SAYING, self.text)
+        return now.evaluate_handle(NEW, self.before).as_element()
