@@ -130,7 +130,7 @@ class Mistakes:
         wrong = (
             born.replace(day=born.day % 28 + 1)
             if self.m.chance(0.6) or born.day > 28
-            else born.replace(year=born.year - self.r.choice([1, 2, 5, 10]))
+            else born.replace(year=born.year // 10 * 10 + (born.year + self.r.randint(1, 9)) % 10)
         )
         question["date_of_birth"] = (
             born.replace(day=max(1, born.day - 1)).isoformat() if wrong > TODAY else wrong.isoformat()

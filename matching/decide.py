@@ -181,7 +181,7 @@ def is_twin_alike(top: Evidence, other: Evidence) -> bool:
 
     Wherever the records say that they live: one twin's address may be older than the other's.
     """
-    if other.date is DateFit.DIFFERENT or not at_least(other.surname, Likeness.NEAR):
+    if other.date is DateFit.DIFFERENT or not at_least(other.surname, Likeness.NEAR) or is_stranger(top, other):
         return False
     near = at_least(other.forename, Likeness.NEAR)
     if other.date is not DateFit.SAME and not (near and other.at_home):
@@ -189,8 +189,16 @@ def is_twin_alike(top: Evidence, other: Evidence) -> bool:
     return top.forename is not Likeness.SAME and (near or (other.could_be and top.forename is Likeness.NEAR))
 
 
+def is_stranger(top: Evidence, other: Evidence) -> bool:
+    """Another sex than the report's, or of another family in the register's own words."""
+    families = top.record.household, other.record.household
+    return other.sex is Fit.DIFFERS or (all(families) and families[0] != families[1])
+
+
 def is_out_of_question(top: Evidence, other: Evidence) -> bool:
     """Another date, another forename, or a household that speaks for the one and against the other."""
+    if top.date is DateFit.SAME and top.address is Fit.AGREES and other.address is Fit.DIFFERS:
+        return other.date is not DateFit.SAME or other.elsewhere
     worse_date = top.date is DateFit.SAME and other.date is DateFit.ESTIMATED
     named = top.forename is Likeness.SAME and top.date >= other.date
     other_name = other.forename is Likeness.DIFFERENT and (not other.could_be or named)

@@ -152,7 +152,14 @@ def surname_fit(said: Standard, held: Standard, known: Counts) -> Likeness | Non
     other = best(said.family, held.middle + held.given[1:], known) or Likeness.DIFFERENT
     mine = best(said.middle + said.given[1:] + said.aliases, held.family, known) or Likeness.DIFFERENT
     elsewhere = max(other, mine)  # among other names a slip or a short form is too little: Abdi is not Abdirahman
-    return max(parts, whole, Likeness.NEAR if elsewhere >= Likeness.VARIANT else Likeness.DIFFERENT)
+    found = max(parts, whole, Likeness.NEAR if elsewhere >= Likeness.VARIANT else Likeness.DIFFERENT)
+    unsaid = found is Likeness.DIFFERENT and is_only_a_title(said.family) is not is_only_a_title(held.family)
+    return None if unsaid else found
+
+
+def is_only_a_title(family: tuple[str, ...]) -> bool:
+    """Singh or Kaur alone: a title of all, which leaves the family's name unsaid."""
+    return set(family) <= words().titles
 
 
 def exchanged_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness, Likeness] | None:

@@ -94,8 +94,10 @@ def is_cut(one: str, other: str) -> bool:
 
 
 def could_be(one: str, other: str) -> bool:
-    """Whether one could be the other with two mistakes in it: enough to show a record, never to select it."""
-    return likeness(one, other) > Likeness.DIFFERENT or JaroWinkler.similarity(one, other) >= FAINT
+    """Whether one could be the other with two mistakes in it (one in a short name): enough to show a record only."""
+    if likeness(one, other) > Likeness.DIFFERENT or JaroWinkler.similarity(one, other) >= FAINT:
+        return True
+    return min(len(one), len(other)) >= 2 and max(len(one), len(other)) <= 3 and OSA.distance(one, other) == 1
 
 
 def weighed(one: str, other: str, known: Mapping[str, int]) -> Likeness:
@@ -103,8 +105,12 @@ def weighed(one: str, other: str, known: Mapping[str, int]) -> Likeness:
 
     `known` says how many children bear a word. A slip of the pen is rare beside the name that was meant, so a word that
     is borne by at least three children and a fiftieth as many as the other is a name of its own (Amir and Amar).
+    A name of three letters with one wrong at its end says no more than its initial, and that only if it is nobody's name.
     """
     found = likeness(one, other)
+    if found is Likeness.DIFFERENT and len(one) == len(other) == 3 and one[0] == other[0]:
+        nobodys = min(known.get(one, 0), known.get(other, 0)) < 3
+        return Likeness.INITIAL if nobodys and OSA.distance(one, other) == 1 else found
     begins_otherwise = found is Likeness.VARIANT and one[0] != other[0] and not short_form(one, other)
     if found is not Likeness.NEAR and not (begins_otherwise and {one[0], other[0]} & BEGINNINGS):
         return found

@@ -63,9 +63,9 @@ def name_and_date_at_home(e: Evidence) -> bool:
     """
     if e.surname is Likeness.DIFFERENT and e.address is Fit.DIFFERS and e.probability < NEARLY_SURE:
         return False
-    return (
-        e.date is DateFit.SAME and at_least(e.forename, Likeness.VARIANT) and e.at_home and e.mother is not Fit.DIFFERS
-    )
+    in_the_house = e.address is Fit.AGREES and e.surname is not Likeness.DIFFERENT  # a slip in a lone name
+    named = at_least(e.forename, Likeness.NEAR if in_the_house else Likeness.VARIANT)
+    return e.date is DateFit.SAME and named and e.at_home and e.mother is not Fit.DIFFERS
 
 
 def initial_and_date_at_home(e: Evidence) -> bool:

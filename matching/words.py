@@ -23,6 +23,7 @@ class Words:
     marked_whole: frozenset[str]
     particles: frozenset[str]
     set_before: frozenset[str]
+    titles: frozenset[str]
     groups: dict[str, frozenset[int]]  # name → numbers of the short-name groups that it belongs to
 
 
@@ -42,5 +43,6 @@ def words() -> Words:
         marked_whole=frozenset(data["marked_whole"]),
         particles=frozenset(data["particles"]),
         set_before=frozenset(data["set_before"]),
+        titles=frozenset(data["titles"]),
         groups={name: frozenset(numbers) for name, numbers in groups.items()},
     )
