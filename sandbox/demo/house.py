@@ -102,17 +102,19 @@ class House:
             raise CannotStart(f"manage.py {words[0]} failed:\n{done.stderr.strip()}")
         return done.stdout
 
-    def start_outside(self) -> None:
-        """What is not ours: Redis, the mail server, the case system."""
+    def start_outside(self, robots: tuple[str, ...] = ("robot",)) -> None:
+        """What is not ours: Redis, the mail server, the case system with an account for each robot."""
         redis = shutil.which("redis-server", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/bin")
         if redis is None:
             raise CannotStart("Redis is not installed: apt-get install redis-server")
         conf = [str(ROOT / "queue" / "redis.conf"), "--port", str(self.ports.redis), "--dir", str(self.state / "redis")]
         self.start("redis", [redis, *conf])
         self.mail.start()
+        accounts = [f"--account={login}:{self.secret}:lighthouse:pebblestone" for login in robots]
         people = ["--people", str(SAMPLES / "children.csv"), "--db", str(self.state / "case-system.sqlite3")]
         self.start(
-            "case system", [sys.executable, "-m", "sandbox.casesystem", "--port", str(self.ports.case_system), *people]
+            "case system",
+            [sys.executable, "-m", "sandbox.casesystem", "--port", str(self.ports.case_system), *people, *accounts],
         )
 
     def start_line(self) -> None:
