@@ -31,13 +31,14 @@ from sandbox.demo.post import SampleMail, as_sent
 from sandbox.mailbox.server import leaving_with_us
 
 LONGEST_WAIT_S = 20.0  # for a move of the line, before the next kill
+LONGEST_PAUSE_S = 9.0  # after that move: a robot types for as long, and is to be hit while it types
 QUIET_S = 60.0  # for each mail, after the last kill
 MUST_BE_ZERO = ("mails_lost", "mails_doubled", "stuck", "drafts_doubled", "children_without_draft_or_person")
 FAULTS = (
     "worker",
     "worker",
     "worker",
-    "worker",
+    "helper",
     "supervisor",
     "redis",
     "redis_wiped",
@@ -62,11 +63,21 @@ class Chaos:
         getattr(self, f"kill_{fault}")()
 
     def kill_worker(self) -> None:
-        """Any process of the line but its supervisor: the listener, a worker, a reading process, a browser."""
-        line = psutil.Process(self.process("line").pid)
-        children = [each for each in line.children(recursive=True) if each.status() != psutil.STATUS_ZOMBIE]
-        if children:
-            with_luck(self.chance.choice(children).kill)
+        """The listener, or the worker for post, for reading, or for the robot."""
+        self.kill_one_of(self.line().children())
+
+    def kill_helper(self) -> None:
+        """A process that a worker has started: a reading process, a part of a browser."""
+        workers = self.line().children()
+        self.kill_one_of([each for each in self.line().children(recursive=True) if each not in workers])
+
+    def line(self) -> psutil.Process:
+        return psutil.Process(self.process("line").pid)
+
+    def kill_one_of(self, processes: list[psutil.Process]) -> None:
+        alive = [each for each in processes if each.status() != psutil.STATUS_ZOMBIE]
+        if alive:
+            with_luck(self.chance.choice(alive).kill)
 
     def kill_supervisor(self) -> None:
         self.restart("line")
@@ -203,7 +214,7 @@ def storm(chaos: Chaos, standing: Standing, kills: int) -> None:
             before, until = standing.now, time.monotonic() + LONGEST_WAIT_S
             while standing.now == before and time.monotonic() < until:
                 time.sleep(0.05)
-            time.sleep(chaos.chance.uniform(0, 2))
+            time.sleep(chaos.chance.uniform(0, LONGEST_PAUSE_S))
             chaos.strike()
 
 
