@@ -77,9 +77,7 @@ def spoil_the_enclosure(data: bytes, chance: random.Random) -> bytes:
     match = chance.choice(found)
     letters = re.sub(rb"[^A-Za-z0-9+/]", b"", match[1])
     inside = base64.b64decode(letters[: len(letters) // 4 * 4])
-    spoilt = chance.choice((cut_short, change_bytes, zero_a_stretch, swap_digits, put_in_something_nasty))(
-        inside, chance
-    )
+    spoilt = chance.choice(INSIDE)(inside, chance)
     return data[: match.start(1)] + base64.encodebytes(spoilt) + data[match.end(1) :]
 
 
@@ -92,9 +90,7 @@ def spoil_a_part_of_an_archive(data: bytes, chance: random.Random) -> bytes:
         return change_bytes(data, chance)
     name = chance.choice(sorted(files) or [""])
     if name:
-        files[name] = chance.choice((cut_short, change_bytes, swap_digits, put_in_something_nasty, repeat_a_stretch))(
-            files[name], chance
-        )
+        files[name] = chance.choice((*INSIDE, swap_tags, declare_entities))(files[name], chance)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for each, content in files.items():
@@ -103,12 +99,64 @@ def spoil_a_part_of_an_archive(data: bytes, chance: random.Random) -> bytes:
 
 
 def declare_entities(data: bytes, chance: random.Random) -> bytes:
-    bomb = (
-        b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "'
-        + b"&a;" * 50
-        + b'"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
-    )
-    return data.replace(b"?>", b"?>" + bomb, chance.randrange(1, 3))
+    laughs = b"".join(b'<!ENTITY e%d "%s">' % (n + 1, b"&e%d;" % n * 10) for n in range(9))
+    bomb = b'<!DOCTYPE x [<!ENTITY e0 "ha">' + laughs + b'<!ENTITY out SYSTEM "file:///etc/passwd">]>'
+    told = data.replace(b"?>", b"?>" + bomb, chance.randrange(1, 3))
+    return told.replace(b"<w:t>", b"<w:t>&e9;&out;", 1)
+
+
+def swap_tags(data: bytes, chance: random.Random) -> bytes:
+    """Two tags change places: the markup stays whole and means nonsense, or is broken."""
+    tags = list(re.finditer(rb"</?w:[a-zA-Z]+", data))
+    if len(tags) < 2:
+        return change_bytes(data, chance)
+    one, other = sorted(chance.sample(tags, 2), key=lambda tag: tag.start())
+    return data[: one.start()] + other[0] + data[one.end() : other.start()] + one[0] + data[other.end() :]
+
+
+def swap_objects(data: bytes, chance: random.Random) -> bytes:
+    """A PDF's references lead to other objects: pages to fonts, fonts to pictures, a page to itself."""
+    numbers = sorted({int(found[1]) for found in re.finditer(rb"(\d{1,5}) 0 obj", data)})
+    if len(numbers) < 2:
+        return change_bytes(data, chance)
+    swapped = dict(zip(chance.sample(numbers, min(4, len(numbers))), chance.choices(numbers, k=4), strict=False))
+    return re.sub(rb"\b(\d{1,5}) 0 R", lambda found: b"%d 0 R" % swapped.get(int(found[1]), int(found[1])), data)
+
+
+def spoil_the_table_of_objects(data: bytes, chance: random.Random) -> bytes:
+    at = data.rfind(b"startxref")
+    if at < 0:
+        return cut_short(data, chance)
+    where = chance.choice([b"0", b"9" * 12, b"-1", str(chance.randrange(len(data))).encode()])
+    return data[: max(0, at - chance.randrange(300))] + chance.choice([b"", b"startxref\n" + where + b"\n%%EOF"])
+
+
+def change_what_pdf_says(data: bytes, chance: random.Random) -> bytes:
+    """Widths, encodings, sizes and filters are lost, or become absurd."""
+    before, after = chance.choice(PDF_WORDS)
+    return re.sub(before, after, data)
+
+
+def lie_about_sizes(data: bytes, chance: random.Random) -> bytes:
+    """A zip's entries say that they are smaller, larger or packed another way than they are."""
+    spoilt = bytearray(data)
+    for entry in re.finditer(rb"PK(?:\x01\x02|\x03\x04)", data):
+        sizes = entry.start() + (20 if data[entry.start() + 2] == 1 else 18)
+        if chance.random() < 0.4:
+            spoilt[sizes : sizes + 8] = chance.choice(
+                [bytes(8), b"\xff" * 8, chance.randbytes(8), b"\x01\x00\x00\x00\xff\xff\xff\x7f"]
+            )
+    return bytes(spoilt)
+
+
+def give_a_hostile_name(data: bytes, chance: random.Random) -> bytes:
+    name = chance.choice(HOSTILE_NAMES)
+    return re.sub(rb'filename="?[^"\r\n;]*"?', lambda _: b'filename="' + name + b'"', data)
+
+
+def sprinkle_nulls(data: bytes, chance: random.Random) -> bytes:
+    step = chance.randrange(3, 4000)
+    return b"\0".join(data[at : at + step] for at in range(0, len(data), step))
 
 
 def nest_in_mail(data: bytes, chance: random.Random) -> bytes:
@@ -126,15 +174,51 @@ def break_lines(data: bytes, chance: random.Random) -> bytes:
     return data.replace(b"\n", chance.choice([b"\r", b"\r\n\r\n", b"", b"\n\x00"]))
 
 
-MUTATIONS = [
+HOSTILE_NAMES = [
+    b"../../../../etc/cron.d/x",
+    b"C:\\Windows\\win.ini",
+    b"a" * 5000 + b".pdf",
+    b"\xe2\x80\xaefdp.exe",
+    b"nul\0l.pdf",
+    b"=?utf-8?b?////?=",
+    b"$(reboot).pdf",
+    b"<script>alert(1)</script>.docx",
+]
+PDF_WORDS = [
+    (rb"/Widths", b"/Wydths"),
+    (rb"/ToUnicode", b"/ToUnicorn"),
+    (rb"/Encoding ?/\w+", b"/Encoding /Identity-H"),
+    (rb"/MediaBox ?\[[^]]*\]", b"/MediaBox [0 0 9000000 9000000]"),
+    (rb"/MediaBox ?\[[^]]*\]", b"/MediaBox [0 0 0 0]"),
+    (rb"/MediaBox ?\[[^]]*\]", b"/MediaBox [(a) null]"),
+    (rb"/Rotate \d+", b"/Rotate 37"),
+    (rb"/FlateDecode", b"/LZWDecode"),
+    (rb"/FlateDecode", b"/ASCII85Decode"),
+    (rb"/Count \d+", b"/Count 99999999"),
+    (rb"/Rect ?\[[^]]*\]", b"/Rect [1 2]"),
+    (rb"/Subtype ?/Type1", b"/Subtype /Type3"),
+    (rb"/FT ?/\w+", b"/FT (x)"),
+    (rb"/Kids", b"/Parent"),
+]
+INSIDE = (
     cut_short,
-    lose_the_beginning,
-    lose_a_stretch,
     change_bytes,
     zero_a_stretch,
+    swap_digits,
     put_in_something_nasty,
     repeat_a_stretch,
-    swap_digits,
+    swap_objects,
+    spoil_the_table_of_objects,
+    change_what_pdf_says,
+    lie_about_sizes,
+    sprinkle_nulls,
+)
+MUTATIONS = [
+    *INSIDE,
+    give_a_hostile_name,
+    swap_tags,
+    lose_the_beginning,
+    lose_a_stretch,
     spoil_the_enclosure,
     spoil_the_enclosure,
     spoil_the_enclosure,

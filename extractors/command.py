@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extractors.isolation import Post, Readers
-from extractors.options import ReadOptions
+from extractors.options import WHILE_SOMEBODY_WAITS, ReadOptions
 
 MOST_PROCESSES = 2
 
@@ -23,7 +23,7 @@ def main(argv: Sequence[str]) -> int:
     if missing:
         print(f"no such file: {', '.join(missing)}", file=sys.stderr)  # noqa: T201
         return 2
-    options = ReadOptions(general_only=asked.general_only, explain=asked.explain)
+    options = ReadOptions(limits=WHILE_SOMEBODY_WAITS, general_only=asked.general_only, explain=asked.explain)
     with Readers(options, processes=min(MOST_PROCESSES, len(asked.files))) as readers:
         posts, kept = _posts(asked.files, options.limits.file_bytes)
         for reading in readers.read_each(posts):

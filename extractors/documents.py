@@ -54,7 +54,7 @@ def read_document(document: Document, options: ReadOptions) -> DocumentReading:
         pages=len(sheets) if sheets and sheets[0].number is not None else None,
         has_text=any(sheet.lines for sheet in sheets),
         ocr=any(sheet.ocr for sheet in sheets),
-        problem=document.problem or reading.problem,
+        problem=document.problem or reading.problem or _unread(sheets),
         urgent=_urgent(document, sheets, reading, options),
     )
 
@@ -63,6 +63,12 @@ def _sheets(document: Document, options: ReadOptions) -> tuple[Sheet, ...]:
     if document.mail is not None:
         return sheets_of_text(document.mail.text.new)
     return open_document(document.data, document.media_type, options.sheets)
+
+
+def _unread(sheets: tuple[Sheet, ...]) -> Problem | None:
+    """Pages that there was no time for. What the others say is kept, and a person looks at the rest."""
+    pages = ", ".join(str(sheet.number) for sheet in sheets if sheet.unread)
+    return Problem(f"There was no time to read page {pages}.", "too_large") if pages else None
 
 
 def _read(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -> DocumentReading:

@@ -103,6 +103,7 @@ class Sheet:
     ocr: bool = False
     upright: int = 0  # degrees that the page was turned to stand upright
     margins: tuple[Line, ...] = ()  # running heads and feet: page numbers, protective marking, printed by
+    unread: bool = False  # there was no time left to read its picture
 
     @property
     def text(self) -> str:

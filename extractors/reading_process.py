@@ -22,7 +22,6 @@ from extractors.sheets import progress
 from postroom.contact import Disposition, DocumentFacts, Reading, Role
 
 FAIR_SHARE, IDLE_SHARE = 0.8, 0.02  # of one processor: it had what it needed; it does nothing at all
-MOST_WORK = 2  # times the limit, in processor time
 LONGEST_WAIT = 5  # times the limit, on the busiest machine
 RECYCLE_AT = 0.8  # of the memory limit: a process that has grown so far is replaced between two pieces of post
 ADDRESS_SPACE = 6 * 1024**3  # stops a single huge allocation that no heartbeat would see
@@ -108,7 +107,7 @@ class ReadingProcess:
         was_starved = IDLE_SHARE * passed < worked < FAIR_SHARE * passed
         return (
             not was_starved
-            or worked > MOST_WORK * allowed
+            or worked > allowed
             or passed > min(LONGEST_WAIT * allowed, self._options.limits.longest_seconds)
         )
 
@@ -182,7 +181,7 @@ def _settle_in() -> None:
 
 
 def _read(connection: Connection, post: Post, options: ReadOptions) -> Reading:
-    progress.listen(lambda: connection.send((False, None)))
+    progress.watch(options.limits.most_seconds, lambda: connection.send((False, None)))
     try:
         return read_post(post.data, post.name, options, lambda known: connection.send((False, known)))
     except MemoryError:

@@ -39,6 +39,6 @@ def open_document(data: bytes, media_type: str, limits: Limits = LIMITS) -> tupl
         raise UnreadableDocument("This kind of file is not one that can be read.", "unsupported")
     opener: Callable[[bytes, Limits], tuple[Sheet, ...]] = importlib.import_module(f"extractors.sheets.{kind}").sheets
     sheets = opener(data, limits)
-    if not any(sheet.lines or sheet.form for sheet in sheets):
+    if not any(sheet.lines or sheet.form or sheet.unread for sheet in sheets):
         raise UnreadableDocument("There is nothing on any page.", "empty")
     return sheets

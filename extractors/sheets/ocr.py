@@ -18,6 +18,7 @@ Picture = NDArray[np.uint8]
 Quad = NDArray[np.float64]  # four corners of a line of text, clockwise from the top left, in pixels
 
 SIDE = 1280  # pixels: finding lines needs no more; reading them uses the full picture
+NARROWEST = 96  # pixels: a short line is filled up to this width before it is read, which takes time by the width
 SURE = 0.5  # below this a line is noise
 NO_SPACE = re.compile(r"[·\u3000\u00a0]")  # what the recogniser writes for some blanks
 
@@ -46,6 +47,7 @@ def _engine(threads: int) -> Any:
             "Det.limit_type": "max",
             "Det.limit_side_len": SIDE,
             "Rec.rec_batch_num": 1,
+            "Rec.rec_img_shape": [3, 48, NARROWEST],
         }
     )
 

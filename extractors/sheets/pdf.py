@@ -14,7 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from extractors.page import Sheet, Word
-from extractors.sheets import marks
+from extractors.sheets import marks, progress
 from extractors.sheets.acroform import form_ticks, form_values, form_words
 from extractors.sheets.content import Content, content_of
 from extractors.sheets.limits import Limits
@@ -129,8 +129,10 @@ def _turned(page: Any, data: bytes, angle: int) -> Sheet:
 
 
 def _seen(page: Any, data: bytes, limits: Limits) -> Sheet:
-    from extractors.sheets.picture import sheet_of_picture  # loads OCR only when a page needs it
+    from extractors.sheets.picture import sheet_of_picture, unread_sheet  # loads OCR only when a page needs it
     from extractors.sheets.render import picture_of_page
 
+    if not progress.may_begin_picture():
+        return unread_sheet(page.page_number)
     picture, points_a_pixel = picture_of_page(data, page.page_number)
     return sheet_of_picture(picture, points_a_pixel, page.page_number, limits)

@@ -31,26 +31,39 @@ def sheets(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
     """Every page of a picture file. Raises UnreadableDocument for broken and for huge pictures."""
     try:
         with Image.open(io.BytesIO(data)) as opened:
-            pages = _pages(opened, limits)
+            _refuse_huge(opened, limits)
+            found = [
+                _sheet(page, number, limits) for number, page in enumerate(ImageSequence.Iterator(opened), start=1)
+            ]
     except UnreadableDocument:
         raise
     except Image.DecompressionBombError as problem:  # Pillow refuses before the size can be asked
         raise UnreadableDocument("The picture is too large for a form.", "too_large") from problem
     except Exception as problem:  # Pillow raises anything on a broken picture; a person gets it, not a trace
         raise UnreadableDocument("The picture is broken and cannot be opened.") from problem
-    found = [sheet_of_picture(page, None, number, limits) for number, page in enumerate(pages, start=1)]
     return without_margins(found)
 
 
-def _pages(opened: Image.Image, limits: Limits) -> list[Picture]:
+def _refuse_huge(opened: Image.Image, limits: Limits) -> None:
     if opened.width * opened.height > limits.pixels or getattr(opened, "n_frames", 1) > limits.ocr_pages:
         raise UnreadableDocument("The picture is too large for a form.", "too_large")
-    return [np.asarray(ImageOps.exif_transpose(page).convert("RGB")) for page in ImageSequence.Iterator(opened)]
+
+
+def _sheet(page: Image.Image, number: int, limits: Limits) -> Sheet:
+    if page.width * page.height > limits.pixels:  # the first page's size says nothing of the others'
+        raise UnreadableDocument("The picture is too large for a form.", "too_large")
+    if not progress.may_begin_picture():
+        return unread_sheet(number)
+    return sheet_of_picture(np.asarray(ImageOps.exif_transpose(page).convert("RGB")), None, number, limits)
+
+
+def unread_sheet(number: int) -> Sheet:
+    """Stands in for a page that there was no time to read."""
+    return Sheet(number, 0.0, 0.0, (), unread=True)
 
 
 def sheet_of_picture(picture: Picture, points: float | None, number: int, limits: Limits) -> Sheet:
     """The sheet of one page's picture (RGB). `points` is the size of a pixel, None where the picture does not say."""
-    progress.picture_begun()
     shrink = min(1.0, LARGEST_SIDE / max(picture.shape[:2]))
     if shrink < 1.0:
         picture = np.asarray(cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)

@@ -33,7 +33,7 @@ def fault():
 
 
 def scan(seconds):
-    progress.picture_begun()
+    progress.may_begin_picture()
     time.sleep(seconds)
 
 
@@ -88,7 +88,7 @@ def test_a_page_read_by_ocr_is_given_more_time(readers):
 
 
 def test_pages_read_by_ocr_are_given_no_more_than_the_longest_time():
-    limits = Limits(seconds=50, ocr_page_seconds=40, longest_seconds=300)
+    limits = Limits(seconds=50, ocr_page_seconds=40, most_seconds=300)
 
     assert [limits.seconds_with(pages) for pages in (0, 1, 30)] == [50, 90, 300]
 
