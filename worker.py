@@ -21,6 +21,7 @@ SKILLS = {
         "filling.command",
         "RECORD.json --screen SCREEN.yaml --json [--url URL]: a record becomes a verified draft",
     ),
+    "register": ("matching.bring", "EXPORT --index DIR [--delta]: bring an export into the register"),
     "train": ("matching.train", "learn the weights of the matching model from a register"),
     "match-batch": ("matching.batch", "the same model over a region's registers, on DuckDB, PostgreSQL or Spark"),
     "collect": ("bots.collect", "watch the mailbox and collect what arrives"),

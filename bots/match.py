@@ -5,18 +5,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
+from bots.register import refresh, register
 from bots.steps import step
 from matching.decide import decide
-from matching.mapping import CONTRACT
-from matching.register import Register, fingerprint, import_register, open_register
-from postroom.errors import Misconfigured
 from postroom.matching import ChildQuery
 from postroom.states import ContactState
 from records import store
@@ -64,36 +59,7 @@ def is_doubtful(position: int, values: Mapping[str, Standing]) -> bool:
     )
 
 
-def register() -> Register:
-    """The register in use. A new export under the same name is read in as soon as it is there."""
-    index = Path(settings.ENVIRONMENT.match_index)
-    export = Path(settings.ENVIRONMENT.register) if settings.ENVIRONMENT.register else None
-    if export and _is_new(export, index):
-        report = import_register(export, CONTRACT, index)
-        log.info("register: %d rows, %d children read in", report.rows, report.children)
-    return _opened(index, (index / "current").read_text())
-
-
-def _is_new(export: Path, index: Path) -> bool:
-    try:
-        known = _opened(index, (index / "current").read_text())
-    except (OSError, Misconfigured):
-        return True
-    return bool(
-        known.meta.get("fingerprint") != _fingerprint(export, export.stat().st_mtime_ns) or known.age_hours() > 24
-    )  # hours: read in again daily, so that its age is told truly
-
-
-@cache
-def _fingerprint(export: Path, _changed_at: int) -> str:
-    return fingerprint(export)
-
-
-@cache
-def _opened(index: Path, _generation: str) -> Register:
-    return open_register(index)
-
-
 def warm() -> None:
-    """Opens the register before the first contact waits for it."""
+    """Looks for a new export, and opens the register before the first contact waits for it."""
+    refresh()
     register()

@@ -15,7 +15,7 @@ from pathlib import Path
 from matching.decide import decide
 from matching.mapping import CONTRACT, Mapped, load_mapping
 from matching.progress import bar
-from matching.register import Register, fingerprint, import_register, open_register
+from matching.register import Register, import_register, open_register
 from postroom.errors import Misconfigured, PostroomError
 from postroom.matching import ChildQuery, Decision, Thresholds
 
@@ -57,7 +57,7 @@ def prepared(export: Path, mapped: Mapped, directory: Path) -> Register:
     except Misconfigured:
         pass
     else:
-        if register.meta.get("fingerprint") == fingerprint(export):
+        if register.holds(export, mapped.source):
             return register
     with bar("Reading the register") as advance:
         report = import_register(export, mapped, directory, advance)

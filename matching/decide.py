@@ -111,7 +111,8 @@ def namesakes(register: Register, said: Standard, held: Standard) -> int:
 
     Names go together by tradition, so the product of their frequencies would make a namesake look rarer than it is.
     """
-    return min((len(register.index.rows_under(key)) for key in name_keys(said, held)), default=0)
+    keys = name_keys(said, held) or name_keys(said, said)
+    return min((len(register.index.rows_under(key)) for key in keys), default=0)
 
 
 def rank(evidence: Evidence) -> tuple[bool, float]:
@@ -255,5 +256,5 @@ def finish(decision: Decision, register: Register, model: Model, stale: bool) ->
         outcome, rule = Outcome.POSSIBLE, "register_too_old"
     return Decision(
         decision.query_id, outcome, decision.selected, decision.candidates, rule,
-        decision.sentences or told(rule), register.built_at, model.version,
+        decision.sentences or told(rule), register.exported_at, model.version,
     )  # fmt: skip

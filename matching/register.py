@@ -27,7 +27,7 @@ from matching.records import unpack
 from matching.standard import Standard
 from postroom.errors import Misconfigured
 
-FORMAT = 2  # of the files; another format is built anew
+FORMAT = 3  # of the files; another format is built anew
 ROWS = "rows.csv"
 CASE_SYSTEM = "case_system"
 
@@ -51,10 +51,10 @@ class Register:
 
     def __init__(self, directory: Path) -> None:
         self.meta: dict[str, Any] = read(directory / "meta.json")
-        self.built_at: str = self.meta["built_at"]
         self.children: int = self.meta["children"]
         sources: list[str] = self.meta["sources"]
         self.main_source = CASE_SYSTEM if CASE_SYSTEM in sources else sources[0]  # whose records may be selected
+        self.exported_at: str = self.meta["exports"][self.main_source]["exported_at"]
         self.index = Index(directory)
         self.survivors: dict[str, list[Any]] = read(directory / "survivors.json")
         self.words: dict[str, int] = read(directory / "words.json")
@@ -85,8 +85,13 @@ class Register:
         return [self.record(int(row)) for row in self.index.rows_under(f"{number[0]} {value}")]
 
     def age_hours(self, now: datetime | None = None) -> float:
-        """How long ago the export was read, in hours."""
-        return ((now or datetime.now(UTC)) - datetime.fromisoformat(self.built_at)).total_seconds() / 3600
+        """How old the case system's export is, in hours: reading an old export in again makes it no younger."""
+        return ((now or datetime.now(UTC)) - datetime.fromisoformat(self.exported_at)).total_seconds() / 3600
+
+    def holds(self, path: Path, source: str) -> bool:
+        """Whether this very export of the source was read in."""
+        known: Any = self.meta["exports"].get(source)
+        return bool(known and known["fingerprint"] == fingerprint(path))
 
 
 def read(path: Path) -> Any:
@@ -125,7 +130,7 @@ def import_delta(
 def bring_in(path: Path, mapping: Mapped, index_dir: Path, progress: Progress | None, *, whole: bool) -> RegisterReport:
     """Build a generation from the fresh rows and those that stay, and make it the current one in one step."""
     checked = Checked()
-    about = {"format": FORMAT, "source": mapping.source, "fingerprint": fingerprint(path)}
+    about = {"format": FORMAT, "exports": exports_with(index_dir, mapping.source, path, whole=whole)}
     generation = index_dir / f"generation-{uuid4().hex[:12]}"
     generation.mkdir(parents=True)
     try:
@@ -151,6 +156,25 @@ def bring_in(path: Path, mapping: Mapped, index_dir: Path, progress: Progress | 
         examples=tuple(checked.examples),
         built_at=built_at,
     )
+
+
+def exports_with(index_dir: Path, source: str, path: Path, *, whole: bool) -> dict[str, dict[str, str]]:
+    """What the register was read from, by source: a fingerprint of the whole export, and when the last file was written."""
+    pointer = index_dir / "current"
+    meta = index_dir / pointer.read_text(encoding="utf-8").strip() / "meta.json" if pointer.exists() else None
+    known: dict[str, dict[str, str]] = read(meta).get("exports", {}) if meta and meta.exists() else {}
+    mark = fingerprint(path)
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    last = mark if whole else known.get(source, {}).get("fingerprint", "")
+    return known | {source: {"fingerprint": last, "exported_at": written}}
+
+
+def acknowledge(index_dir: Path, source: str, path: Path) -> None:
+    """The same export was written again: nothing changed, and the register is as young as it says."""
+    meta = index_dir / (index_dir / "current").read_text(encoding="utf-8").strip() / "meta.json"
+    fresh = meta.with_suffix(".new")
+    save(fresh, read(meta) | {"exports": exports_with(index_dir, source, path, whole=True)})
+    fresh.replace(meta)
 
 
 def kept_rows(index_dir: Path) -> Iterator[Row]:

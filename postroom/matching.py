@@ -128,7 +128,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about one child, on which rule, and against how old a register (`register_built_at`, UTC)."""
+    """What was decided about one child, on which rule, and against how old a register (`register_built_at`: when its export was written, UTC)."""
 
     query_id: str
     outcome: Outcome

@@ -49,6 +49,11 @@ class House:
         self.mail = MailServer(room_for_mail(), self.ports.mail, self.secret)
         self.environment = os.environ | self._settings()
 
+    def _export_of_today(self) -> Path:
+        """A register is as old as its export's file; the sample's is as old as the checkout."""
+        self.state.parent.mkdir(parents=True, exist_ok=True)
+        return Path(shutil.copyfile(SAMPLES / "children.csv", self.state.parent / "demo-children.csv"))
+
     def _settings(self) -> dict[str, str]:
         key = urlsafe_b64encode(secrets.token_bytes(32)).decode()
         return {
@@ -60,7 +65,7 @@ class House:
             "POSTROOM_DATABASE_URL": f"sqlite:///{self.state / 'postroom.sqlite3'}",
             "POSTROOM_REDIS_URL": f"redis://127.0.0.1:{self.ports.redis}/0",
             "POSTROOM_MATCH_INDEX": str(self.state.parent / "demo-register"),
-            "POSTROOM_REGISTER": str(SAMPLES / "children.csv"),
+            "POSTROOM_REGISTER": str(self._export_of_today()),
             "POSTROOM_MAIL_HOST": "127.0.0.1",
             "POSTROOM_MAIL_PORT": str(self.ports.mail),
             "POSTROOM_MAIL_USER": USER,

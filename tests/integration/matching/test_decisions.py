@@ -78,7 +78,7 @@ def test_name_date_and_home_select_and_say_why(register: Register) -> None:
     assert (decision.outcome, decision.selected) == (Outcome.PROBABLE, "1")
     assert "date_of_birth" in decision.candidates[0].agrees
     assert any("strongly for" in sentence for sentence in decision.candidates[0].sentences)
-    assert decision.register_built_at == register.built_at
+    assert decision.register_built_at == register.exported_at
 
 
 def test_a_number_with_the_date_is_exact(register: Register) -> None:
@@ -149,7 +149,7 @@ def test_almost_nothing_selects_nobody(register: Register, query: ChildQuery) ->
 
 
 def test_a_stale_register_never_says_that_a_child_is_new(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(register, "built_at", (datetime.now(UTC) - timedelta(hours=50)).isoformat())
+    monkeypatch.setattr(register, "exported_at", (datetime.now(UTC) - timedelta(hours=50)).isoformat())
     decision = one(register, forename="Philomena")
     assert (decision.outcome, decision.rule, decision.selected) == (Outcome.POSSIBLE, "register_too_old", None)
     assert "too old" in decision.sentences[0]

@@ -129,9 +129,9 @@ def test_the_command_answers_every_line_in_order_and_keeps_its_index(
     assert main(call) == 0
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [each["query_id"] for each in found] == ["a", "", "c"]
-    built = open_register(tmp_path / "index").built_at
+    built = open_register(tmp_path / "index").meta
     assert main(call) == 0
-    assert open_register(tmp_path / "index").built_at == built
+    assert open_register(tmp_path / "index").meta == built
     assert set(found[0]) == {"query_id", "outcome", "selected", "candidates"}
 
 
