@@ -75,6 +75,20 @@ def step(
     return decorate
 
 
+class LeaseLost(Exception):
+    """This worker stood still for longer than its lease, and another took over: it must not touch the outside any more."""
+
+
+def keep_lease(record: MailMessage | Contact) -> None:
+    """For a step's body, before each act that cannot be undone outside. Raises LeaseLost."""
+    if not store.renew_lease(record, _holder()):
+        raise LeaseLost
+
+
+def _holder() -> str:
+    return f"{WORKER}-{threading.get_ident()}"
+
+
 def _run(frame: Step, body: Body[Subject], record: Subject | None, ulid: str) -> None:
     if record is None:
         log.info("%s %s: no such record", frame.name, ulid)
@@ -85,7 +99,7 @@ def _run(frame: Step, body: Body[Subject], record: Subject | None, ulid: str) ->
     if frame.system and not store.may_knock(frame.system):
         log.info("%s %s: waits, %s is shut for now", frame.name, ulid, frame.system)
         return
-    holder = f"{WORKER}-{threading.get_ident()}"
+    holder = _holder()
     if not store.take_lease(record, holder):
         log.debug("%s %s: somebody else is at it", frame.name, ulid)
         return
@@ -115,6 +129,9 @@ def _attempt(frame: Step, body: Body[Subject], record: Subject) -> None:
         body(record)
     except (OperationalError, InterfaceError):
         raise
+    except LeaseLost:
+        store.end_attempt(attempt, Attempt.Outcome.KILLED, "Another worker took over.")
+        log.warning("%s %s: another worker took over", frame.name, record.ulid)
     except Exception as error:  # noqa: BLE001  # sorted by who must act; what is our bug goes on to RQ by reference
         _went_wrong(frame, record, attempt, error)
     else:

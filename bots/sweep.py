@@ -11,17 +11,19 @@ from django.utils import timezone
 from records import dispatch, store
 from records.models import Contact, Heartbeat, MailMessage, Rehearsal, Replay, Reply
 from records.queries import ledger
+from records.store.moves import free_lease
 
 log = logging.getLogger(__name__)
 STANDS_STILL = timedelta(seconds=20)
+CLOCK_SET_BACK = timedelta(minutes=5)  # what moved so far ahead of now, moved by another clock
 MOST = 500  # of each kind at once; the next sweep takes the next
 
 
 def sweep() -> None:
     """Runs every few seconds. Records under a lease are being worked on; records at a later interval wait for their hour."""
     now = timezone.now()
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    still = free & Q(last_moved_at__lt=now - STANDS_STILL)
+    free = free_lease()
+    still = free & (Q(last_moved_at__lt=now - STANDS_STILL) | Q(last_moved_at__gt=now + CLOCK_SET_BACK))
     interrupted = list(Contact.objects.filter(free, state__in=store.INTERRUPTED)[:MOST])
     for contact in interrupted:
         store.put_back(contact, store.SYSTEM)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from postroom.states import ContactState, MailState, check_contact_move, check_mail_move
@@ -29,6 +30,7 @@ INTERRUPTED: dict[ContactState, ContactState] = {
 """Where a contact goes back to when the robot was killed at it. The robot looks for its mark before it types again."""
 
 LEASE = timedelta(seconds=30)
+FAR_AHEAD = timedelta(minutes=5)
 URGENT = 2  # rungs of postroom.urgency up to this one go to the front of the queue
 
 
@@ -71,12 +73,19 @@ def request_next(record: MailMessage | Contact) -> None:
         dispatch.ask(step, record.ulid, urgent=isinstance(record, Contact) and record.urgency <= URGENT)
 
 
+def free_lease() -> Q:
+    """Nobody's now. A lease far ahead is left from a clock that was set back meanwhile."""
+    return Q(lease_until__isnull=True) | Q(lease_until__lt=Now()) | Q(lease_until__gt=Now() + FAR_AHEAD)
+
+
 def take_lease(record: MailMessage | Contact, holder: str) -> bool:
-    """Whether the record is now this holder's alone. One UPDATE: two workers cannot both win."""
-    now = timezone.now()
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now) | Q(lease_holder=holder)
+    """Whether the record is now this holder's alone. One UPDATE: two workers cannot both win.
+
+    The database tells the time, so that hosts whose clocks differ agree on when a lease is over.
+    """
+    free = free_lease() | Q(lease_holder=holder)
     return bool(
-        type(record)._default_manager.filter(free, pk=record.pk).update(lease_holder=holder, lease_until=now + LEASE)
+        type(record)._default_manager.filter(free, pk=record.pk).update(lease_holder=holder, lease_until=Now() + LEASE)
     )
 
 
@@ -85,7 +94,7 @@ def renew_lease(record: MailMessage | Contact, holder: str) -> bool:
     return bool(
         type(record)
         ._default_manager.filter(pk=record.pk, lease_holder=holder)
-        .update(lease_until=timezone.now() + LEASE)
+        .update(lease_until=Now() + LEASE)
     )
 
 
