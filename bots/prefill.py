@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from bots import robot
+from bots.asking import ask_first
 from bots.attachments import on_hand
-from bots.steps import step
+from bots.steps import keep_lease, step
 from postroom.errors import CaseSystemDown, CaseSystemRefused, DraftDiffers
 from postroom.filling import FillResult, StopKind
 from postroom.states import ContactState
@@ -21,10 +22,15 @@ NEW = ChildRow.NEW
 
 @step("prefill", Contact, ContactState.SETTLED, system="case_system")
 def prefill(contact: Contact) -> None:
-    """Certain values and what people settled, nothing else. Without an outcome: that is a person's to choose."""
-    screen = robot.screen()
+    """Certain values and what people settled, nothing else. Without an outcome: that is a person's to choose.
+
+    What only a person can say is asked before anything is typed: then the contact waits for them.
+    """
+    screen, values = robot.screen(), store.good_values(contact)
+    if ask_first(contact, screen.map, {row: record_of(contact, row, values) for row in contact.children.all()}):
+        return
     store.start_work(contact, robot.ACTOR, screen.version_name)
-    bring_all_about(contact, store.good_values(contact), {}, "saved")
+    bring_all_about(contact, values, {}, "saved")
     store.end_work(contact, robot.ACTOR)
 
 
@@ -32,6 +38,7 @@ def bring_all_about(contact: Contact, values: Mapping[str, Any], choices: Mappin
     """A draft for each child, the report attached to each."""
     with on_hand(contact) as attachments:
         for row in contact.children.all():
+            keep_lease(contact)
             bring_about(row, record_of(contact, row, values, choices) | {"attachments": list(attachments)}, state)
 
 

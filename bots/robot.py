@@ -18,7 +18,7 @@ from django.conf import settings
 from filling.robot import Robot
 from filling.screenmap import load
 from filling.steps import ScreenMap
-from postroom.filling import FillResult
+from postroom.filling import FillResult, PersonFound
 from records import store
 
 ACTOR = store.Actor.robot("prefill")
@@ -56,6 +56,12 @@ def _loaded(path: Path, url: str, _changed_at: int) -> Screen:
 def fill(record: Mapping[str, Any], *, revise: bool) -> FillResult:
     chosen = screen().map
     return _thread.submit(lambda: _robot().fill(record, chosen, revise=revise)).result()
+
+
+def search(record: Mapping[str, Any], *, by_id: bool = False) -> list[PersonFound]:
+    """What the case system's own search shows; `by_id` for the record in match.case_id. Raises the errors of postroom.errors."""
+    chosen = screen().map
+    return _thread.submit(lambda: _robot().search_person(record, chosen, by_id=by_id)).result()
 
 
 def warm() -> None:

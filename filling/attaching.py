@@ -25,6 +25,8 @@ def attach(seeker: Seeker, trip: Trip, field: Field) -> None:
     match trip.walk:
         case Walk.LOOK:
             _place(seeker, field)
+        case Walk.FILL if goal.required:
+            raise NeedsAPerson(f"{field.name}: the form needs it, and the record has no value.")
         case Walk.FILL if paths:
             _upload(seeker, trip, field, paths)
         case Walk.READ if paths:

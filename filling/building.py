@@ -93,8 +93,9 @@ class Builder:
         columns = tuple((str(name), str(heading)) for name, heading in found["columns"].items())
         if "case_id" not in found["columns"]:
             self.mistake(("person_search", "results", "columns"), "expected a column for case_id.")
-        steps = self.steps(given["steps"], ("person_search", "steps"))
-        return s.PersonSearch(steps, columns, found["none"], found.get("denied"))
+        self.expression(found.get("merged"), ("person_search", "results", "merged"))
+        steps, by_id = (self.steps(given.get(name, []), ("person_search", name)) for name in ("steps", "by_id"))
+        return s.PersonSearch(steps, columns, found["none"], found.get("denied"), by_id, found.get("merged"))
 
     def submit(self, data: dict[str, Any]) -> s.Submit | None:
         step = self.press_step(data, "submit")
@@ -210,7 +211,9 @@ class Builder:
             nth=given.get("nth"),
             codes=self.codes(given["codes"], (*at, "codes")) if "codes" in given else None,
             format=given.get("format"),
-            required=given.get("required", False),
+            required=given.get("required", "required_unless" in given),
+            required_unless=given.get("required_unless"),
+            when_absent=tuple((str(path), str(words)) for path, words in given.get("when_absent", {}).items()),
             free_text=given.get("free_text", False),
             when_filled=s.WhenFilled(given.get("when_filled", "stop")),
         )

@@ -51,7 +51,7 @@ class Entry:
 def prepare(wanted: Wanted, match: Match, typed_before: bool) -> Entry | None:
     """What to type, None where the record has nothing to say. Raises NeedsAPerson with field and reason."""
     if wanted.value is None:
-        if match.required and not match.value.strip() and match.kind != "tick":
+        if (match.required or wanted.required) and not match.value.strip() and match.kind != "tick":
             raise NeedsAPerson(f"{wanted.name}: the form needs it, and the record has no value.")
         return None
     text = as_typed(wanted, match)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from filling.codes import bare
 from filling.looking import Asked
 from filling.seeking import ScreenChanged, Seeker
-from filling.steps import PersonSearch
+from filling.steps import Fill, PersonSearch
 from filling.trip import Trip
-from filling.values import Record
+from filling.values import Record, wanted
 from filling.walking import Walker
 from postroom.errors import Misconfigured
 from postroom.filling import PersonFound
@@ -19,24 +20,36 @@ TABLES = """() => [...document.querySelectorAll('table,[role=table],[role=grid]'
     .map(c => c.innerText.trim())))"""
 
 
-def search(seeker: Seeker, record: Record, secrets: Mapping[str, str]) -> list[PersonFound]:
-    """Everyone whom the system's search shows for this record. Raises Misconfigured when the map has no search."""
+def search(seeker: Seeker, record: Record, secrets: Mapping[str, str], *, by_id: bool = False) -> list[PersonFound]:
+    """Everyone whom the system's search shows for this record; `by_id` for the record's number (match.case_id).
+
+    Raises Misconfigured when the map has no such search.
+    """
     journey = seeker.screen.person_search
-    if journey is None:
-        raise Misconfigured(f"The screen map {seeker.screen.name} has no person_search.")
-    Walker(seeker, Trip(record, secrets)).go_through(journey.steps)
+    steps = (journey.by_id if by_id else journey.steps) if journey else ()
+    if journey is None or not steps:
+        raise Misconfigured(f"The screen map {seeker.screen.name} has no person_search{' by_id' if by_id else ''}.")
+    Walker(seeker, Trip(record, secrets)).go_through(steps)
     headings = [heading for _, heading in journey.columns]
     sight = seeker.until(Asked(sees=(journey.none, *headings)), lambda seen: seen.said[0] or all(seen.said[1:]))
     if sight.said[0]:
         return []
-    tables = seeker.browsing.page.evaluate(TABLES)
-    for table in tables:
-        at = _columns(table[0] if table else [], journey)
-        if at is not None:
-            return [_person(row, at, journey) for row in table[1:]]
+    for frame in seeker.browsing.page.frames:
+        for table in frame.evaluate(TABLES):
+            at = _columns(table[0] if table else [], journey)
+            if at is not None:
+                return [_person(row, at, journey) for row in table[1:] if any(row)]
     raise ScreenChanged(
         f"The search shows neither {journey.none!r} nor a table with the columns {', '.join(headings)}."
     )
+
+
+def can_search(journey: PersonSearch | None, record: Record) -> bool:
+    """Whether the map has a search, and the record enough for it: fewer than two fields filled in would find half the town."""
+    if journey is None:
+        return False
+    fields = [one for step in journey.steps if isinstance(step.action, Fill) for one in step.action.fields]
+    return sum(wanted(one, record, {}).value is not None for one in fields) > 1
 
 
 def _columns(heads: list[str], journey: PersonSearch) -> dict[str, int] | None:
@@ -52,4 +65,5 @@ def _person(row: list[str], at: dict[str, int], journey: PersonSearch) -> Person
         return PersonFound(None, may_exist=True)
     shown = tuple((name, row[place]) for name, place in at.items() if place < len(row))
     case_id = dict(shown).get("case_id") or None
-    return PersonFound(case_id, shown, may_exist=case_id is None)
+    merged = re.search(journey.merged, "\t".join(row)) if journey.merged else None
+    return PersonFound(case_id, shown, may_exist=case_id is None, merged_into=merged[1] if merged else None)

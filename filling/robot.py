@@ -93,13 +93,29 @@ class Robot:
         except (PostroomError, Error, SignedOut) as error:
             return draft.stopped(self._stop(draft, error))
 
-    def search_person(self, record: Record, screen: ScreenMap) -> list[PersonFound]:
-        """What the system's own search shows for this record's child. Raises the errors of postroom.errors."""
+    def search_person(self, record: Record, screen: ScreenMap, *, by_id: bool = False) -> list[PersonFound]:
+        """What the system's own search shows for this record's child, or for the record that it was given (match.case_id).
+
+        Raises the errors of postroom.errors.
+        """
         try:
-            return people.search(self._ready(screen), record, self._secrets)
-        except SignedOut:
+            return self._search(record, screen, by_id=by_id)
+        except (SignedOut, Error) as error:
             self._session = None
-            return people.search(self._ready(screen), record, self._secrets)
+            if isinstance(error, Error) and is_closed(error):
+                self._abandon()
+        try:
+            return self._search(record, screen, by_id=by_id)
+        except (SignedOut, Error) as error:
+            raise CaseSystemDown("The person search did not answer: session or browser went again.") from error
+
+    def _search(self, record: Record, screen: ScreenMap, *, by_id: bool) -> list[PersonFound]:
+        try:
+            return people.search(self._ready(screen), record, self._secrets, by_id=by_id)
+        except Error as error:
+            if is_closed(error):
+                raise
+            raise CaseSystemDown("The person search did not answer as a page does.") from error
 
     def canary(self, screen: ScreenMap) -> FillResult:
         """See that every label of the map is there, typing into no form; `stopped_at` says what has changed."""

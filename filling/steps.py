@@ -44,7 +44,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a screen: how it is found, what goes in, and how careful to be."""
+    """One field of a screen: how it is found, what goes in, and how careful to be.
+
+    `when_absent` is the council's own rule, written into its map by a person: (path, words) pairs; where the record has no value
+    and something at that path, these words go in.
+    """
 
     name: str
     label: str
@@ -58,6 +62,8 @@ class Field:
     codes: CodeList | None = None
     format: str | None = None
     required: bool = False
+    required_unless: str | None = None
+    when_absent: tuple[tuple[str, str], ...] = ()
     free_text: bool = False
     when_filled: WhenFilled = WhenFilled.STOP
 
@@ -206,12 +212,18 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class PersonSearch:
-    """The system's own search for people, and how its answer is read."""
+    """The system's own search for people, and how its answer is read.
+
+    `steps` search by what the record says of the child, `by_id` for the record of one number. `merged` is an expression over a
+    line of the answer, with one pair of brackets around the number of the record that it was merged into.
+    """
 
     steps: tuple[Step, ...]
     columns: tuple[tuple[str, str], ...]
     none: str
     denied: str | None = None
+    by_id: tuple[Step, ...] = ()
+    merged: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

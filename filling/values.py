@@ -10,7 +10,7 @@ from typing import Any
 
 import pyotp
 
-from filling.steps import Field, Origin, Source
+from filling.steps import Field, Origin, Source, Step
 from postroom.errors import Misconfigured, NeedsAPerson
 
 Record = Mapping[str, Any]
@@ -44,11 +44,15 @@ TICK_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What one field is to hold. `value` is the record's, as text; lists stay apart for controls that take several."""
+    """What one field is to hold. `value` is the record's, as text; lists stay apart for controls that take several.
+
+    `required` is the map's word; what the screen itself marks as mandatory is seen there.
+    """
 
     field: Field
     value: str | None
     several: tuple[str, ...] = ()
+    required: bool = False
 
     @property
     def name(self) -> str:
@@ -96,6 +100,11 @@ def holds(record: Record, path: str) -> bool:
     return TICK_WORDS.get(as_text(look_up(record, path)).strip().lower(), True)
 
 
+def is_left_out(step: Step, record: Record) -> bool:
+    """Whether the map leaves this step out for this record: `when` and `unless`."""
+    return bool(step.when and not holds(record, step.when)) or bool(step.unless and holds(record, step.unless))
+
+
 def wanted(field: Field, record: Record, secrets: Mapping[str, str]) -> Wanted:
     """What this field is to hold for this record. Raises NeedsAPerson for a code that no list knows, Misconfigured for a secret."""
     value = _value(field.source, record, secrets)
@@ -103,12 +112,20 @@ def wanted(field: Field, record: Record, secrets: Mapping[str, str]) -> Wanted:
     if isinstance(value, Sequence) and not isinstance(value, str):
         several = tuple(_coded(field, as_text(_plain(one))) for one in value)
         value = "; ".join(several)
-    text = as_text(value)
+    text = as_text(value) or _instead(field, record)
     if not text.strip():
-        if field.required:
-            raise NeedsAPerson(f"{field.name}: the record has no value, and the form needs one.")
-        return Wanted(field, None)
+        return Wanted(field, None, required=is_required(field, record))
     return Wanted(field, text if several else _formatted(field, _coded(field, text)), several)
+
+
+def _instead(field: Field, record: Record) -> str:
+    """The words that the map's own rule has for a record without a value: the first rule that the record fits."""
+    return next((words for path, words in field.when_absent if holds(record, path)), "")
+
+
+def is_required(field: Field, record: Record) -> bool:
+    """Whether the map wants a value here for this record."""
+    return field.required and not (field.required_unless and holds(record, field.required_unless))
 
 
 def _value(source: Source, record: Record, secrets: Mapping[str, str]) -> Any:

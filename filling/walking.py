@@ -14,7 +14,7 @@ from filling.pressing import press
 from filling.seeking import ScreenChanged, Seeker
 from filling.steps import Step
 from filling.trip import Trip, Walk
-from filling.values import holds
+from filling.values import is_left_out
 from postroom.errors import CaseSystemDown, CaseSystemRefused
 
 
@@ -28,16 +28,12 @@ class Walker:
 
     def go_through(self, journey: tuple[Step, ...]) -> None:
         for step in journey:
-            if self._is_left_out(step):
+            if is_left_out(step, self.trip.record):
                 continue
             self.trip.at = step.name
             self.do(step.action)
             if self.trip.after_step:
                 self.trip.after_step(step.name)
-
-    def _is_left_out(self, step: Step) -> bool:
-        record = self.trip.record
-        return bool(step.when and not holds(record, step.when)) or bool(step.unless and holds(record, step.unless))
 
     def do(self, action: steps.Action) -> None:
         match action:

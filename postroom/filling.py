@@ -84,11 +84,15 @@ class FillResult:
 
 @dataclass(frozen=True, slots=True)
 class PersonFound:
-    """One line of the case system's own person search. A denied record has no case id: it may exist, and says nothing else."""
+    """One line of the case system's own person search. A denied record has no case id: it may exist, and says nothing else.
+
+    `merged_into` is the number of the record that took this one's place.
+    """
 
     case_id: str | None
     shown: tuple[tuple[str, str], ...] = ()
     may_exist: bool = False
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,15 @@ from records.models import ChildRow, Contact, MailMessage, PointKind
 from records.store.moves import INTERRUPTED, NEXT_FOR_CONTACT, NEXT_FOR_MAIL
 
 STANDS_STILL = frozenset({ContactState.STOPPED, ContactState.TO_SETTLE})
-TELLING = frozenset({PointKind.ROBOT_STOPPED, PointKind.NO_CHILD, PointKind.SETTLE_CHILD, PointKind.TECHNICAL})
+TELLING = frozenset(
+    {
+        PointKind.ROBOT_STOPPED,
+        PointKind.MISSING_VALUE,
+        PointKind.NO_CHILD,
+        PointKind.SETTLE_CHILD,
+        PointKind.TECHNICAL,
+    }
+)
 MOVING_MAIL = frozenset(NEXT_FOR_MAIL)
 MOVING_CONTACT = frozenset({*NEXT_FOR_CONTACT, *INTERRUPTED})
 

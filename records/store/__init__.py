@@ -1,7 +1,17 @@
 """The one store of verbs. Every verb that changes something takes the actor and writes the audit link with the change."""
 
 from records.audit import SYSTEM, Actor
-from records.store.drafting import end_work, frozen_values, put_back, start_work, stop_work, take_draft
+from records.store.drafting import (
+    LiveDoubt,
+    ask_first,
+    end_work,
+    frozen_values,
+    put_back,
+    start_work,
+    stop_work,
+    take_draft,
+    was_doubted,
+)
 from records.store.matching import cannot_match, decision_of, move_if_settled, take_decisions
 from records.store.moves import (
     INTERRUPTED,
@@ -72,10 +82,12 @@ __all__ = [
     "NEXT_FOR_MAIL",
     "SYSTEM",
     "Actor",
+    "LiveDoubt",
     "Place",
     "Standing",
     "add_child",
     "approve",
+    "ask_first",
     "bad_attempts_since_good",
     "beat",
     "begin_attempt",
@@ -143,4 +155,5 @@ __all__ = [
     "use_password",
     "viewed",
     "waits_for_its_hour",
+    "was_doubted",
 ]

@@ -1,22 +1,68 @@
-"""What the robot did: it took a contact, saved drafts, read them back, or stopped."""
+"""What the robot did: it asked first, took a contact, saved drafts, read them back, or stopped."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from postroom.matching import Candidate, Outcome
 from postroom.states import ContactState
 from records import audit, vault
 from records.audit import Actor
 from records.models import Approval, ChildRow, Contact, PointKind
+from records.store.matching import decision_of
 from records.store.moves import INTERRUPTED, move_contact
 from records.store.points import close_points, open_point
 
 AT_WORK = {ContactState.SETTLED: ContactState.DRAFTING, ContactState.APPROVED: ContactState.FINISHING}
 DONE = {ContactState.DRAFTING: ContactState.DRAFTED, ContactState.FINISHING: ContactState.FINISHED}
+
+
+LIVE_SEARCH = "live_search"  # path of the question that the case system's own search gave rise to
+
+
+@dataclass(frozen=True, slots=True)
+class LiveDoubt:
+    """Why the case system's own search puts in doubt how a child was settled, and whom it shows instead."""
+
+    why: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+def ask_first(contact: Contact, lacking: Mapping[str, str], doubts: Mapping[ChildRow, LiveDoubt], actor: Actor) -> None:
+    """Before the robot starts: a person is asked for values that the case system needs, and for children who may exist.
+
+    `lacking` are paths of leaves, each with its name on the screen.
+    """
+    with transaction.atomic():
+        for path, name in lacking.items():
+            reason = f"The case system needs this before a draft can be made: {name}. Confirm what was read, or add it."
+            open_point(PointKind.MISSING_VALUE, reason, contact=contact, path=path)
+        for row, doubt in doubts.items():
+            _doubt(contact, row, doubt, actor)
+        move_contact(contact, ContactState.TO_SETTLE, actor, lacking=len(lacking), doubted=len(doubts))
+
+
+def _doubt(contact: Contact, row: ChildRow, doubt: LiveDoubt, actor: Actor) -> None:
+    decision = dict(decision_of(row))
+    before = decision.get("candidates")
+    known = {one.case_id for one in doubt.candidates}
+    kept = [one for one in before if str(one["case_id"]) not in known] if isinstance(before, list | tuple) else []
+    decision["candidates"] = [*(asdict(one) for one in doubt.candidates), *kept]
+    row.decision_sealed, row.outcome = vault.seal_json(decision), Outcome.POSSIBLE
+    row.settled_as, row.settled_by, row.settled_at = "", "", None
+    row.save()
+    open_point(PointKind.SETTLE_CHILD, doubt.why, contact=contact, child=row, path=LIVE_SEARCH)
+    audit.record(actor, "child.doubted", row.ulid, {"shown": len(doubt.candidates)})
+
+
+def was_doubted(row: ChildRow) -> bool:
+    """Whether a person was asked about this child already because of the case system's own search."""
+    return row.points.filter(path=LIVE_SEARCH).exists()
 
 
 def start_work(contact: Contact, actor: Actor, map_version: str) -> None:

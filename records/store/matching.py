@@ -66,10 +66,11 @@ def _proposed(decision: Decision) -> str:
 
 
 def move_if_settled(contact: Contact, actor: Actor) -> None:
-    """On to the robot when every child is a record or new; otherwise to a person."""
+    """On to the robot when every child is a record or new, and nothing is asked for that a draft needs; otherwise to a person."""
     rows = list(contact.children.all())
     state = ContactState(contact.state)
-    if rows and all(row.settled_as for row in rows):
+    lacks = contact.points.filter(kind=PointKind.MISSING_VALUE, closed_at__isnull=True).exists()
+    if rows and all(row.settled_as for row in rows) and not lacks:
         move_contact(contact, ContactState.SETTLED, actor, children=len(rows))
     elif state is not ContactState.TO_SETTLE:
         move_contact(contact, ContactState.TO_SETTLE, actor)

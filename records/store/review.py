@@ -78,7 +78,8 @@ def _lay_over(contact: Contact, path: str, value: Any, actor: Actor, *, confirme
         action = "value.confirmed" if confirmed else "value.corrected"
         audit.record(actor, action, contact.ulid, {"path": path}, hashes=(b"", bytes(made.value_sealed)))
         asked = (PointKind.CHECK_VALUE, PointKind.MISSING_VALUE)
-        close_points(contact.points.filter(path=path, kind__in=asked), actor)
+        if close_points(contact.points.filter(path=path, kind__in=asked), actor):
+            _go_on(contact, actor, again=False)
 
 
 def settle_child(contact: Contact, child: ChildRow, case_id: str, actor: Actor, reason: str = "") -> None:
@@ -147,7 +148,9 @@ def readiness(contact: Contact, category: str | None, outcome: str | None) -> Re
     return ReadyToApprove(
         state=ContactState(contact.state),
         open_points=contact.points.filter(closed_at__isnull=True).exclude(kind=PointKind.SETTLE_CHILD).count(),
-        open_children=contact.points.filter(closed_at__isnull=True, kind=PointKind.SETTLE_CHILD).count(),
+        open_children=contact.children.filter(points__closed_at__isnull=True, points__kind=PointKind.SETTLE_CHILD)
+        .distinct()
+        .count(),
         category=category,
         outcome=outcome,
     )

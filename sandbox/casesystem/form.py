@@ -76,13 +76,19 @@ def _complain(entry: Input, answers: dict[str, str]) -> list[str]:
     if kind == "date3":
         return _complain_date(label, [answers.get(f"{key}_{part}", "") for part in ("year", "month", "day")], entry)
     value = answers.get(key, "")
-    if entry.get("required") and not value.strip():
+    if not value.strip() and _is_required(entry, answers):
         return [f"{label} is mandatory."]
     if kind in {"select", "radio"} and value and value not in lists()[entry["list"]]:
         return [f"{label}: {value!r} is not on the list."]
     if len(value) > entry.get("max", 10**6):
         return [f"{label} is too long."]
     return []
+
+
+def _is_required(entry: Input, answers: dict[str, str]) -> bool:
+    """Mandatory by itself, or because none of those inputs was answered that would do in its place."""
+    instead: list[str] = entry.get("required_unless", [])
+    return bool(entry.get("required")) or (bool(instead) and not any(answers.get(key, "").strip() for key in instead))
 
 
 def _complain_date(label: str, parts: list[str], entry: Input) -> list[str]:

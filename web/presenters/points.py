@@ -47,7 +47,10 @@ def notices(contact: ContactView) -> Iterator[PointNotice]:
     """Points with a place in the page are left out: a value is asked for at the value, a child at the child."""
     for point in contact.points:
         at_its_value = point.kind in {"check_value", "missing_value"} and is_known(point.path)
-        if point.kind != "settle_child" and not at_its_value:
+        at_its_child = (
+            point.kind == "settle_child" and not point.path
+        )  # with a path: what the case system's search shows
+        if not at_its_child and not at_its_value:
             yield _notice(contact, point)
 
 

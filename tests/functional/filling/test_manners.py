@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from filling.pictures import SealedFolder
 from filling.robot import Robot
+from filling.steps import Open, Press, Step, Target
 from postroom.filling import FillOutcome, StopKind
 from tests.functional.filling.conftest import SECRETS
 
@@ -151,11 +154,79 @@ def test_nobody_found_is_an_empty_answer(robot, screen, system, record):
     assert robot.search_person(record, screen) == []
 
 
+@pytest.fixture
+def by_pop_up(screen, system):
+    """The map of a system whose person search comes up in a window of its own."""
+    system.site.switches.switch(popup=True)
+    find = Press(Target("Find a person", "button"), opens_window=True)
+    opened = (Step("start", Open("/contacts/start")), Step("find", find))
+    search = screen.person_search
+    return replace(
+        screen, person_search=replace(search, steps=opened + search.steps[1:], by_id=opened + search.by_id[1:])
+    )
+
+
+def test_a_search_in_a_pop_up_shows_duplicates_and_merged_records(robot, by_pop_up, record):
+    found = robot.search_person(record, by_pop_up)
+
+    assert [(one.case_id, one.merged_into) for one in found] == [("100001", None), ("100003", "100001")]
+
+
+@pytest.mark.parametrize(
+    ("case_id", "told"),
+    [
+        ("100002", [("100002", False, None)]),
+        ("100003", [("100003", False, "100001")]),
+        ("100004", [(None, True, None)]),
+        ("999999", []),
+    ],
+    ids=["there", "merged", "restricted", "gone"],
+)
+def test_the_record_that_was_chosen_is_looked_at_in_a_pop_up(robot, by_pop_up, record, case_id, told):
+    record["match"]["case_id"] = case_id
+
+    found = robot.search_person(record, by_pop_up, by_id=True)
+
+    assert [(one.case_id, one.may_exist, one.merged_into) for one in found] == told
+
+
+def test_a_draft_is_made_after_a_search_in_a_pop_up(robot, by_pop_up, system, record):
+    record["child"] |= {"surname": "Newcomer"}
+
+    assert robot.search_person(record, by_pop_up) == []
+    assert robot.fill(record, by_pop_up).verified
+    assert robot._browsing.windows == 1
+
+
+def test_an_unknown_second_factor_calls_for_a_person(screen, system, record):
+    code = "Authentication code"
+    strange = replace(screen, wait_s=1, sign_in=tuple(one for one in screen.sign_in if code not in str(one.action)))
+    system.site.switches.switch(totp=True)
+
+    with Robot(SECRETS) as newcomer:
+        result = newcomer.fill(record, strange)
+
+    assert result.stopped_at
+    assert result.stopped_at.step.startswith("sign in")
+    assert drafts(system) == []
+
+
+def test_an_unknown_secret_question_calls_for_a_person(screen, system, record, monkeypatch):
+    monkeypatch.setattr("sandbox.casesystem.site.QUESTION", "What was the name of your first pet?")
+
+    with Robot(SECRETS) as newcomer:
+        result = newcomer.fill(record, screen)
+
+    assert result.stopped_at
+    assert result.stopped_at.kind is StopKind.BUSINESS
+    assert "a secret question that the screen map does not know" in result.stopped_at.reason
+
+
 def test_a_picture_of_where_it_stopped_is_sealed(screen, system, record, tmp_path):
     from cryptography.fernet import Fernet
 
     folder = SealedFolder(tmp_path, Fernet.generate_key().decode())
-    record["child"]["forename"] = ""
+    record["child"]["sex"] = ""
 
     with Robot(SECRETS, pictures=folder) as newcomer:
         result = newcomer.fill(record, screen)

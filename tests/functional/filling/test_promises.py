@@ -164,7 +164,12 @@ def test_a_rehearsal_saves_nothing(screen, system, record):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"forename": ""}, "Forename: the form needs it, and the record has no value."),
+        ({"sex": ""}, "Gender: the form needs it, and the record has no value."),
+        (
+            {"forename": "", "surname": ""},
+            "Forename: the form needs it, and the record has no value. "
+            "Surname: the form needs it, and the record has no value.",
+        ),
         ({"nhs_number": "99900000181"}, "NHS number: the value has 11 characters, the form takes 10."),
         ({"ethnicity_code": "XXXX"}, "Ethnicity: the record's value is not on the list contact/ethnicity."),
         ({"date_of_birth": "2015-06"}, "Date of birth: the value is not a full date."),
@@ -189,3 +194,29 @@ def test_files_are_attached(robot, screen, system, record, tmp_path):
 
     assert result.verified
     assert system.site.drafts.all()[0].files == ("original.txt",)
+
+
+@pytest.mark.parametrize(
+    ("child", "held"),
+    [
+        ({"forename": "", "sex": "", "date_of_birth": "", "is_unborn": True, "expected_delivery_date": "2027-02-14"},
+         {"forename": "Unborn", "surname": "Marsh", "gender": "Unknown", "edd_day": "14"}),
+        ({"surname": ""}, {"forename": "Sophie", "surname": "", "gender": "Female"}),
+    ],
+    ids=["unborn", "one name"],
+)  # fmt: skip
+def test_children_without_all_names_are_drafted_by_the_maps_rules(robot, screen, system, record, child, held):
+    record["child"] |= child
+
+    result = robot.fill(record, screen)
+
+    [draft] = [one.answers for one in system.site.drafts.all()]
+    assert result.verified
+    assert {name: draft[name] for name in held} == held
+
+
+def test_a_rule_for_the_unborn_is_not_used_for_others(robot, screen, system, record):
+    record["child"]["forename"] = ""
+
+    assert robot.fill(record, screen).verified
+    assert [draft["forename"] for draft in held(system)] == [""]

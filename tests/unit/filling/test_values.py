@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from filling.codes import CodeList, choose, from_yaml
-from filling.entries import is_same
+from filling.entries import is_same, prepare
+from filling.looking import Match
 from filling.steps import Field, Origin, Source
 from filling.values import as_text, fill_in, holds, look_up, read_date, wanted
 from postroom.errors import Misconfigured, NeedsAPerson
@@ -100,6 +101,19 @@ def test_a_list_that_is_none_is_refused():
         from_yaml("grades", "high")
 
 
+def box(**about):
+    plain = {
+        "kind": "text",
+        "value": "",
+        "options": (),
+        "required": False,
+        "max": None,
+        "locked": False,
+        "given": False,
+    }
+    return Match(**(plain | {"waits": False, "hint": "", "parts": ()} | about))
+
+
 def field(origin, text, **more):
     return Field("Grade", "Grade", Source(origin, text), **more)
 
@@ -110,8 +124,10 @@ def test_an_unknown_code_is_a_persons_task():
 
 
 def test_a_required_value_that_is_missing_is_a_persons_task():
-    with pytest.raises(NeedsAPerson, match="Grade: the record has no value"):
-        wanted(field(Origin.RECORD, "nowhere", required=True), RECORD, {})
+    goal = wanted(field(Origin.RECORD, "nowhere", required=True), RECORD, {})
+
+    with pytest.raises(NeedsAPerson, match="Grade: the form needs it, and the record has no value"):
+        prepare(goal, box(), typed_before=False)
 
 
 def test_a_credential_that_is_not_set_is_named_and_not_shown():
