@@ -21,11 +21,17 @@ def envelope_of(raw: bytes) -> dict[str, str]:
     }
     return {
         "from": said["From"],
-        "address": parseaddr(said["Reply-To"] or said["From"])[1],
+        "address": _answer_to(parseaddr(said["From"])[1], parseaddr(said["Reply-To"])[1]),
         "subject": said["Subject"],
         "date": said["Date"],
         "message_id": message_id_in(raw),
     }
+
+
+def _answer_to(sender: str, wished: str) -> str:
+    """Only the sender's own house may be answered elsewhere: what is vouched for is the sender, not where answers shall go."""
+    same_house = wished.rpartition("@")[2].casefold() == sender.rpartition("@")[2].casefold()
+    return wished if wished and same_house else sender
 
 
 def message_id_in(raw: bytes) -> str:

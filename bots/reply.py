@@ -27,6 +27,10 @@ def reply(ulid: str) -> None:
     message = EmailMessage(subject=claimed.subject, body=claimed.body, to=[claimed.to], headers=dict(claimed.headers))
     try:
         sent = message.send(fail_silently=False)
+    except ValueError:  # Django refuses a header with a line break
+        store.reply_failed(ulid, "The sender's address cannot be written to.")
+        log.warning("reply %s: its address cannot be written to", ulid)
+        return
     except (smtplib.SMTPException, OSError):
         store.reply_failed(ulid, "The outgoing mail server is down or refused the mail.")
         log.warning("reply %s: could not be sent", ulid)

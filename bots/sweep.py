@@ -8,10 +8,12 @@ from datetime import timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
+from postroom.errors import NotAllowed
 from records import dispatch, store
 from records.models import Contact, Heartbeat, MailMessage, Rehearsal, Replay, Reply
 from records.queries import ledger
 from records.store.moves import free_lease
+from records.store.replies import interrupted_replies
 
 log = logging.getLogger(__name__)
 STANDS_STILL = timedelta(seconds=20)
@@ -26,7 +28,7 @@ def sweep() -> None:
     still = free & (Q(last_moved_at__lt=now - STANDS_STILL) | Q(last_moved_at__gt=now + CLOCK_SET_BACK))
     interrupted = list(Contact.objects.filter(free, state__in=store.INTERRUPTED)[:MOST])
     for contact in interrupted:
-        store.put_back(contact, store.SYSTEM)
+        _put_back(contact)
     contacts = list(
         Contact.objects.filter(still, state__in=store.NEXT_FOR_CONTACT).order_by("urgency", "due_at")[:MOST]
     )
@@ -35,16 +37,32 @@ def sweep() -> None:
     for record in found:
         if not store.waits_for_its_hour(record.ulid):
             store.request_next(record)
-    for ulid in Reply.objects.filter(state=Reply.State.TO_SEND).values_list("ulid", flat=True)[:MOST]:
-        dispatch.ask("reply", ulid)
-    for ulid in Rehearsal.objects.filter(state=Rehearsal.State.ASKED).values_list("ulid", flat=True)[:MOST]:
-        dispatch.ask("rehearse", ulid)
-    for ulid in Replay.objects.filter(done__lt=F("total")).values_list("ulid", flat=True)[:MOST]:
-        dispatch.ask("replay", ulid)
+    _ask_for_what_is_no_record()
     difference = _close_the_books()
     store.beat(Heartbeat.Kind.SWEEP, "sweep", asked=len(found), put_back=len(interrupted), ledger_difference=difference)
     if interrupted:
         log.info("sweep: %d interrupted contacts put back", len(interrupted))
+
+
+def _put_back(contact: Contact) -> None:
+    try:
+        store.put_back(contact, store.SYSTEM)
+    except NotAllowed:
+        log.info("sweep: %s moved on meanwhile", contact.ulid)
+
+
+def _ask_for_what_is_no_record() -> None:
+    """Replies that a person released, and the studio's work."""
+    for ulid in interrupted_replies():
+        store.reply_failed(ulid, "It is not known whether this reply went out. Ask before you send it again.")
+    waiting = {
+        "reply": Reply.objects.filter(state=Reply.State.TO_SEND),
+        "rehearse": Rehearsal.objects.filter(state=Rehearsal.State.ASKED),
+        "replay": Replay.objects.filter(done__lt=F("total")),
+    }
+    for step, rows in waiting.items():
+        for ulid in rows.values_list("ulid", flat=True)[:MOST]:
+            dispatch.ask(step, ulid)
 
 
 def _close_the_books() -> int:

@@ -208,7 +208,7 @@ def mail(
         found,
         raw or f"invented message {number}".encode(),
         f"<{number}@example.org>",
-        {"from": sender, "subject": subject},
+        {"from": sender, "address": sender, "subject": subject},
         trust="trusted",
         scan="clean",
     )

@@ -58,6 +58,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "mail_close": TRIAGE,
     "mail_again": TRIAGE,
     "mail_trust": TRIAGE,
+    "replies": TRIAGE,
     # operations
     "operations": OPS,
     "retry": OPS,

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from web.access import PUBLIC, ROUTES
-from web.views import account, audit, decide, operations, post, review, settle, studio
+from web.views import account, audit, decide, operations, post, replies, review, settle, studio
 
 
 def route(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
@@ -44,6 +44,7 @@ urlpatterns = [
     route("post/<slug:ulid>/close/", post.mail_close, "mail_close"),
     route("post/<slug:ulid>/again/", post.mail_again, "mail_again"),
     route("post/<slug:ulid>/trust/", post.mail_trust, "mail_trust"),
+    route("post/<slug:ulid>/replies/", replies.replies, "replies"),
     route("operations/", operations.operations, "operations"),
     route("operations/retry/<slug:reference>/", operations.retry, "retry"),
     route("operations/systems/<slug:system>/", operations.switch, "switch"),

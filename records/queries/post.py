@@ -8,9 +8,10 @@ from datetime import datetime
 from postroom.states import MailState
 from records import vault
 from records.audit import Actor
-from records.models import MailMessage
+from records.models import MailMessage, OpenPoint, Reply
 from records.queries.contact import is_masked
 from records.queries.worktray import MASKED
+from records.store.replies import letter_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +82,51 @@ def _view(mail: MailMessage, actor: Actor) -> PostView:
         ),
         contacts=tuple(mail.contacts.values_list("ulid", flat=True)),
         asks=tuple(mail.points.filter(closed_at__isnull=True, contact__isnull=True).values_list("reason", flat=True)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """One reply to the sender, as it stands."""
+
+    ulid: str
+    state: str
+    to: str
+    subject: str
+    body: str
+    sent_by: str
+    sent_at: datetime | None
+    asks: tuple[str, ...]
+
+    @property
+    def state_words(self) -> str:
+        return WORDS[Reply.State(self.state)]
+
+
+WORDS = {
+    Reply.State.DRAFTED: "Not sent",
+    Reply.State.TO_SEND: "Going out",
+    Reply.State.SENDING: "Going out",
+    Reply.State.SENT: "Sent",
+    Reply.State.CLOSED: "Discarded",
+}
+
+
+def replies_of(ulid: str) -> tuple[ReplyView, ...]:
+    """Every reply to the sender of a mail, the oldest first."""
+    return tuple(_reply(reply) for reply in Reply.objects.filter(mail__ulid=ulid).order_by("pk"))
+
+
+def _reply(reply: Reply) -> ReplyView:
+    letter = letter_of(reply)
+    asks = OpenPoint.objects.filter(mail=reply.mail_id, path=reply.ulid, closed_at__isnull=True)
+    return ReplyView(
+        ulid=reply.ulid,
+        state=reply.state,
+        to=letter.to,
+        subject=letter.subject,
+        body=letter.body,
+        sent_by=reply.sent_by,
+        sent_at=reply.sent_at,
+        asks=tuple(asks.values_list("reason", flat=True)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +12,12 @@ from django.utils import timezone
 from postroom.errors import NotAllowed
 from records import audit, dispatch, vault
 from records.audit import SYSTEM, Actor
-from records.models import MailMessage, PointKind, Reply
-from records.store.points import open_point
+from records.models import MailMessage, OpenPoint, PointKind, Reply
+from records.store.points import close_points, open_point
+
+NOT_ANSWERED = ("auto_reply", "delivery_report", "bulk_mail", "sender_not_trusted", "infected")
+OPEN = (Reply.State.DRAFTED, Reply.State.TO_SEND, Reply.State.SENDING)
+LONGEST_SENDING = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,15 @@ class Letter:
 
 
 def draft_reply(mail: MailMessage, kind: str, subject: str, body: str, actor: Actor) -> Reply:
-    """A reply for a person to look at. Raises NotAllowed where there is nobody to write to."""
+    """A reply for a person to look at. Raises NotAllowed where there is nobody to write to, or one of the kind lies there."""
     envelope = vault.unseal_json(mail.envelope_sealed) or {}
     to = envelope.get("address", "")
-    if not to or mail.reason in ("auto_reply", "delivery_report", "bulk_mail"):
+    if not to or mail.reason in NOT_ANSWERED:
         raise NotAllowed("This message has no sender who could be answered.")
     with transaction.atomic():
+        MailMessage.objects.select_for_update().get(pk=mail.pk)
+        if mail.replies.filter(kind=kind, state__in=OPEN).exists():
+            raise NotAllowed("Such a reply is written already. Send or discard that one first.")
         letter = {"to": to, "subject": subject, "body": body, "message_id": envelope.get("message_id", "")}
         reply = Reply.objects.create(mail=mail, kind=kind[:20], text_sealed=vault.seal_json(letter))
         audit.record(
@@ -50,21 +58,36 @@ def letter_of(reply: Reply) -> Letter:
     return Letter(said["to"], said["subject"], said["body"], {**thread, "Auto-Submitted": "auto-replied"})
 
 
-def send_reply(reply: Reply, actor: Actor) -> None:
-    """A person's word that this reply may go out."""
+def send_reply(reply: Reply, actor: Actor, body: str = "") -> None:
+    """A person's word that this reply may go out, with their own words where they changed it."""
     with transaction.atomic():
-        changed = Reply.objects.filter(pk=reply.pk, state=Reply.State.DRAFTED).update(
-            state=Reply.State.TO_SEND, sent_by=actor.name
-        )
-        if not changed:
-            raise NotAllowed("This reply was sent or closed already.")
-        audit.record(actor, "reply.released", reply.ulid)
+        sealed = reply.text_sealed
+        if body:
+            sealed = vault.seal_json(vault.unseal_json(reply.text_sealed) | {"body": body})
+        _leave_draft(reply, Reply.State.TO_SEND, actor, text_sealed=sealed, sent_by=actor.name)
+        audit.record(actor, "reply.released", reply.ulid, hashes=(bytes(reply.text_sealed), bytes(sealed)))
         dispatch.ask("reply", reply.ulid)
+
+
+def discard_reply(reply: Reply, actor: Actor) -> None:
+    """A person does not want this reply to go out."""
+    with transaction.atomic():
+        _leave_draft(reply, Reply.State.CLOSED, actor)
+        audit.record(actor, "reply.discarded", reply.ulid)
+
+
+def _leave_draft(reply: Reply, to: Reply.State, actor: Actor, **facts: object) -> None:
+    """Once: of two who press a button at the same time one is refused."""
+    if not Reply.objects.filter(pk=reply.pk, state=Reply.State.DRAFTED).update(state=to, **facts):
+        raise NotAllowed("This reply was sent or discarded already.")
+    close_points(OpenPoint.objects.filter(mail=reply.mail, path=reply.ulid), actor)
 
 
 def claim_reply(ulid: str) -> Letter | None:
     """The reply to send now; None when another worker has it or it went out. Claimed before it is sent: never twice."""
-    claimed = Reply.objects.filter(ulid=ulid, state=Reply.State.TO_SEND).update(state=Reply.State.SENDING)
+    claimed = Reply.objects.filter(ulid=ulid, state=Reply.State.TO_SEND).update(
+        state=Reply.State.SENDING, claimed_at=timezone.now()
+    )
     return letter_of(Reply.objects.get(ulid=ulid)) if claimed else None
 
 
@@ -72,6 +95,12 @@ def reply_sent(ulid: str, *, really: bool) -> None:
     with transaction.atomic():
         Reply.objects.filter(ulid=ulid).update(state=Reply.State.SENT, sent_at=timezone.now())
         audit.record(SYSTEM, "reply.sent" if really else "reply.written_only", ulid)
+
+
+def interrupted_replies() -> list[str]:
+    """Claimed, and then the worker was killed: nobody knows whether they went out."""
+    lost = Reply.objects.filter(state=Reply.State.SENDING, claimed_at__lt=timezone.now() - LONGEST_SENDING)
+    return list(lost.values_list("ulid", flat=True))
 
 
 def reply_failed(ulid: str, reason: str) -> None:

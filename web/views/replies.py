@@ -1,0 +1,43 @@
+"""Replies to the sender of a piece of post: written from a template, read and sent by a person."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from postroom.errors import NotAllowed
+from records import letters, queries, store
+from records.models import MailMessage
+from records.queries.post import replies_of
+from records.store.replies import discard_reply
+from web.requests import actor_of, posted
+
+
+@require_http_methods(["GET", "POST"])
+def replies(request: HttpRequest, ulid: str) -> HttpResponse:
+    """What was written to the sender and when; a new letter; and the draft that waits for a person's word."""
+    mail = MailMessage.objects.get(ulid=ulid)
+    if any(queries.is_masked(contact, actor_of(request)) for contact in mail.contacts.all()):
+        raise NotAllowed("Open its contact with a reason first.")
+    if request.method == "POST":
+        messages.success(request, _act(request, mail))
+        return redirect("replies", ulid=ulid)
+    store.viewed(actor_of(request), ulid, "replies")
+    context = {"ulid": ulid, "kinds": letters.titles(), "replies": replies_of(ulid)}
+    return render(request, "post/replies.html", context)
+
+
+def _act(request: HttpRequest, mail: MailMessage) -> str:
+    """What the button said is done; the sentence for the person."""
+    typed, actor = posted(request), actor_of(request)
+    if kind := typed.get("write"):
+        store.draft_reply(mail, kind, *letters.written(kind, mail), actor)
+        return "Written. Read it, change what you like, and send it."
+    reply = mail.replies.get(ulid=typed.get("reply", ""))
+    if typed.get("act") == "send":
+        store.send_reply(reply, actor, typed.get("body", "").strip())
+        return "It goes out now."
+    discard_reply(reply, actor)
+    return "Discarded. Nothing was sent."
