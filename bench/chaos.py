@@ -26,6 +26,7 @@ import psutil
 
 from bench.chaos_post import reports
 from bench.chaos_times import recovery
+from bench.databases import own_database
 from sandbox.demo.house import House
 from sandbox.demo.post import SampleMail, as_sent
 from sandbox.mailbox.server import leaving_with_us
@@ -272,8 +273,8 @@ def main() -> int:
     parser.add_argument("--database", default=os.environ.get("POSTROOM_CHAOS_DATABASE_URL", ""))
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with tempfile.TemporaryDirectory(prefix="postroom-chaos-") as folder:
-        told = run(chosen.mails, chosen.kills, chosen.seed, Path(folder) / "house", chosen.database)
+    with tempfile.TemporaryDirectory(prefix="postroom-chaos-") as folder, own_database(chosen.database) as database:
+        told = run(chosen.mails, chosen.kills, chosen.seed, Path(folder) / "house", database)
     print(json.dumps(told, indent=1))
     return int(any(told[each] for each in MUST_BE_ZERO))
 

@@ -21,6 +21,7 @@ import psycopg
 
 from bench.chaos import Standing, drafts
 from bench.chaos_post import reports
+from bench.databases import own_database
 from sandbox.demo.house import House
 from sandbox.demo.post import as_sent
 
@@ -44,7 +45,6 @@ def run(mails: int, state: Path, database: str) -> dict[str, Any]:
     post = [(as_sent(str(number), raw), children) for number, (raw, children) in enumerate(reports(mails, seed=4))]
     try:
         house.prepare()
-        house.manage("flush", "--no-input")
         house.start_outside(robots=("robot", "robot2"))
         house.await_port(house.ports.redis)
         house.await_port(house.ports.case_system)
@@ -114,8 +114,8 @@ def main() -> int:
     if not chosen.database.startswith("postgresql"):
         parser.error("two hosts need one PostgreSQL: run me by scripts/with-postgres, or give --database")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with tempfile.TemporaryDirectory(prefix="postroom-hosts-") as folder:
-        result = run(chosen.mails, Path(folder), chosen.database)
+    with tempfile.TemporaryDirectory(prefix="postroom-hosts-") as folder, own_database(chosen.database) as database:
+        result = run(chosen.mails, Path(folder), database)
     print(json.dumps(result, indent=1))
     return int(any(result[each] for each in ("stuck", "mails_lost", "done_twice", "drafts_doubled")))
 

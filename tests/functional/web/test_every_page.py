@@ -49,6 +49,8 @@ def test_held_post_and_what_can_be_done_with_it(desk):
             desk.sign_in("tessa")
         desk.open(reverse("mail", kwargs={"ulid": mail.ulid}))
         desk.check()
+        desk.open(reverse("replies", kwargs={"ulid": mail.ulid}))
+        desk.check()
 
 
 def test_a_form_is_taught_by_drawing_on_it(desk):

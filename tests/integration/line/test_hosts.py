@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from bench.databases import own_database
 from bench.hosts import HOSTS, run
 
 DATABASE = os.environ.get("POSTROOM_CHAOS_DATABASE_URL", "")
@@ -12,7 +13,8 @@ DATABASE = os.environ.get("POSTROOM_CHAOS_DATABASE_URL", "")
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(not DATABASE, reason="needs PostgreSQL: scripts/with-postgres")
 def test_two_hosts_share_the_post_and_do_nothing_twice(tmp_path):
-    told = run(mails=4, state=tmp_path, database=DATABASE)
+    with own_database(DATABASE) as database:
+        told = run(mails=4, state=tmp_path, database=database)
 
     zero = ("stuck", "mails_lost", "done_twice", "drafts_doubled")
     assert {name: told[name] for name in zero} == dict.fromkeys(zero, 0)
