@@ -10,7 +10,7 @@ from django.db import models, transaction
 from records import audit, vault
 from records.audit import SYSTEM
 
-BATCH = 100
+MOST_PASSES = 5
 
 
 def sealed_columns() -> Iterator[tuple[type[models.Model], str]]:
@@ -22,8 +22,16 @@ def sealed_columns() -> Iterator[tuple[type[models.Model], str]]:
 
 
 def rotate() -> int:
-    """How many values were sealed again. Interrupted in the middle it can be run again: old and new keys both open."""
-    count = sum(_rotate_column(model, name) for model, name in sealed_columns())
+    """How many values were sealed again. Interrupted in the middle it can be run again: old and new keys both open.
+
+    The line may work meanwhile: it is gone through again until a whole pass finds nothing under an old key.
+    """
+    count = 0
+    for _ in range(MOST_PASSES):
+        found = sum(_rotate_column(model, name) for model, name in sealed_columns())
+        count += found
+        if not found:
+            break
     with transaction.atomic():
         audit.record(SYSTEM, "keys.rotated", "vault", {"values": count})
     return count
@@ -34,7 +42,8 @@ def _rotate_column(model: type[models.Model], name: str) -> int:
     for pk in list(model._default_manager.values_list("pk", flat=True)):
         with transaction.atomic():
             row = model._default_manager.select_for_update().only("pk", name).get(pk=pk)
-            if sealed := getattr(row, name):
+            sealed = getattr(row, name)
+            if sealed and not vault.is_under_newest_key(sealed):
                 model._default_manager.filter(pk=pk).update(**{name: vault.reseal(sealed)})
                 count += 1
     return count

@@ -46,6 +46,15 @@ def reseal(sealed: bytes | memoryview) -> bytes:
     return _keys().rotate(bytes(sealed)) if sealed else b""
 
 
+def is_under_newest_key(sealed: bytes | memoryview) -> bool:
+    """Whether the newest key alone opens it: then the others may be destroyed as far as this goes."""
+    try:
+        Fernet(settings.ENVIRONMENT.keys[0]).decrypt(bytes(sealed))
+    except InvalidToken:
+        return False
+    return True
+
+
 def seal_json(value: Any) -> bytes:
     """Any JSON value, sealed."""
     return seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())

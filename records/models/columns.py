@@ -32,3 +32,8 @@ class Leased(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def stands_apart(cls, column: str) -> bool:
+        """Sealed columns too: a copy from before a key rotation must not bring the old seal back."""
+        return column in cls.apart or column.endswith("_sealed")

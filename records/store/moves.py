@@ -57,7 +57,9 @@ def _standing(record: MailMessage | Contact) -> str:
 
 def _move(record: MailMessage | Contact, now: str, to: str, actor: Actor, details: dict[str, object]) -> None:
     record.state, record.last_moved_at = to, timezone.now()
-    record.save(update_fields=[each.name for each in record._meta.concrete_fields if each.name not in record.apart])
+    record.save(
+        update_fields=[each.name for each in record._meta.concrete_fields if not record.stands_apart(each.name)]
+    )
     kind = "mail" if isinstance(record, MailMessage) else "contact"
     audit.record(actor, f"{kind}.{to}", record.ulid, {"from": now, **details})
     request_next(record)
@@ -92,9 +94,7 @@ def take_lease(record: MailMessage | Contact, holder: str) -> bool:
 def renew_lease(record: MailMessage | Contact, holder: str) -> bool:
     """False when somebody else has it: the step must stop before its next outside act."""
     return bool(
-        type(record)
-        ._default_manager.filter(pk=record.pk, lease_holder=holder)
-        .update(lease_until=Now() + LEASE)
+        type(record)._default_manager.filter(pk=record.pk, lease_holder=holder).update(lease_until=Now() + LEASE)
     )
 
 

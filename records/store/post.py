@@ -122,6 +122,7 @@ def keep_raw(mail: MailMessage, raw: bytes, message_id: str, envelope: Mapping[s
             mail=mail, kind=SealedFile.Kind.RAW, document=0, page=0,
             defaults={"content_sealed": sealed, "media_type": "message/rfc822"},
         )  # fmt: skip
+        mail.save(update_fields=["envelope_sealed"])
         _close_what_was_looked_for(mail)
         move_mail(mail, MailState.STORED, SYSTEM, size=mail.size)
 
@@ -251,6 +252,7 @@ def read_again(mail: MailMessage, actor: Actor, *, password: str = "") -> None:
         mail.read_anyway = mail.read_anyway or MailState(mail.state) is MailState.REPEAT
         mail.repeat_of, mail.closed_how = None, ""
         mail.password_sealed = vault.seal(password.encode()) if password else b""
+        mail.save(update_fields=["password_sealed"])
         move_mail(mail, MailState.STORED, actor, again=True, with_password=bool(password))
         close_points(OpenPoint.objects.filter(mail=mail), actor)
 

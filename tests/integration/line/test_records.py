@@ -184,6 +184,30 @@ def test_rotation_seals_everything_with_the_new_key(settings):
         store.standing_values(contact)
 
 
+def test_a_step_that_runs_during_a_rotation_does_not_bring_the_old_seal_back(settings):
+    contact = factories.drafted_contact()
+    held = [MailMessage.objects.get(pk=factories.mail().pk), Contact.objects.get(pk=contact.pk)]
+    old, new = settings.ENVIRONMENT.keys, Fernet.generate_key().decode()
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, keys=(new, *old))
+    rotate()
+    store.hold(held[0], "unreadable", SYSTEM)
+    store.move_contact(held[1], ContactState.TO_SETTLE, SYSTEM)
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, keys=(new,))
+
+    assert vault.unseal_json(MailMessage.objects.get(pk=held[0].pk).envelope_sealed)["from"]
+    assert store.reading_of(Contact.objects.get(pk=contact.pk))
+
+
+def test_what_the_line_seals_with_the_old_key_meanwhile_is_found_by_the_next_pass(settings):
+    factories.drafted_contact()
+    old, new = settings.ENVIRONMENT.keys, Fernet.generate_key().decode()
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, keys=(new, *old))
+    rotate()
+    SealedFile.objects.filter(pk=SealedFile.objects.first().pk).update(content_sealed=Fernet(old[0]).encrypt(b"late"))
+
+    assert (rotate(), rotate()) == (1, 0)
+
+
 # --- retention ------------------------------------------------------------------------------------------------------
 
 
