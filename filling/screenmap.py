@@ -21,6 +21,18 @@ from postroom.errors import Misconfigured
 
 SCHEMA = Path(__file__).parent.parent / "templates" / "screens" / "schema.json"
 MOST_TOLD = 5
+
+
+class Words(yaml.SafeLoader):
+    """YAML in which only true and false are no words: `[Yes, No]` are options of a list, and a column may be headed No."""
+
+
+Words.yaml_implicit_resolvers = {
+    sign: [(tag, what) for tag, what in known if tag != "tag:yaml.org,2002:bool"]
+    for sign, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Words.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), ["t", "f"])
+
 Lines = dict[tuple[str | int, ...], int]
 
 
@@ -38,7 +50,13 @@ def load(path: Path, url: str | None = None) -> ScreenMap:
     built = builder.screen_map(data)
     if builder.mistakes:
         raise Misconfigured(_listed(path.name, builder.mistakes))
-    return replace(built, url=url) if url else built
+    return replace(built, url=_address(url)) if url else built
+
+
+def _address(url: str) -> str:
+    if not re.match(r"https?://[^/]", url):
+        raise Misconfigured(f"{url!r} is no address; expected http:// or https:// and a host.")
+    return url
 
 
 def _listed(name: str, mistakes: list[tuple[int, str]]) -> str:
@@ -48,7 +66,7 @@ def _listed(name: str, mistakes: list[tuple[int, str]]) -> str:
 
 def _parse(name: str, text: str) -> tuple[Any, Lines]:
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=Words)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -61,7 +79,7 @@ def _parse(name: str, text: str) -> tuple[Any, Lines]:
     twice = _walk(node, (), lines)
     if twice:
         raise Misconfigured(_listed(name, twice))
-    return yaml.safe_load(text), lines
+    return yaml.load(text, Loader=Words), lines  # noqa: S506  # a SafeLoader
 
 
 def _walk(node: yaml.Node, at: tuple[str | int, ...], lines: Lines) -> list[tuple[int, str]]:
@@ -124,6 +142,8 @@ def _expected(error: ValidationError) -> str:
             )
         case "enum":
             return f"{error.instance!r} is not known; expected one of: {', '.join(map(str, error.validator_value))}."
+        case "pattern":
+            return f"{error.instance!r} does not do; expected {error.schema['description']}."
         case "minProperties" | "maxProperties":
             return "expected exactly one kind of step here: " + ", ".join(error.schema.get("properties", {})) + "."
         case _:
@@ -149,5 +169,6 @@ def _in_words(kind: str) -> str:
         "array": "a list (- ...)",
         "string": "text",
         "null": "nothing",
+        "boolean": "true or false",
     }
     return words.get(kind, f"a {kind}")

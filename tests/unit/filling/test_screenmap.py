@@ -57,6 +57,13 @@ def test_another_address_takes_the_maps_place(tmp_path):
         (GOOD + "  - press: Save\n    go: Next\n", "line 6: expected exactly one kind of step here, found: press, go"),
         (GOOD + "reference: {url: 'contact/[0-9]+'}\n", "line 6: expected one pair of brackets"),
         (GOOD + "look_first: {steps: [], row: a, none: b}\n", "line 6: look_first needs our own mark"),
+        (GOOD.replace("http://", ""), "does not do; expected an address that begins with http:// or https://"),
+        (GOOD + "  - rows: {over: people, fill: {Name: item.name}}\n", "line 6: rows: 'add' is missing"),
+        (GOOD + "  - letters: {field: Letter, secret: WORD}\n", "line 6: expected {n} in the label"),
+        (
+            GOOD + "person_search: {steps: [], results: {columns: {case_id: No}, none: none, merged: 'Merged ('}}\n",
+            "line 6: this is no regular expression",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_its_line(tmp_path, text, told):
@@ -66,3 +73,21 @@ def test_a_mistake_is_told_with_its_line(tmp_path, text, told):
 def test_a_map_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(Misconfigured, match="cannot be read"):
         screenmap.load(tmp_path / "none.yaml")
+
+
+def test_an_address_of_the_command_is_looked_at_too(tmp_path):
+    path = tmp_path / "map.yaml"
+    path.write_text(GOOD)
+
+    with pytest.raises(Misconfigured, match="'nowhere' is no address"):
+        screenmap.load(path, "nowhere")
+
+
+def test_yes_and_no_are_words(tmp_path):
+    path = tmp_path / "map.yaml"
+    path.write_text(GOOD + "      Seen: {value: a, codes: [Yes, No]}\n      Alone: {value: b, required: true}\n")
+
+    _, seen, alone = screenmap.load(path).form[0].action.fields
+
+    assert [text for _, text in seen.codes.entries] == ["Yes", "No"]
+    assert alone.required is True
