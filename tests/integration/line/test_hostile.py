@@ -66,7 +66,7 @@ HOSTILE = {
     + b"Subject: =?utf-8?b?7aCA?= \xed\xa0\x80\xff\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\xed\xa0\x80 \xff",
     "giant Message-ID": HEAD.replace(b"<%d@x>", b"<%d@" + b"x" * 100_000 + b">") + b"\r\nbody",
     "no Message-ID": HEAD.replace(b"Message-ID", b"X-None") + b"Subject: x\r\n\r\nbody",
-    "a million empty lines": HEAD + b"\r\n" + b"\r\n" * 200_000,
+    "empty lines without end": HEAD + b"\r\n" + b"\r\n" * 200_000,
     "one very long line": HEAD + b"Subject: x\r\n\r\n" + b"word " * 60_000,
     "boundary that repeats itself": MULTI.replace(b"boundary=b", b"boundary=" + b"-" * 70) + b"-" * 1_000_000,
     "part of a message": HEAD
