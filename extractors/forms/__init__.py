@@ -9,7 +9,7 @@ from extractors.forms.checking import Problem, check_template
 from extractors.forms.engine import FormReader
 from extractors.forms.loader import load_templates, parsed, template_of
 from extractors.forms.recognise import Segment, segments_of
-from extractors.forms.takeover import is_another_version, taken_over
+from extractors.forms.takeover import is_another_version, the_better
 from extractors.forms.template import Template
 from extractors.general import read_without_template
 from extractors.options import ReadOptions
@@ -52,7 +52,7 @@ def _read(segment: Segment, options: ReadOptions | None) -> FormReading:
         return FormReading((contact,), name, reader.notes)
     general = read_without_template(segment.sheets, options)
     if len(general.contacts) == 1:
-        contact = taken_over(contact, general.contacts[0])
+        contact = the_better(contact, general.contacts[0])
     note = f"{name}: this seems to be another version of the form; the general reader was asked too."
     return FormReading((contact,), name, (*reader.notes, note), partial=True)
 
