@@ -69,10 +69,9 @@ def engine(name: str, database: str = "") -> Any:
 
                 return DuckDBAPI()
             case "postgres":
-                from splink.backends.postgres import PostgresAPI
-                from sqlalchemy import create_engine  # type: ignore[import-not-found]  # only for this engine
+                from matching.postgres import postgres
 
-                return PostgresAPI(create_engine(database))
+                return postgres(database)
             case _:
                 return spark()
     except ImportError as error:
@@ -102,7 +101,7 @@ def pairs(api: Any, registers: Sequence[list[Standard]], model: Model, least: fl
     children = sum(map(len, registers))
     link = "dedupe_only" if len(registers) == 1 else "link_only"
     tables = [
-        api.register(for_engine(api, table(register)), dataset_display_name=f"register_{place}")
+        api.register(for_engine(api, table(register), f"register_{place}"), dataset_display_name=f"register_{place}")
         for place, register in enumerate(registers)
     ]
     linker = Linker(tables, settings(model, link, children, api.sql_dialect.sql_dialect_str), log_level="ERROR")
@@ -117,28 +116,32 @@ def pairs(api: Any, registers: Sequence[list[Standard]], model: Model, least: fl
         yield {"case_id_l": row["case_id_l"], "case_id_r": row["case_id_r"], "bits": round(float(row["bits"]), 3)}
 
 
-def for_engine(api: Any, frame: pd.DataFrame) -> Any:
-    """The table as the engine takes it."""
-    if type(api).__name__ != "SparkAPI":
-        return frame
-    rows = [{name: told(value) for name, value in row.items()} for row in frame.to_dict("records")]
-    return api.spark.createDataFrame(rows, schema=spark_schema(frame))
+def for_engine(api: Any, frame: pd.DataFrame, name: str) -> Any:
+    """The table as the engine takes it: a frame of its own, or the name of a table that was written."""
+    match type(api).__name__:
+        case "SparkAPI":
+            return api.spark.createDataFrame(plain_rows(frame), schema=schema(frame, "array<string>", "string"))
+        case "Postgres":
+            return api.write(name, schema(frame, "text[]", "text"), (list(row.values()) for row in plain_rows(frame)))
+        case _:
+            return frame
+
+
+def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{name: told(value) for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def told(value: Any) -> Any:
-    """A value as Spark takes it: pandas' several kinds of nothing become None."""
+    """A value as Spark and PostgreSQL take it: pandas' several kinds of nothing become None."""
     if isinstance(value, list):
         return value
     return None if pd.isna(value) else value
 
 
-def spark_schema(frame: pd.DataFrame) -> str:
-    """Columns and types in Spark's words."""
+def schema(frame: pd.DataFrame, texts: str, text: str) -> str:
+    """Columns and types in the engine's words."""
     lists = {"called", "family", "names", "mother_names", "keys"}
-    kinds = {
-        name: "array<string>" if name in lists else "int" if name == "birth_year" else "string"
-        for name in frame.columns
-    }
+    kinds = {name: texts if name in lists else "int" if name == "birth_year" else text for name in frame.columns}
     return ", ".join(f"{name} {kind}" for name, kind in kinds.items())
 
 
