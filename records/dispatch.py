@@ -103,8 +103,23 @@ def _enqueue(plan: JobPlan, subject: str, *, urgent: bool, after: timedelta | No
             queue.schedule_job(job, datetime.now(UTC) + after)
         else:
             queue.enqueue_job(job, at_front=urgent)
-    except RedisError:
-        log.warning("redis is away: %s %s waits for the sweep", plan.step, subject)
+    except RedisError as error:
+        _say_once(away=True, why=type(error).__name__)
+        log.debug("%s %s waits for the sweep", plan.step, subject)
+    else:
+        _say_once(away=False)
+
+
+_told = {"away": False}
+
+
+def _say_once(*, away: bool, why: str = "") -> None:
+    """A Redis that is away is one line, and so is its return: a line for each record would drown what else is wrong."""
+    if away and not _told["away"]:
+        log.warning("redis is away (%s): what is asked for now waits for the sweep", why)
+    elif _told["away"] and not away:
+        log.warning("redis is back")
+    _told["away"] = away
 
 
 def _is_waiting(queue: Queue, job_id: str) -> bool:

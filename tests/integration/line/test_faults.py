@@ -129,14 +129,16 @@ def test_a_lost_redis_is_asked_again_for_everything(line):
     assert Heartbeat.objects.get(name="sweep").details["asked"] == 1
 
 
-def test_a_redis_that_is_down_stops_nobody_from_writing_things_down(settings):
+def test_a_redis_that_is_down_stops_nobody_from_writing_things_down_and_is_told_once(settings, caplog, monkeypatch):
     from dataclasses import replace
 
+    monkeypatch.setitem(dispatch._told, "away", False)
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, redis_url="redis://127.0.0.1:1/0")
     dispatch.connection.cache_clear()
     try:
         contact = factories.matched_contact()
         assert (contact.state, dispatch.depths()) == (ContactState.SETTLED, None)
+        assert caplog.text.count("redis is away") == 1
     finally:
         dispatch.connection.cache_clear()
 
