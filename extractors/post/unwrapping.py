@@ -17,6 +17,7 @@ from extractors.post.kinds import (
     LOCKED_OFFICE,
     MAIL,
     OUTLOOK,
+    PDF,
     SMIME,
     TEXT,
     TNEF,
@@ -29,6 +30,7 @@ from extractors.post.mail import OpenedMail, open_mail
 from extractors.post.markup import seen_text
 from extractors.post.outlook import open_outlook, open_winmail
 from extractors.post.phrases import load_phrases
+from extractors.post.portfolio import enclosed_files
 from extractors.post.smime import signed_content
 from postroom.errors import UnreadableDocument
 
@@ -69,6 +71,8 @@ class Unwrapping:
             yield self._leaf(
                 Document(name, enclosure.data, kind, lineage, carrier=carrier, problem=problem), enclosure.shown
             )
+            if kind == PDF and not problem:
+                yield from self._all(enclosed_files(enclosure.data, self._limits.documents), (*lineage, name), carrier)
             return
         try:
             yield from opener(enclosure.data, (*lineage, name), carrier)

@@ -15,6 +15,7 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRec
 from extractors.sheets.marks import Drawing, brightness
 from postroom.contact import Box
 
+COVERING = 0.9  # brightness from which a filled box hides what was written before
 Letter = dict[str, Any]  # what pdfplumber's word finder asks of a letter
 
 
@@ -27,6 +28,9 @@ class Content:
     strokes: list[Drawing] = field(default_factory=list)
     curves: list[Drawing] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    covers: list[tuple[int, Box]] = field(
+        default_factory=list
+    )  # white boxes, each with how many letters were written before it
 
     @property
     def drawn(self) -> list[Drawing]:
@@ -43,7 +47,10 @@ def content_of(page: Any) -> Content:
         if isinstance(item, LTChar):
             found.letters.append(_letter(item, box))
         elif isinstance(item, LTCurve):
-            _pile(found, item).append(_drawing(item, box))
+            drawing = _drawing(item, box)
+            _pile(found, item).append(drawing)
+            if drawing.filled and not drawing.curved and drawing.brightness > COVERING:
+                found.covers.append((len(found.letters), box))
         elif isinstance(item, LTImage):
             found.pictures.append(box)
     return found

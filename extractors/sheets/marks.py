@@ -12,6 +12,7 @@ from extractors.page import REDACTED, TICKED, UNSURE, UNTICKED, Tick, Word
 from postroom.contact import Box
 
 SMALLEST, LARGEST = 5.0, 18.0  # points: the side of a square to tick
+MOST_DRAWN, MOST_SQUARES = 10_000, 1_500  # paths and squares of one page
 DARK = 0.25  # brightness below which a filled box can hide words
 MARKS_IN_SQUARE = set("xX×✓✔✕✖✗✘☓/\\vV√■•●") | {TICKED}
 
@@ -37,13 +38,22 @@ def brightness(colour: Any) -> float:
     return float(sum(parts) / len(parts))
 
 
+def is_overdrawn(drawn: Sequence[Drawing]) -> bool:
+    """More marks than any form has: comparing each with each would take minutes, and the eye sees a pattern."""
+    return len(drawn) > MOST_DRAWN or sum(1 for each in drawn if _is_square(each)) > MOST_SQUARES
+
+
+def _is_square(each: Drawing) -> bool:
+    width, height = each.box[2] - each.box[0], each.box[3] - each.box[1]
+    sized = SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST and abs(width - height) < 2.5
+    return sized and not each.curved and not each.stroke
+
+
 def squares_to_tick(drawn: Sequence[Drawing]) -> list[Box]:
     """Small squares, each once, even where several paths draw one."""
     found: list[Box] = []
     for each in drawn:
-        width, height = each.box[2] - each.box[0], each.box[3] - each.box[1]
-        square = SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST and abs(width - height) < 2.5
-        if square and not each.curved and not each.stroke and not any(_inside(each.box, other, 1.5) for other in found):
+        if _is_square(each) and not any(_inside(each.box, other, 1.5) for other in found):
             found.append(each.box)
     return found
 

@@ -17,6 +17,8 @@ from extractors.sheets.mending import mended
 Picture = NDArray[np.uint8]
 Quad = NDArray[np.float64]  # four corners of a line of text, clockwise from the top left, in pixels
 
+FINDING_SIDE = 736  # pixels: enough to see how lines run
+AROUND = 100  # pixels of the page around its lines
 SIDE = 1280  # pixels: finding lines needs no more; reading them uses the full picture
 NARROWEST = 96  # pixels: a short line is filled up to this width before it is read, which takes time by the width
 SURE = 0.5  # below this a line is noise
@@ -76,7 +78,27 @@ def _cut(picture: Picture, quad: Quad) -> Picture:
 
 
 def read_words(picture: Picture, threads: int) -> list[SeenWord]:
-    """Every word of an upright picture (RGB)."""
+    """Every word of an upright picture (RGB). A line that is alone on its page is found only when most of the page is cut away."""
+    return _words_of(picture, threads) or _words_of_part(picture, threads)
+
+
+def _words_of_part(picture: Picture, threads: int) -> list[SeenWord]:
+    quads = lines_seen(picture, threads, FINDING_SIDE)
+    if not quads:
+        return []
+    corners = np.concatenate(quads)
+    left, top = np.maximum(corners.min(axis=0) - AROUND, 0).astype(int).tolist()
+    right, bottom = (corners.max(axis=0) + AROUND).astype(int).tolist()
+    part = np.ascontiguousarray(picture[top:bottom, left:right])
+    return [_moved(word, left, top) for word in _words_of(part, threads)]
+
+
+def _moved(word: SeenWord, right: float, down: float) -> SeenWord:
+    x0, top, x1, bottom = word.box
+    return SeenWord(word.text, (x0 + right, top + down, x1 + right, bottom + down), word.confidence)
+
+
+def _words_of(picture: Picture, threads: int) -> list[SeenWord]:
     found = _engine(threads)(picture[:, :, ::-1], use_det=True, use_rec=True, use_cls=False, return_word_box=True)
     if found.boxes is None or found.txts is None:
         return []

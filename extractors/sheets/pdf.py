@@ -17,12 +17,14 @@ from extractors.page import Sheet, Word
 from extractors.sheets import marks, progress
 from extractors.sheets.acroform import form_ticks, form_values, form_words
 from extractors.sheets.content import Content, content_of
+from extractors.sheets.hidden import WHITE, has_hidden_words
 from extractors.sheets.limits import Limits
 from extractors.sheets.lines import split_marks
 from extractors.sheets.margins import without_margins
 from extractors.sheets.ruling import rules_of_boxes
 from extractors.sheets.soundness import is_garbage, reading_angle
 from extractors.sheets.tables import lay_out
+from postroom.contact import Box
 from postroom.errors import UnreadableDocument
 
 BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
@@ -74,16 +76,20 @@ def _words(content: Content) -> list[dict[str, Any]]:
 
 def _must_be_seen(page: Any, content: Content, words: Sequence[dict[str, Any]]) -> bool:
     """Whether the eye is to be trusted rather than the text layer."""
+    if marks.is_overdrawn(content.drawn):
+        return True
     pictured = _share_of_pictures(page, content)
     if not words:
         return pictured > 0.05 or len(content.curves) > 200  # writing turned into outlines has no characters
     plain = [Word(word["text"], (0, 0, 0, 0)) for word in words]
-    return is_garbage(plain) or pictured > COVERS
+    white = [_box(word) for word in words if marks.brightness(word["non_stroking_color"]) >= WHITE]
+    return is_garbage(plain) or pictured > COVERS or has_hidden_words(page, content, white)
 
 
 def _share_of_pictures(page: Any, content: Content) -> float:
+    """Of all of them together: a scanner may cut its picture into strips."""
     area = float(page.width * page.height) or 1.0
-    return max((float((x1 - x0) * (bottom - top)) / area for x0, top, x1, bottom in content.pictures), default=0.0)
+    return sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in set(content.pictures)) / area
 
 
 def _written(page: Any, content: Content, found: Sequence[dict[str, Any]], upright: int = 0) -> Sheet:
@@ -103,12 +109,15 @@ def _written(page: Any, content: Content, found: Sequence[dict[str, Any]], uprig
     return Sheet(page.page_number, *size, lines, grids, tuple(ticks), form, tuple(bars), upright=upright)
 
 
+def _box(found: dict[str, Any]) -> Box:
+    return found["x0"], found["top"], found["x1"], found["bottom"]
+
+
 def _word(found: dict[str, Any]) -> Word:
-    box = (found["x0"], found["top"], found["x1"], found["bottom"])
     text = found["text"]
     if DING_FONTS.search(found["fontname"]):
         text = "".join(chr(0xF000 + ord(letter)) if ord(letter) < 256 else letter for letter in text)
-    return Word(text, box, bold=bool(BOLD.search(found["fontname"])))
+    return Word(text, _box(found), bold=bool(BOLD.search(found["fontname"])))
 
 
 def _overlaps(box: tuple[float, ...], other: tuple[float, ...]) -> bool:

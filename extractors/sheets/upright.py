@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from extractors.sheets import ocr
 from extractors.sheets.ocr import Picture, Quad
 
-FINDING_SIDE = 736  # pixels: enough to see how lines run
 STRAIGHT = 0.002  # slope below which nothing is gained
 STEEP_RUN = 35  # pixels: higher than letters; a rule that leans by a twentieth still stays within its three pixels
 SAMPLE = 4  # lines read both ways up
@@ -20,13 +19,13 @@ PLAINLY_UPRIGHT = 0.95  # sureness that no upside-down print reaches
 
 def put_upright(picture: Picture, threads: int) -> tuple[Picture, int]:
     """The picture standing upright with level lines, and how many degrees clockwise it had been turned (0, 90, 180, 270)."""
-    quads = ocr.lines_seen(picture, threads, FINDING_SIDE)
+    quads = ocr.lines_seen(picture, threads, ocr.FINDING_SIDE)
     if not quads:
         return picture, 0
     turned = 0
     if _runs_upwards(quads):
         picture = np.ascontiguousarray(np.rot90(picture))
-        quads, turned = ocr.lines_seen(picture, threads, FINDING_SIDE), 90
+        quads, turned = ocr.lines_seen(picture, threads, ocr.FINDING_SIDE), 90
     sample = sorted(quads, key=_width, reverse=True)[:SAMPLE]
     if _is_upside_down(picture, sample, threads):
         quads, turned = [_flip(quad, picture) for quad in quads], turned + 180
