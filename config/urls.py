@@ -3,3 +3,5 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("web.urls"))]
+
+handler500 = "web.views.account.out_of_order"

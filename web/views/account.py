@@ -25,6 +25,9 @@ from web.metrics import figures
 from web.requests import actor_of, posted
 
 LOOPBACK = {"127.0.0.1", "::1"}
+OUT_OF_ORDER = """<!doctype html><html lang="en"><head><title>Postroom is out of order</title></head>
+<body><h1>Postroom is out of order</h1><p>Nothing is lost: post waits in the mailbox. Tell operations.</p></body></html>
+"""
 
 
 @method_decorator(axes_dispatch, name="dispatch")
@@ -66,6 +69,11 @@ def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     )
 
 
+def out_of_order(_request: HttpRequest) -> HttpResponse:
+    """Django asks for this where not even the page of a fault can be drawn: the database is away or full."""
+    return HttpResponse(OUT_OF_ORDER, status=500)
+
+
 @require_GET
 def healthy(_request: HttpRequest) -> HttpResponse:
     """For a load balancer: the pages run and the database answers."""
@@ -79,7 +87,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     token = settings.ENVIRONMENT.metrics_token
     given = request.headers.get("Authorization", "")
     is_known = bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
-    if not is_known and (token or request.META.get("REMOTE_ADDR") not in LOOPBACK):
+    is_near = request.META.get("REMOTE_ADDR") in LOOPBACK and "X-Forwarded-For" not in request.headers  # no proxy between
+    if not is_known and (token or not is_near):
         return HttpResponse("not for you\n", content_type="text/plain", status=403)
     return HttpResponse(figures(), content_type="text/plain; version=0.0.4; charset=utf-8")
 

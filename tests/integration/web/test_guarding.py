@@ -89,6 +89,20 @@ def answers(client, monkeypatch):
     yield "fault", client.get(reverse("worktray"))
 
 
+def test_a_database_that_is_away_is_a_sentence_with_its_headers(tess, monkeypatch):
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", broken)
+    tess.raise_request_exception = False
+    answer = tess.get(reverse("worktray"))
+
+    assert answer.status_code == 500 and b"Nothing is lost" in answer.content and b"Sunflower" not in answer.content
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_figures_are_not_for_those_behind_the_proxy(client):
+    assert client.get(reverse("metrics")).status_code == 200
+    assert client.get(reverse("metrics"), headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 403
+
+
 def broken(*_):
     raise OperationalError("the child is called Sunflower")
 
