@@ -110,6 +110,11 @@ class Browsing:
     def windows(self) -> int:
         return sum(not page.is_closed() for page in self._pages)
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the browser shows its own page in place of an answer: no connection, or one that ended too early."""
+        return self.page.url.startswith("chrome-error:")
+
     def said(self) -> list[str]:
         """Messages that the system put up in boxes since the last call."""
         said, self._said = self._said, []

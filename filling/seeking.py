@@ -73,6 +73,8 @@ class Seeker:
     def _met(self, met: list[tuple[Means, str]]) -> None:
         for means, words in met:
             self.raise_for(means, f"The system says: {words}.")
+        if self.browsing.is_cut_off:
+            raise CaseSystemDown("The system cannot be reached, or did not answer to the end.")
         if (self.browsing.status or 0) >= SERVER_ERROR:
             raise CaseSystemDown(f"The system answers with the error {self.browsing.status}.")
         for message in self.browsing.said():

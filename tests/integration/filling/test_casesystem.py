@@ -83,10 +83,20 @@ def test_a_draft_is_kept_and_counted(visitor, system, tmp_path):
 
 
 def test_a_mandatory_field_is_asked_for(visitor):
-    page = visitor.post("/contacts/save", **(FORM | {"surname": ""}))
+    page = visitor.post("/contacts/save", **(FORM | {"gender": ""}))
 
-    assert "Surname is mandatory." in page
+    assert "Gender is mandatory." in page
     assert json.loads(visitor.get("/count"))["drafts"] == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "refused"), [({"surname": ""}, 0), ({"forename": ""}, 0), ({"surname": "", "forename": ""}, 2)]
+)
+def test_one_name_of_two_is_enough(visitor, given, refused):
+    page = visitor.post("/contacts/save", **(FORM | given))
+
+    assert page.count("name is mandatory.") == refused
+    assert json.loads(visitor.get("/count"))["drafts"] == (not refused)
 
 
 def test_a_duplicate_is_asked_about(visitor):

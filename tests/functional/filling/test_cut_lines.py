@@ -1,0 +1,166 @@
+"""A plain system that breaks the line at a moment of the test's choosing: what was stored is found, and nothing is made twice."""
+
+from __future__ import annotations
+
+import threading
+import time
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from filling import screenmap
+from filling.robot import Robot
+from postroom.filling import FillOutcome, StopKind
+
+MAP = """
+screen: plain
+url: {url}/
+mark: mark
+wait_s: 3
+unsure_wait_s: 1
+look_first:
+  steps: [{{open: /}}]
+  row: "{{mark}}"
+  none: No records
+  open: [{{go: {{row: "{{mark}}", link: Open}}}}]
+begin: [{{open: /new}}]
+form:
+  - fill: {{Our mark: mark, Surname: surname, Town: town}}
+save: {{button: Keep, sees: Kept}}
+reference: {{shown: Number}}
+"""
+RECORD = {"mark": "PR-1", "surname": "Marsh", "town": "Hayes"}
+
+
+class Plain(BaseHTTPRequestHandler):
+    """Records in a list. `faults` names what happens to the next request of a path, before or after its work is done."""
+
+    kept: list[dict[str, str]]
+    faults: dict[str, str]
+
+    def do_GET(self):
+        place = urlparse(self.path)
+        if self._breaks(place.path):
+            return
+        if place.path == "/new":
+            self._form({}, "")
+        elif place.path.startswith("/records/"):
+            number = int(place.path.rpartition("/")[2])
+            self._form(self.kept[number], f"<dl><dt>Number</dt><dd>R{number}</dd></dl>")
+        else:
+            rows = "".join(
+                f"<tr><td>{escape(one['m'])}</td><td><a href=/records/{at}>Open</a></td></tr>"
+                for at, one in enumerate(self.kept)
+            )
+            self._say(f"<table>{rows}</table>" if rows else "<p>No records</p>")
+
+    def do_POST(self):
+        typed = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.kept.append({name: values[0] for name, values in typed.items()})
+        if not self._breaks("/keep"):
+            self._say("<p>Kept</p>")
+
+    def _form(self, held, above):
+        boxes = "".join(
+            f'<p>{label} <input name={name} value="{escape(held.get(name, ""))}"></p>'
+            for label, name in (("Our mark", "m"), ("Surname", "s"), ("Town", "t"))
+        )
+        self._say(f"{above}<form method=post action=/keep>{boxes}<button>Keep</button></form>")
+
+    def _breaks(self, path):
+        match self.faults.pop(path, ""):
+            case "drop":
+                self.close_connection = True
+                self.connection.close()
+            case "half":
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n<p>Ke")
+                self.connection.close()
+            case "hang":
+                time.sleep(6)
+            case "error":
+                self.send_error(502)
+            case _:
+                return False
+        return True
+
+    def _say(self, body):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(f"<!doctype html><body>{body}".encode())
+
+    def log_message(self, *_):
+        """Says nothing."""
+
+
+class Server(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """A line that the test itself cut is no news."""
+
+
+@pytest.fixture
+def system():
+    handler = type("Kept", (Plain,), {"kept": [], "faults": {}})
+    server = Server(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    handler.url = f"http://127.0.0.1:{server.server_port}"
+    yield handler
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def screen(system, tmp_path):
+    path = tmp_path / "map.yaml"
+    path.write_text(MAP.format(url=system.url))
+    return screenmap.load(path)
+
+
+@pytest.fixture(scope="module")
+def robot():
+    with Robot({}) as one:
+        yield one
+
+
+def test_a_plain_system_is_filled(robot, screen, system):
+    result = robot.fill(RECORD, screen)
+
+    assert (result.outcome, result.reference, result.verified) == (FillOutcome.DRAFT_SAVED, "R0", True), (
+        result.stopped_at
+    )
+
+
+@pytest.mark.parametrize("fault", ["half", "hang", "error"])
+def test_what_was_stored_before_the_line_broke_is_found(robot, screen, system, fault):
+    system.faults["/keep"] = fault
+
+    result = robot.fill(RECORD, screen)
+
+    assert (result.outcome, result.verified, len(system.kept)) == (FillOutcome.DRAFT_SAVED, True, 1), result.stopped_at
+
+
+def test_what_the_browser_itself_sent_twice_is_never_hidden(robot, screen, system):
+    """Browsers send a form again by themselves when a kept line breaks before any answer: a person is told of both."""
+    system.faults["/keep"] = "drop"
+
+    result = robot.fill(RECORD, screen)
+
+    if len(system.kept) == 1:
+        assert result.verified, result.stopped_at
+    else:
+        assert result.stopped_at.kind is StopKind.BUSINESS
+        assert result.stopped_at.reason == f"The system holds {len(system.kept)} drafts with our mark."
+
+
+@pytest.mark.parametrize("fault", ["drop", "half", "hang", "error"])
+@pytest.mark.parametrize("path", ["/", "/new"])
+def test_a_line_that_breaks_before_is_told_and_the_next_run_makes_one(robot, screen, system, path, fault):
+    system.faults[path] = fault
+
+    result = robot.fill(RECORD, screen)
+    again = robot.fill(RECORD, screen)
+
+    assert result.stopped_at is None or result.stopped_at.kind is StopKind.APPLICATION
+    assert again.verified and len(system.kept) == 1
