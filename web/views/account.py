@@ -87,7 +87,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
     token = settings.ENVIRONMENT.metrics_token
     given = request.headers.get("Authorization", "")
     is_known = bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
-    is_near = request.META.get("REMOTE_ADDR") in LOOPBACK and "X-Forwarded-For" not in request.headers  # no proxy between
+    is_near = (
+        request.META.get("REMOTE_ADDR") in LOOPBACK and "X-Forwarded-For" not in request.headers
+    )  # no proxy between
     if not is_known and (token or not is_near):
         return HttpResponse("not for you\n", content_type="text/plain", status=403)
     return HttpResponse(figures(), content_type="text/plain; version=0.0.4; charset=utf-8")
