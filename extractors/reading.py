@@ -41,6 +41,7 @@ def read_post(
     if reason:
         return Reading(Disposition.NOT_A_CONTACT, reason, tuple(_ignored(document) for document in documents))
     reading = _Tally(documents, chosen).reading()
+    reading = replace(reading, explanation=(*unwrapping.notes, *reading.explanation))
     if mail and not is_trusted(mail, load_senders(chosen.templates)):
         return replace(reading, disposition=Disposition.HELD, reason="sender_not_trusted")
     return reading
@@ -85,7 +86,9 @@ class _Tally:
         return self._sum_up()
 
     def _duplicate(self, i: int) -> DocumentReading | None:
-        """The same bytes enclosed twice are read once."""
+        """The same bytes enclosed twice are read once. What was not opened at all is none: it stands for all that came after it."""
+        if self.documents[i].problem:
+            return None
         first = next((k for k in self._read if self.documents[k].data == self.documents[i].data), None)
         return None if first is None else DocumentReading(note=f"The same as document {first + 1}.")
 

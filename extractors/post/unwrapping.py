@@ -54,6 +54,7 @@ class Unwrapping:
         self._documents = 0
         self._bytes = 0
         self.outermost: OpenedMail | None = None
+        self.notes: list[str] = []  # what a person may want to know of the envelopes
 
     def open(self, data: bytes, name: str) -> list[Document]:
         """Every document in `data`, in order. What cannot be opened is a document too, with its problem."""
@@ -146,6 +147,7 @@ class Unwrapping:
 
     def _signed(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
         """A signature beside its mail holds nothing to read; a mail inside its signature is opened."""
+        self.notes.append(f"{lineage[-1]}: the signature was not checked; the mail server's word on the sender counts.")
         if carrier and re.search(r"\.p7[sc]$", lineage[-1], re.I):
             yield Document(lineage[-1], data, SMIME, lineage[:-1], ignored=True)
             return

@@ -14,4 +14,5 @@ class Limits:
     pixels: int = 60_000_000
     characters: int = 2_000_000
     unpacked: int = 100_000_000  # bytes that the parts of an office file may unpack to
+    cells: int = 20_000  # of all tables of a Word document together
     ocr_threads: int = 2

@@ -43,6 +43,8 @@ def sheets(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
     """The whole form as one sheet without a page number. Headers and footers are its margins."""
     document = _opened(data, limits)
     body = document.element.body
+    if sum(1 for _ in body.iter(qn("w:tc"))) > limits.cells:
+        raise UnreadableDocument("The tables have more cells than any form.", "too_large")
     layout = _Layout()
     bottom = _blocks(contents(body), layout, (0.0, 0.0, WIDTH), tabular=False)
     margins = _Layout()

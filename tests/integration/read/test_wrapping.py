@@ -176,3 +176,7 @@ def test_a_wrong_call_is_told_from_a_bad_file(argv, capsys):
 
     assert status == 2
     assert capsys.readouterr().out == ""
+
+
+def test_the_explanation_says_that_a_signature_was_not_checked():
+    assert any("signature was not checked" in line for line in read("wrap-signed.eml").explanation)
