@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.formreading import FormReading
 from extractors.general.assembly import Assembly
 from extractors.general.blocks import Blocks
+from extractors.general.signed import with_signature
 from extractors.general.vocabulary import Document, Owner, Vocabulary, load_vocabulary
 from extractors.general.walk import events_of, reports_of
 from extractors.options import ReadOptions
@@ -28,8 +29,9 @@ def read_without_template(sheets: Sequence[Sheet], options: ReadOptions | None =
         if sum(len(block.pairs) for block in blocks) < 4:
             notes.append("Too few labels that forms use: read as running text.")
             continue
-        assembly = Assembly(vocabulary, _context(report, document))
-        contacts.append(assembly.read(blocks, document))
+        context = _context(report, document)
+        assembly = Assembly(vocabulary, context)
+        contacts.append(with_signature(assembly.read(blocks, document), report, context))
         notes += assembly.notes
     return FormReading(tuple(contacts), None, tuple(notes))
 

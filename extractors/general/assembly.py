@@ -78,6 +78,11 @@ class Assembly:
             for block in [block for block in strangers if self._votes(block)[Owner.REFERRER] > 1][:1]:
                 strangers.remove(block)
                 self._block(replace(block, owner=Owner.REFERRER, sure=False))
+        for block in [block for block in strangers if block.row and block.has(NAMES)]:
+            votes = self._votes(block)
+            if votes[Owner.PERSON] and not votes[Owner.REFERRER]:
+                strangers.remove(block)
+                self._block(replace(block, owner=Owner.PERSON, sure=False))
         if not self.draft.children:
             for block in strangers:
                 if block.has(NAMES) and block.has(IDENTITY - NAMES) and not self._votes(block)[Owner.PERSON]:

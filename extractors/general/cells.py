@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
 from extractors.general.flow import flow_events
-from extractors.general.segments import Segment, segments_of
+from extractors.general.segments import MARKS, Segment, segments_of
+from extractors.general.turned import turned
 from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
 from extractors.page import Cell, Grid, Line, Sheet
 
 ENOUGH = 0.6  # share of a row's cells that must be labels for it to be a heading row
+LONGEST_HEADING = 90  # characters
+PROSE = 8  # words from which a cell after a label that nobody knows may be a narrative
 SAME_EDGE = 4.0  # points between the edges of a table's columns on two pages
 
 
@@ -56,17 +59,18 @@ class GridReader:
 
     def events(self, grid: Grid, sheet: Sheet, *, follows: bool) -> Iterator[Event]:
         """`follows`: nothing stands between this grid and the one before it, so that its rows may go on with that table."""
-        rows = self._rows(grid, sheet)
-        if not (follows and self._table and self._table.edges == _edges(grid)):
+        rows, edges = self._rows(grid, sheet), _edges(grid)
+        if not (follows and self._table and self._table.edges == edges):
             self._table = None
-        turned = self._turned(rows)
-        if turned:
-            yield from turned
+        sideways = turned(rows, self._tables + 1)
+        if sideways:
+            self._tables += 1
+            yield from sideways
             return
         self._stacked = _is_stacked(rows)
         labelled = _every_column(rows) if self._stacked else _label_columns(rows)
         for at, row in enumerate(rows):
-            yield from self._row(row, rows[at + 1 :], labelled, _edges(grid))
+            yield from self._row(row, rows[at + 1 :], labelled, edges)
 
     def _rows(self, grid: Grid, sheet: Sheet) -> list[list[Said]]:
         ordered = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
@@ -76,10 +80,15 @@ class GridReader:
         segments = tuple(Segment(line.words, sheet) for line in cell.lines)
         text = " ".join(cell.text.split())
         whole = text and len(cell.lines) <= 6 and not self._parted(cell)
-        label = self._vocabulary.label(text.rstrip(" :")) if whole else None
+        label = (self._vocabulary.label(text.rstrip(" :")) or self._broken(cell)) if whole else None
         heading = self._vocabulary.heading(text) if text and len(cell.lines) <= 2 else None
         inner = () if label else tuple(self._inner(cell, sheet))
         return Said(cell, segments, label, inner, heading)
+
+    def _broken(self, cell: Cell) -> Label | None:
+        """A word cut in two by a narrow column: "Relationsh" over "ip"."""
+        glued = "".join(line.text for line in cell.lines) if len(cell.lines) == 2 else ""
+        return self._vocabulary.label(glued) if self._vocabulary.is_phrase(glued) else None
 
     def _parted(self, cell: Cell) -> bool:
         """Whether a label stands over its value here, though all the words together could pass for a label too.
@@ -124,7 +133,7 @@ class GridReader:
 
     def _is_heading(self, row: Sequence[Said], filled: Sequence[Said]) -> bool:
         """One filled cell over the whole width, with words that begin a part of the form, or that look it."""
-        if len(filled) != 1 or len(row) > 2 or filled[0].inner or len(filled[0].text) > 90:
+        if len(filled) != 1 or len(row) > 2 or filled[0].inner or len(filled[0].text) > LONGEST_HEADING:
             return False
         wide = len(row) == 1 or filled[0].cell.column_span > 1
         return wide and (filled[0].heading is not None or (len(row) == 1 and _looks_like_heading(filled[0])))
@@ -135,7 +144,7 @@ class GridReader:
         labels = [box for box in filled if box.label or (box.heading and not box.inner)]
         if len(filled) < 2 or len(labels) < max(2, ENOUGH * len(filled)) or len(filled) < len(row) - 1 or not below:
             return False
-        if self._stacked or any(box.inner for box in filled):
+        if self._stacked or any(pair.value for box in filled for pair in box.inner):
             return False
         if len(row) <= 4 and labelled and labelled != {box.cell.column for box in row}:
             return len(filled) == len(row) and not _is_row_of_pairs(row, labelled)
@@ -162,38 +171,16 @@ class GridReader:
                 waiting = None
                 yield from box.inner
             elif waiting is not None:
+                waiting.sure = waiting.sure and not (_is_said(waiting.value) and _is_said(box.segments))
                 waiting.value += box.segments
-            elif box.segments and not (at + 1 < len(row) and _looks_like_label(box, row[at + 1])):
+            elif box.segments and _is_text(row, at):
                 yield Text(box.segments)
         yield from _given(waiting)
 
-    def _turned(self, rows: Sequence[Sequence[Said]]) -> list[Event]:
-        """A table that stands on its side: labels in the first column, a child or person in each of the others."""
-        body = [row for row in rows if len(row) == len(rows[-1])]
-        width = len(rows[-1])
-        if len(body) < 3 or width < 3 or any(box.cell.column_span > 1 for row in body for box in row):
-            return []
-        first = [row[0] for row in body]
-        others = [box for row in body for box in row[1:]]
-        heads = body[0][1:]
-        if sum(box.label is not None for box in first) < 0.6 * len(first):
-            return []
-        if sum(box.label is not None and box.label.field != "name" for box in others) > 0.1 * len(others):
-            return []
-        if not all(box.heading or box.text.isdigit() for box in heads if not box.is_blank) or not any(
-            len([box for box in row[1:] if box.segments]) > 1 for row in body[1:]
-        ):
-            return []
-        self._tables += 1
-        owner = next((box.heading for box in heads if box.heading), None)
-        begin: list[Event] = [Begin(owner, heads[0].text)] if owner else []
-        return begin + [
-            Row(
-                tuple(Pair(row[0].label, row[0].text, list(row[at].segments)) for row in body[1:] if row[0].label),
-                self._tables,
-            )
-            for at in range(1, width)
-        ]
+
+def _is_said(segments: Iterable[Segment]) -> bool:
+    """Whether a cell holds more than boxes to tick."""
+    return any(word.text not in MARKS for segment in segments for word in segment.words)
 
 
 def _given(pair: Pair | None) -> Iterator[Pair]:
@@ -248,7 +235,16 @@ _PEOPLE = frozenset((Owner.CHILD, Owner.PERSON))
 
 def _looks_like_heading(box: Said) -> bool:
     text = box.text
-    return len(text) < 60 and not text.endswith((".", ":")) and (text.isupper() or all(s.bold for s in box.segments))
+    if text.endswith((".", ":")) or len(text) > LONGEST_HEADING:
+        return False
+    return (len(text) < 60 and text.isupper()) or all(s.bold for s in box.segments)
+
+
+def _is_text(row: Sequence[Said], at: int) -> bool:
+    """Whether the cell is text by itself: neither a label that nobody knows, nor the short value of one."""
+    if at + 1 < len(row) and _looks_like_label(row[at], row[at + 1]):
+        return False
+    return at == 0 or len(row[at].text.split()) >= PROSE
 
 
 def _looks_like_label(box: Said, follower: Said) -> bool:

@@ -21,6 +21,8 @@ PLACE = re.compile(
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
 MARKER = re.compile(r"(?<=\s)(?=(?:DOB|D\.O\.B|Tel|Mob|\((?:VIW|SUS|VIC|WIT|INF)\w*\)|same address)\b)", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?:,? [^\W\d_][\w'’.\-]*){0,5}")
+OWN_MARK = frozenset(("date_of_birth", "phone", "age_stated"))
+NAME_THEN_WHO = re.compile(rf"(?P<name>{NAME.pattern}) \((?P<who>[^()]+)\)")
 IN_ENTRY = frozenset(("relationship", "name", "date_of_birth", "phone", "age_stated", "role_in_incident", "address"))
 
 
@@ -43,7 +45,7 @@ def _rejoined(row: Sequence[Segment]) -> Iterator[Segment]:
     """ "DOB" and its date as one part again: entries tell their fields by their own marks."""
     waiting: Segment | None = None
     for segment in row:
-        if segment.label and not segment.spoken and segment.label.field in ("date_of_birth", "phone", "age_stated"):
+        if segment.label and segment.label.owner is None and segment.label.field in OWN_MARK:
             waiting = segment
         elif waiting is not None:
             yield replace(waiting, words=waiting.words + segment.words, label=None)
@@ -78,13 +80,29 @@ def _begun(part: Segment, vocabulary: Vocabulary) -> list[Pair]:
     """Relationship and name."""
     relation = vocabulary.relation.match(part.text)
     if relation is None:
-        return []
+        return _named_first(part, vocabulary)
     count = len(relation[0].split())
     name = " ".join(word.text for word in part.words[count:]).strip(" :-–")
     if not NAME.fullmatch(name) or not any(word.isupper() or word.istitle() for word in name.split()):
         return []
     who = Pair(Label("relationship", Owner.PERSON), relation[0], [replace(part, words=part.words[:count])])
     return [who, Pair(Label("name", Owner.PERSON), relation[0], [replace(part, words=part.words[count:])])]
+
+
+def _named_first(part: Segment, vocabulary: Vocabulary) -> list[Pair]:
+    """ "MENSAH, Adaeze (Mother)": the name, and in brackets who that is."""
+    found = NAME_THEN_WHO.fullmatch(part.text.strip())
+    relation = vocabulary.relation.fullmatch(found["who"].strip()) if found else None
+    if found is None or relation is None or not found["name"].strip()[:1].isupper():
+        return []
+    count = len(found["name"].split())
+    who = Pair(Label("relationship", Owner.PERSON), relation[0], [_bare(replace(part, words=part.words[count:]))])
+    return [who, Pair(Label("name", Owner.PERSON), relation[0], [replace(part, words=part.words[:count])])]
+
+
+def _bare(part: Segment) -> Segment:
+    """Without its brackets."""
+    return replace(part, words=tuple(replace(word, text=word.text.strip("()")) for word in part.words))
 
 
 def _field(part: Segment) -> Pair | None:

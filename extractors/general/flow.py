@@ -16,14 +16,17 @@ from extractors.general.shapes import (
     answers,
     close,
     goes_on_under,
+    is_unknown_label,
     is_weak,
     numbered,
     same_column,
+    same_edge,
     shares_height,
     stands_out,
     under,
     wraps,
 )
+from extractors.general.signed import signs_off
 from extractors.general.vocabulary import ANSWERS, Heading, Label, Owner, Vocabulary
 from extractors.page import Line, Sheet
 
@@ -57,6 +60,7 @@ class Flow:
     open: list[_Open] = field(default_factory=list)
     heads: list[tuple[Segment, Label]] = field(default_factory=list)  # of an unruled table
     table: int = 0
+    spaced: bool = False  # the rows of that table stand further apart than the lines of one text
     story: Pair | None = None  # the narrative that is being read
     about: Owner | None = None  # what the last heading says that the lines are about
     sideways: int = 0  # pairs so far whose value stood beside the label
@@ -104,7 +108,9 @@ class Flow:
 
     def _row(self, row: list[Segment], below: list[Segment]) -> None:
         heading = self._heading(row, below)
-        if heading:
+        if signs_off(row[0].text):
+            self._begin(Heading(Owner.OTHER), row[0].text)
+        elif heading:
             self._begin(heading, row[0].text)
         elif self._opens_with_heading(row):
             opening = self.vocabulary.heading(row[0].text)
@@ -114,7 +120,7 @@ class Flow:
             self.story.value += row
         elif self._is_head_row(row, below):
             self._open_table(row)
-        elif self.heads and not any(segment.label for segment in row):
+        elif self.heads and not any(self._speaks(segment) for segment in row):
             self._table_row(row)
         elif self.about in (Owner.PERSON, Owner.FAMILY) and (entry := entry_pairs(row, self.events, self.vocabulary)):
             self.open = []
@@ -133,6 +139,8 @@ class Flow:
         """A line alone on its height whose words begin a part of the form, or that looks as if it did."""
         if len(row) != 1 or len(row[0].text) > 100 or any(word.text in MARKS for word in row[0].words):
             return None
+        if row[0].text[:1].islower() or self._is_field(row[0]):
+            return None  # the rest of a label or a sentence; or a field's own name that holds a heading's word
         text = row[0].text
         if text.endswith("?") and row[0].label and row[0].label.field in ASKED:
             return None  # a question by itself, over its answer
@@ -143,11 +151,24 @@ class Flow:
         strict = self.vocabulary.heading(text)
         if strict and (self.story is None or stands_out(row[0])) and not self._has_value_under(row[0], below):
             return strict
-        if not stands_out(row[0]) or row[0].label:
+        if not stands_out(row[0]) or row[0].label or self._is_like_the_story(row[0]):
             return None
         if any(each.pair.value and abs(each.pair.value[0].box[0] - row[0].box[0]) < SAME_EDGE for each in self.open):
             return None
         return self.vocabulary.heading(text, strict=False) or (UNKNOWN if numbered(text) or row[0].bold else None)
+
+    def _is_like_the_story(self, segment: Segment) -> bool:
+        """In an account that is written in capitals, or in bold, a line of that kind is one more line of it."""
+        if self.story is None or not self.story.value:
+            return False
+        last = self.story.value[-1]
+        return (segment.text.isupper(), segment.bold) == (last.text.isupper(), last.bold)
+
+    def _is_field(self, segment: Segment) -> bool:
+        """ "Part in the incident" is the name of a field, though "incident" alone begins a part of the form."""
+        if segment.label is None or segment.label.field in (NARRATIVE, "name") or not segment.label.exact:
+            return False
+        return self.vocabulary.is_phrase(segment.text) and not self.vocabulary.is_section(segment.text)
 
     def _opens_with_heading(self, row: Sequence[Segment]) -> bool:
         """ "SUBJECT 1   Surname: ...": a heading and the first labels on one line."""
@@ -166,7 +187,7 @@ class Flow:
                 and not below[0].label
                 and under(segment, below[0])
                 and len(below[0].words) < 5
-                and not stands_out(segment)
+                and (not stands_out(segment) or segment.label.field == "referrer_name")
             )
         )
 
@@ -191,6 +212,8 @@ class Flow:
 
     def _pairs(self, row: Sequence[Segment]) -> list[_Open]:
         """Labels with what stands to their right; the rest of the row goes on with what is above it."""
+        if self._is_unknown_pair(row):
+            return []
         waiting: _Open | None = None
         fresh: list[_Open] = []
         ticks = [segment for segment in row if segment.words[0].text in MARKS]
@@ -203,12 +226,28 @@ class Flow:
             elif segment.label and not (unanswered and is_weak(segment)):
                 waiting = _Open(Pair(segment.label, segment.text), segment)
                 fresh.append(waiting)
+            elif waiting is not None and waiting.pair.value and is_unknown_label(segment):
+                waiting = _Open(Pair(Label("ignored"), segment.text), segment)
+                fresh.append(waiting)
             elif waiting is not None:
                 waiting.pair.value.append(segment)
                 waiting.right = True
             elif not self._continues(segment):
                 self._rest(segment)
         return fresh
+
+    def _is_unknown_pair(self, row: Sequence[Segment]) -> bool:
+        """A label that nobody knows and its value, set in the columns of the pair above: they go on with nothing.
+
+        The second line of a wrapped label stands in the same columns, and begins in the middle of a sentence or in brackets.
+        """
+        if len(row) != 2 or any(segment.label for segment in row) or not row[0].text[:1].isupper():
+            return False
+        above = next((each for each in reversed(self.open) if each.right and same_edge(each.label, row[0])), None)
+        if above is None or not same_edge(above.pair.value[0], row[1]):
+            return False
+        self.open = [each for each in self.open if each is not above]
+        return True
 
     def _only_sounds_like_a_label(self, segment: Segment, row: Sequence[Segment]) -> bool:
         """ "School" as the second line of a value: set as values are, unlike the labels, with no value beside it."""
@@ -238,14 +277,10 @@ class Flow:
                     each.pair.value.append(segment)
                     return True
                 inline = each.label.spoken and each.right and shares_height(each.label, last)
-                if (
-                    inline
-                    and gap < TIGHT * segment.height
-                    and segment.box[0] >= each.label.box[0] - SAME_EDGE
-                    and each is self.open[-1]
-                ):
+                if inline and gap < TIGHT * segment.height and each is self.open[-1]:
+                    under_label = segment.box[0] >= each.label.box[0] - SAME_EDGE
                     each.pair.value.append(segment)
-                    each.pair.sure = each.pair.sure and last.box[2] > FULL_LINE * last.sheet.width
+                    each.pair.sure = each.pair.sure and under_label and last.box[2] > FULL_LINE * last.sheet.width
                     return True
             elif gap < NEAR * segment.height and under(each.label, segment):
                 each.pair.value.append(segment)
@@ -284,9 +319,13 @@ class Flow:
         """Labels only, and under them a row of something else in the same columns."""
         if len(row) < 2 or not all(segment.label and not segment.spoken for segment in row) or not below:
             return False
-        if any(segment.label for segment in below) or below[0].box[1] - row[0].box[3] > 3 * row[0].height:
+        if any(self._speaks(segment) for segment in below) or below[0].box[1] - row[0].box[3] > 3 * row[0].height:
             return False
         return any(abs(low.box[0] - head.box[0]) < 3 * SAME_EDGE for low in below for head in row)
+
+    def _speaks(self, segment: Segment) -> bool:
+        """Whether the words are a label here: in a table's rows "Mother" and "Yes" are answers."""
+        return segment.label is not None and not (self.vocabulary.is_answer(segment.text) and not segment.spoken)
 
     def _open_table(self, row: Sequence[Segment]) -> None:
         self.table += 1
@@ -301,8 +340,14 @@ class Flow:
                 segment
             )
         last = self.events[-1] if self.events else None
-        if isinstance(last, Row) and last.table == -self.table and not pairs[0].value and close(last, row):
-            for old, new in zip(last.pairs, pairs, strict=True):
-                old.value += new.value
-            return
+        if isinstance(last, Row) and last.table == -self.table and close(last, row):
+            thin = sum(bool(pair.value) for pair in pairs) <= len(pairs) / 2
+            if not pairs[0].value or self.spaced or thin:
+                for old, new in zip(last.pairs, pairs, strict=True):
+                    old.value += new.value
+                    old.sure = old.sure and (self.spaced or not new.value)
+                return
+        elif not isinstance(last, Row) or last.table != -self.table:
+            heads = max(head.box[3] for head, _ in self.heads)
+            self.spaced = row[0].box[1] - heads >= TIGHT * row[0].height
         self.events.append(Row(tuple(pairs), -self.table))

@@ -10,6 +10,7 @@ from extractors.general.segments import Segment
 from extractors.general.vocabulary import ANSWERS
 
 SAME_EDGE = 4.5  # points: starts (or ends) of words that are in one column
+ENOUGH_HEADS = 0.6  # share of a row's words that must be labels for it to be the head of a table
 TIGHT = 0.7  # heights of a line: the gap within one text
 
 
@@ -37,12 +38,18 @@ def wraps(over: Segment, segment: Segment) -> bool:
 
 
 def answers(row: Sequence[Segment], at: int) -> bool:
-    """Whether the words follow a label on its line, and so are its value."""
-    return at > 0 and row[at - 1].label is not None and row[at].label is None
+    """Whether the words follow a label on its line, and so are its value. In a row of heads they are one more head."""
+    heads = sum(segment.label is not None and not segment.spoken for segment in row)
+    follows = at > 0 and row[at - 1].label is not None and row[at].label is None
+    return follows and heads < max(3, ENOUGH_HEADS * len(row))
 
 
 def shares_height(one: Segment, other: Segment) -> bool:
     return abs(one.middle - other.middle) < 0.5 * min(one.height, other.height)
+
+
+def same_edge(one: Segment, other: Segment) -> bool:
+    return abs(one.box[0] - other.box[0]) < SAME_EDGE
 
 
 def same_column(one: Segment, other: Segment) -> bool:
@@ -58,6 +65,12 @@ def is_weak(segment: Segment) -> bool:
     return bool(
         segment.label and not segment.spoken and (segment.label.field in ("ignored", "name") or not segment.label.exact)
     )
+
+
+def is_unknown_label(segment: Segment) -> bool:
+    """A few words with a colon behind them, after a value: a label that nobody knows, and no part of that value."""
+    text = segment.text
+    return text.endswith(":") and len(text.split()) <= 6 and text[:1].isupper()
 
 
 def numbered(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ NUMBERING = re.compile(
 )
 ORDINAL = re.compile(r"\b(\d{1,2})\b(?:\s*of\s*\d{1,2})?\s*\)?\s*$", re.IGNORECASE)
 TOKEN = re.compile(r"[^\W_]+")
+BRACKETS = re.compile(r"\([^()]*\)?")
 INITIALS = re.compile(r"\b(?:[a-z]\.){1,5}[a-z]\b\.?")  # "D.O.B.", "G.P"
 
 
@@ -100,11 +101,13 @@ class Vocabulary:
     """What the words of labels.yaml make of a text."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._fields = _phrases(data["fields"])
-        self._owners = _phrases(data["owners"])
-        self._sections = _phrases(data["sections"])
+        self._same: Mapping[str, str] = {str(word): str(meant) for word, meant in data["same"].items()}
+        self._fields = self._phrases(data["fields"])
+        self._owners = self._phrases(data["owners"])
+        self._sections = self._phrases(data["sections"])
         self._order = [Owner(name) for name in data["sections"]]
-        self._filler = {_singular(word) for word in str(data["filler"]).split()}
+        self._filler = {self._same.get(word, word) for word in map(_singular, str(data["filler"]).split())}
+        self._nobody = {_singular(word) for word in str(data["nobody"]).split()}
         self._together = {tuple(sorted(each["of"])): str(each["is"]) for each in data["together"]}
         self.kinds: Mapping[str, Mapping[str, str]] = data["kinds"]
         self.telling: Mapping[str, frozenset[str]] = {who: frozenset(names) for who, names in data["telling"].items()}
@@ -112,6 +115,17 @@ class Vocabulary:
         self._documents = data["documents"]
         self.relation = _relation(data["relations"])
         self._known: dict[str, Label | None] = {}
+
+    def _tokens(self, text: str) -> list[str]:
+        return [self._same.get(word, word) for word in tokens(text)]
+
+    def _phrases(self, groups: Mapping[str, Sequence[str]]) -> Phrases:
+        found: Phrases = {}
+        for name, texts in groups.items():
+            for text in texts:
+                key = tuple(self._tokens(str(text)))
+                found[key] = (*found.get(key, ()), name)
+        return found
 
     def label(self, text: str) -> Label | None:
         """The field that the whole text names, None where it is no label."""
@@ -121,10 +135,16 @@ class Vocabulary:
 
     def _label(self, text: str) -> Label | None:
         bare = NUMBERING.sub("", text.strip(), count=1)
-        whole = self._covered(tokens(bare), self._fields)
+        whole = self._covered(self._tokens(bare), self._fields)
         if whole is None and "(" in bare:
-            whole = self._covered(tokens(re.sub(r"\([^()]*\)?", " ", bare)), self._fields)
+            whole = self._covered(self._tokens(BRACKETS.sub(" ", bare)), self._fields) or self._in_brackets(bare)
         return whole
+
+    def _in_brackets(self, text: str) -> Label | None:
+        """ "Risk (BRAG)": the words in the brackets are a field's own name, and those before them nobody knows."""
+        inner = " ".join(BRACKETS.findall(text)).strip("() ")
+        named = self._covered(self._tokens(inner), self._fields) if self.is_phrase(inner) else None
+        return replace(named, exact=False) if named and named.field != "name" else None
 
     def _covered(self, words: Sequence[str], phrases: Phrases) -> Label | None:
         """The label whose words account for every word of the text."""
@@ -162,11 +182,15 @@ class Vocabulary:
 
     def is_phrase(self, text: str) -> bool:
         """Whether the text as it stands is one of the list's names of a field."""
-        return tuple(tokens(text)) in self._fields
+        return tuple(self._tokens(text)) in self._fields
+
+    def is_section(self, text: str) -> bool:
+        """Whether the text as it stands is one of the list's headings."""
+        return tuple(self._tokens(text)) in self._sections
 
     def is_filler(self, word: str) -> bool:
         """Whether the word alone says nothing about a field."""
-        return all(each in self._filler or each.isdigit() for each in tokens(word))
+        return all(each in self._filler or each.isdigit() for each in self._tokens(word))
 
     def is_answer(self, text: str) -> bool:
         """Whether the words answer a question or say who somebody is to a child, and name no field."""
@@ -177,11 +201,11 @@ class Vocabulary:
         """The part of the form that the text begins. Not `strict`: words that nobody knows may stand in it too."""
         bare = NUMBERING.sub("", text.strip(), count=1)
         return self._heading(bare, strict=strict) or (
-            self._heading(re.sub(r"\([^()]*\)?", " ", bare), strict=strict) if "(" in bare else None
+            self._heading(BRACKETS.sub(" ", bare), strict=strict) if "(" in bare else None
         )
 
     def _heading(self, text: str, *, strict: bool) -> Heading | None:
-        words = tokens(text)
+        words = self._tokens(text)
         if not 0 < len(words) <= LONGEST:
             return None
         found, owners, at = set[str](), list[str](), 0
@@ -191,7 +215,7 @@ class Vocabulary:
             owners += owner[:1]
             if length:
                 found.update(named)
-            elif strict and not (words[at] in self._filler or words[at].isdigit() or owner):
+            elif strict and not (words[at] in self._filler | self._nobody or words[at].isdigit() or owner):
                 return None
             at += max(length, 1)
         first = next((owner for owner in self._order if owner in found), None)
@@ -215,19 +239,12 @@ class Vocabulary:
         return self.kinds.get("report", {}).get(field) or self.kinds.get(owner.value, {}).get(field)
 
 
-def _phrases(groups: Mapping[str, Sequence[str]]) -> Phrases:
-    found: Phrases = {}
-    for name, texts in groups.items():
-        for text in texts:
-            key = tuple(tokens(str(text)))
-            found[key] = (*found.get(key, ()), name)
-    return found
-
-
 def _relation(parts: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
     """How a line that is about one person begins: "Mother's partner", "Maternal grandmother"."""
     before, who, after = ("|".join(re.escape(word) for word in parts[name]) for name in ("before", "who", "after"))
-    return re.compile(rf"(?:(?:{before})[- ]?)*(?:{who})(?:['’]?s (?:{after}))?(?![\w'’-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?:[^\W\d_][\w-]*['’]s )?(?:(?:{before})[- ]?)*(?:{who})(?:['’]?s (?:{after}))?(?![\w'’-])", re.IGNORECASE
+    )
 
 
 def _longest(words: Sequence[str], at: int, phrases: Phrases) -> tuple[tuple[str, ...], int]:

@@ -15,6 +15,7 @@ NO_LONGER = re.compile(r"\b(?:was|previously|formerly|initially|initial|original
 LONGEST_REMARK = 40
 """Characters: "Yes - Urdu" is an answer with a remark, a sentence is more than that."""
 
+OF_SOMEBODY = re.compile(r"(?!child|baby|infant|unborn|young person|subject|pupil)[^\W\d_][\w-]*['’]s ")
 FROM = re.compile(r"\bfrom\b\W*$", re.IGNORECASE)
 
 
@@ -109,6 +110,8 @@ def relationship(text: str, found: Found, context: ValueContext) -> Outcomes:
 def _doubt_of_relationship(folded: str, kind: str) -> str | None:
     if folded in words("relationships")["uncertain"]:
         return "to whom this person is related is not written"
+    if OF_SOMEBODY.match(folded) and kind in ("mother", "father"):
+        return "whose parent this is must be looked at"
     if re.search(r"\b(of|to)\b", folded) and kind not in ("parents_partner", "guardian", "special_guardian"):
         return "the relationship may be to somebody else"
     return (
