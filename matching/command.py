@@ -74,7 +74,8 @@ def read_queries(path: Path) -> list[ChildQuery]:
         lines = path.read_bytes().splitlines()
     except OSError as error:
         raise Misconfigured(f"{path.name} cannot be opened.") from error
-    return [read_query(line.decode("utf-8", errors="replace")) for line in lines if line.strip()]
+    texts = [line.decode("utf-8", errors="replace").lstrip("\ufeff") for line in lines]
+    return [read_query(text) for text in texts if text.strip()]
 
 
 def read_query(line: str) -> ChildQuery:

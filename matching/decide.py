@@ -46,12 +46,15 @@ def decide(
     limits = settings or Thresholds()
     day = today or datetime.now(UTC).date().isoformat()
     used = model or shipped_model()
-    found = [weighed_records(register, read_question(register, query, day), limits, used) for query in queries]
+    questions = [read_question(register, query, day) for query in queries]
+    found = [weighed_records(register, question, limits, used) for question in questions]
     first = [
         settle(query, evidence, limits, register.main_source) for query, evidence in zip(queries, found, strict=True)
     ]
-    stale = register.age_hours() > limits.stale_hours
-    return [finish(decision, register, used, stale) for decision in one_record_one_child(first)]
+    stale = "register_too_old" if register.age_hours() > limits.stale_hours else ""
+    doubts = [stale or ("too_little" if question.child.is_hardly_said else "") for question in questions]
+    settled = one_record_one_child(first)
+    return [finish(each, register, used, doubt) for each, doubt in zip(settled, doubts, strict=True)]
 
 
 def read_question(register: Register, query: ChildQuery, day: str) -> Said:
@@ -249,11 +252,11 @@ def candidate(evidence: Evidence) -> Candidate:
     )
 
 
-def finish(decision: Decision, register: Register, model: Model, stale: bool) -> Decision:
-    """What decided is kept with the decision; a register that is too old never says that a child is new."""
+def finish(decision: Decision, register: Register, model: Model, doubt: str) -> Decision:
+    """What decided is kept with the decision; where there is a doubt, nobody is called new."""
     outcome, rule = decision.outcome, decision.rule
-    if stale and outcome is Outcome.NONE:
-        outcome, rule = Outcome.POSSIBLE, "register_too_old"
+    if doubt and outcome is Outcome.NONE:
+        outcome, rule = Outcome.POSSIBLE, doubt
     return Decision(
         decision.query_id, outcome, decision.selected, decision.candidates, rule,
         decision.sentences or told(rule), register.exported_at, model.version,

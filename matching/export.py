@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import IO
 from zipfile import BadZipFile
 
 from matching.mapping import Mapped
@@ -16,6 +18,7 @@ from postroom.errors import Misconfigured
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 EXAMPLES = 20
+UNKNOWN_DATE = "a date of birth in no known form"
 CUT = 4_000  # characters of a cell; more is no name and no address
 
 
@@ -24,6 +27,7 @@ class Checked:
     """What the check of the rows found. `examples` holds row numbers and reasons, never values."""
 
     rows: int = 0
+    dated: int = 0  # rows with anything in the date of birth
     left_out: Counter[str] = field(default_factory=Counter)
     doubted: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
@@ -34,6 +38,13 @@ class Checked:
     def doubt(self, reason: str) -> None:
         """The row is kept, one of its values is not used."""
         self._note(self.doubted, reason)
+
+    def refuse_if_misread(self) -> None:
+        """An export most of whose dates are in no known form was read by the wrong mapping."""
+        if self.doubted[UNKNOWN_DATE] * 2 > self.dated:
+            raise Misconfigured(
+                "Most dates of birth are in no form that the mapping knows. The register in use stays as it is."
+            )
 
     def _note(self, counter: Counter[str], reason: str) -> None:
         counter[reason] += 1
@@ -69,8 +80,9 @@ def fit(row: dict[str, str], seen: set[str], checked: Checked) -> bool:
         checked.leave_out("an id that stood in an earlier row")
         return False
     seen.add(case_id)
+    checked.dated += bool(row["date_of_birth"])
     if row["date_of_birth"] and not DATE.fullmatch(row["date_of_birth"]):
-        checked.doubt("a date of birth in no known form")
+        checked.doubt(UNKNOWN_DATE)
         row["date_of_birth"] = ""
     return True
 
@@ -78,11 +90,18 @@ def fit(row: dict[str, str], seen: set[str], checked: Checked) -> bool:
 def csv_rows(path: Path, encoding: str) -> Iterator[Sequence[str]]:
     """Rows of a CSV. A file that is not in its mapping's encoding is read as Windows wrote it (cp1252), line by line."""
     csv.field_size_limit(1_000_000)
-    with path.open("rb") as file:
-        lines = (decoded(line, encoding) for line in file)
+    with opened(path) as file:
+        lines = (line if isinstance(line, str) else decoded(line, encoding) for line in file)
         first = next(lines, "")
         separator = max(",;\t|", key=first.count)
         yield from csv.reader((line.replace("\0", "")[:CUT] for line in chain_first(first, lines)), delimiter=separator)
+
+
+def opened(path: Path) -> IO[str] | IO[bytes]:
+    """As bytes, line by line; a file that says at its beginning that it is UTF-16 (Excel's "Unicode text") as text."""
+    with path.open("rb") as file:
+        wide = file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE)
+    return path.open(encoding="utf-16", errors="replace", newline="") if wide else path.open("rb")
 
 
 def chain_first(first: str, rest: Iterator[str]) -> Iterator[str]:

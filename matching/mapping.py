@@ -37,13 +37,13 @@ class Mapped:
 
     def reader(self, heading: Sequence[str]) -> Callable[[Sequence[str]], dict[str, str]]:
         """A function from a row of the export to one of the register. Misconfigured when a needed column is not there."""
-        places = {name: place for place, name in enumerate(cell.strip() for cell in heading)}
-        lacking = [self.columns[name] for name in NEEDED if self.columns.get(name) not in places]
+        places = {folded(name): place for place, name in enumerate(heading)}
+        lacking = [self.columns[name] for name in NEEDED if folded(self.columns.get(name, "")) not in places]
         if lacking:
             raise Misconfigured(
                 f"The export lacks these columns: {', '.join(lacking)}. The register in use stays as it is."
             )
-        taken = [(name, places.get(self.columns.get(name, ""), -1)) for name in COLUMNS]
+        taken = [(name, places.get(folded(self.columns.get(name, "")), -1)) for name in COLUMNS]
 
         def read(row: Sequence[str]) -> dict[str, str]:
             return {name: row[place].strip() if 0 <= place < len(row) else "" for name, place in taken}
@@ -61,6 +61,11 @@ class Mapped:
         row["date_of_birth"] = iso(row["date_of_birth"], tuple(self.dates))
         if "-" not in row["expected_delivery_date"]:
             row["expected_delivery_date"] = iso(row["expected_delivery_date"], tuple(self.dates))
+
+
+def folded(heading: str) -> str:
+    """A heading without what exports vary in: capitals, blanks, underscores."""
+    return " ".join(heading.replace("_", " ").lower().split())
 
 
 @lru_cache(maxsize=50_000)
@@ -91,5 +96,10 @@ def load_mapping(path: Path) -> Mapped:
     return mapped
 
 
-CONTRACT = Mapped(name="contract", source="case_system", columns={name: name for name in COLUMNS})
+CONTRACT = Mapped(
+    name="contract",
+    source="case_system",
+    columns={name: name for name in COLUMNS},
+    dates=("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"),
+)
 """The export as the contract of `worker.py match` fixes it."""

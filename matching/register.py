@@ -140,6 +140,7 @@ def bring_in(path: Path, mapping: Mapped, index_dir: Path, progress: Progress | 
         sources: set[str] = set()
         counts = build(kept(rows, generation / ROWS, sources), generation, progress)
         refuse_empty(counts["records"])
+        checked.refuse_if_misread()
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         save(generation / "meta.json", {**about, "built_at": built_at, "sources": sorted(sources), **counts})
         make_current(index_dir, generation)

@@ -15,6 +15,7 @@ TOLD = {
     "not_enough": "A record may be this child, but the evidence is not enough to select it.",
     "known_elsewhere": "The case system has no record that fits, but another system knows a child who may be this one.",
     "taken_twice": "Two children of this form fit the same record. A person decides which of them it is.",
+    "too_little": "No record fits, but the report says too little to say that the child is new.",
     "register_too_old": "No record fits, but the register is too old to say that the child is new. Search the case system.",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -52,6 +53,14 @@ class Standard(NamedTuple):
     district: str = ""  # the outward half of the postcode, also when that is all that is known
 
     @property
+    def is_hardly_said(self) -> bool:
+        """Nothing but names, or names in a script that no record is written in: too little to say that a child is new."""
+        numbers = self.nhs_number or self.upn
+        home = self.house or self.postcode or self.mother_given
+        foreign = bool(self.names) and not any(name.isascii() for name in self.names)
+        return not numbers and (foreign or not (self.birth_year or home))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every word that any name of the child is made of."""
         return tuple(dict.fromkeys(self.given + self.middle + self.family + self.aliases))
@@ -63,15 +72,15 @@ def from_row(row: Mapping[str, str]) -> Standard:
     surname, also = in_brackets(row["surname"])
     aliases = given_words(called) + family_words(also) + alias_words(row["also_known_as"])
     given, family = given_words(forename), family_words(surname)
-    date, estimated = birth_date(row["date_of_birth"], row["dob_estimated"] == "Y")
+    born, estimated = birth_date(row["date_of_birth"], row["dob_estimated"] == "Y")
     where = place(row["address"], row["postcode"])
     unborn = row["is_unborn"] == "Y"
     return Standard(
         case_id=row["case_id"],
         **name_fields(() if unborn else given, given_words(row["middle_names"]), family, aliases),
-        date_of_birth=date,
+        date_of_birth=born,
         estimated="Y" if estimated else "",
-        birth_year=int(date[:4] or 0),
+        birth_year=int(born[:4] or 0),
         sex=row["sex"] if row["sex"] in ("M", "F") else "",
         **number_fields(row["nhs_number"], row["upn"]),
         **place_fields(where),
@@ -92,18 +101,18 @@ def from_query(query: ChildQuery, today: str) -> Standard:
     forename, called = in_brackets(query.forename)
     surname, also = in_brackets(query.surname)
     aliases = given_words(called) + family_words(also) + alias_words(";".join(query.also_known_as))
-    date, estimated = birth_date(query.date_of_birth, query.dob_estimated)
-    if date > today:
-        date, estimated = "", False
-    year = int(date[:4] or 0)
-    if not date and query.age_stated is not None and 0 <= query.age_stated <= 25:
+    born, estimated = birth_date(query.date_of_birth, query.dob_estimated)
+    if born > today:
+        born, estimated = "", False
+    year = int(born[:4] or 0)
+    if not born and query.age_stated is not None and 0 <= query.age_stated <= 25:
         year, estimated = int(today[:4]) - query.age_stated, True
     mother = next((adult for adult in query.people if adult.relationship == "mother"), None)
     unborn = query.is_unborn or is_unnamed(query.forename)
     return Standard(
         case_id=query.query_id,
         **name_fields(given_words(forename), given_words(query.middle_names), family_words(surname), aliases),
-        date_of_birth=date,
+        date_of_birth=born,
         estimated="Y" if estimated else "",
         birth_year=year,
         sex=query.sex if query.sex in ("M", "F") else "",
@@ -111,7 +120,7 @@ def from_query(query: ChildQuery, today: str) -> Standard:
         **place_fields(place(query.address, query.postcode)),
         **(mother_fields(mother.forename, mother.surname) if mother else {}),
         expected=query.expected_delivery_date if MONTH.match(query.expected_delivery_date) else "",
-        unborn="Y" if unborn and not date else "",
+        unborn="Y" if unborn and not born else "",
     )
 
 
@@ -162,10 +171,19 @@ def is_unnamed(forename: str) -> bool:
     return bool(first) and first[0] in words().unnamed and not first[0].startswith(("twin", "trip"))
 
 
+def is_a_day(text: str) -> bool:
+    """Whether the calendar has it: 31 June is nobody's birthday."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=50_000)
 def birth_date(text: str, estimated: bool) -> tuple[str, bool]:
     """(the date, whether it is only a convention): 1 January is taken for one even when nobody flagged it."""
     found = DATE.fullmatch(text.strip())
-    if not found or not 1 <= int(found[2]) <= 12 or not 1 <= int(found[3]) <= 31 or found[1] < "1990":
+    if not found or found[1] < "1990" or not is_a_day(found[0]):
         return "", False
     return found[0], estimated or (found[2], found[3]) == ("01", "01")

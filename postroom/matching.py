@@ -57,7 +57,7 @@ class ChildQuery:
         values: Mapping[str, Any] = child if isinstance(child, Mapping) else {}
         age = values.get("age_stated")
         return ChildQuery(
-            query_id=str(line.get("query_id", "")),
+            query_id="" if line.get("query_id") is None else str(line["query_id"]),
             family=str(line.get("family") or ""),
             also_known_as=_texts(values.get("also_known_as")),
             dob_estimated=values.get("dob_estimated") is True,

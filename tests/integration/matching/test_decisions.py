@@ -58,6 +58,9 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
         record("8", "Secretia", "2010-10-10", restricted="Y"),
         record("9", "DUPLICATE Marktia", "2011-11-11"),
         record("10", "Baby of Rahma", "", is_unborn="Y", expected_delivery_date="2026-10-20", sex="U"),
+        record("20", "Hilal", "2013-04-09", sex="M", address="9 Other Road, Hayes, UB3 1AA", postcode="UB3 1AA"),
+        record("21", "Bilal", "2013-04-09", sex="M"),
+        record("22", "Bernat", "", sex="M", mother_name=""),
         record("11", "Circula", "2013-03-13", merged_into="12"),
         record("12", "Circula", "2013-03-13", merged_into="11"),
     ]
@@ -146,6 +149,48 @@ def test_two_children_of_one_form_never_get_one_record(register: Register) -> No
 )
 def test_almost_nothing_selects_nobody(register: Register, query: ChildQuery) -> None:
     assert asked(register, query)[0].selected is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        ChildQuery("q"),
+        ChildQuery("q", forename="Amir"),
+        ChildQuery("q", forename="Quillon", surname="Vandermeer"),
+        ChildQuery("q", forename="محمد", surname="علي", date_of_birth="2016-06-06"),
+    ],
+)
+def test_whoever_says_too_little_is_not_called_new(register: Register, query: ChildQuery) -> None:
+    decision = asked(register, query)[0]
+    assert (decision.outcome, decision.rule) == (Outcome.POSSIBLE, "too_little")
+
+
+@pytest.mark.parametrize(
+    ("change", "selected"),
+    [
+        ({"forename": "Dilal"}, None),  # either twin, wherever their records say that they live
+        ({"forename": "Hilal"}, "20"),
+        ({"forename": "Bilal"}, "21"),
+    ],
+)
+def test_a_twin_of_a_like_name_is_a_rival_at_any_address(
+    register: Register, change: dict[str, str], selected: str | None
+) -> None:
+    assert one(register, sex="M", date_of_birth="2013-04-09", **change).selected in (selected, None)
+
+
+def test_a_cousin_of_the_same_name_under_the_same_roof_is_not_selected(register: Register) -> None:
+    strangers = (Adult("Philippa", "Vane", "mother"),)
+    assert one(register, date_of_birth="2015-11-02", people=strangers).selected is None
+
+
+def test_the_son_is_not_given_the_fathers_record(register: Register) -> None:
+    father = (Adult("Bernat", "Tolmie", "father", "2004-02-02"), Adult("Ottilie", "Vane", "mother"))
+    assert one(register, forename="Bernat", sex="M", date_of_birth="2026-06-29", people=father).selected is None
+
+
+def test_a_postcode_one_character_off_is_the_same_home(register: Register) -> None:
+    assert one(register, postcode="UB10 1SP", people=(), forename="Zamirah").selected == "1"
 
 
 def test_a_stale_register_never_says_that_a_child_is_new(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:

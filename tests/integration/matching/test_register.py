@@ -50,7 +50,7 @@ def test_bad_rows_are_left_out_with_their_reason_and_no_value(tmp_path: Path) ->
     assert all(row["surname"] not in " ".join(report.examples) for row in rows[-3:])
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
 def test_other_encodings_are_read(tmp_path: Path, encoding: str) -> None:
     rows = [ROWS[0] | {"forename": "Zoë", "surname": "Peña"}]
     import_register(write_export(tmp_path / "children.csv", rows, encoding), CONTRACT, tmp_path / "index")
@@ -133,6 +133,36 @@ def test_the_command_answers_every_line_in_order_and_keeps_its_index(
     assert main(call) == 0
     assert open_register(tmp_path / "index").meta == built
     assert set(found[0]) == {"query_id", "outcome", "selected", "candidates"}
+
+
+def test_headings_in_capitals_and_british_dates_are_understood(tmp_path: Path) -> None:
+    lines = ["SURNAME;Case ID;FORENAME;Date of Birth", "Tolmie;7;Zamira;02/03/2015", "Tolmie;8;Zephyr;31/02/2015"]
+    (tmp_path / "children.csv").write_text("\n".join(lines), encoding="utf-8")
+    report = import_register(tmp_path / "children.csv", CONTRACT, tmp_path / "index")
+    assert (report.children, sum(report.doubted.values())) == (2, 1)
+    assert open_register(tmp_path / "index").record(0).date_of_birth == "2015-03-02"
+
+
+def test_an_export_whose_dates_nobody_can_read_is_refused(tmp_path: Path) -> None:
+    rows = [row | {"date_of_birth": row["date_of_birth"].replace("-", ".")} for row in ROWS]
+    with pytest.raises(Misconfigured, match="Most dates of birth"):
+        import_register(write_export(tmp_path / "children.csv", rows), CONTRACT, tmp_path / "index")
+
+
+def test_a_day_that_no_calendar_has_is_not_used(tmp_path: Path) -> None:
+    rows = [*ROWS, ROWS[0] | {"case_id": "900009", "forename": "Quillon", "date_of_birth": "2015-02-30"}]
+    import_register(write_export(tmp_path / "children.csv", rows), CONTRACT, tmp_path / "index")
+    asked = query(rows[-1] | {"date_of_birth": "2015-02-28", "nhs_number": ""})
+    assert decide(open_register(tmp_path / "index"), [asked])[0].candidates[0].case_id == "900009"
+
+
+def test_a_mark_at_the_beginning_of_the_queries_is_no_letter(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = write_export(tmp_path / "children.csv", ROWS)
+    (tmp_path / "queries.jsonl").write_text('{"query_id": "a", "child": {}}', encoding="utf-8-sig")
+    assert main([str(tmp_path / "queries.jsonl"), "--against", str(export), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["query_id"] == "a"
 
 
 def test_a_wrong_call_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
