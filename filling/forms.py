@@ -104,7 +104,7 @@ class Form:
         touched: set[str] = set()
         most, without_progress = -1, 0
         while without_progress < ROUNDS:
-            entries, waiting = self._prepared(goals, self._seeker.fields(fields, row=row), row, touched)
+            entries, waiting = self._prepared(goals, self._look(fields, row, leave=bool(touched)), row, touched)
             todo = [entry for entry in entries if not entry.is_done]
             if not todo and not waiting:
                 self._told(entries)
@@ -116,6 +116,14 @@ class Form:
             most, without_progress = (done, 0) if done > most else (most, without_progress + 1)
             self._put_all(todo, touched)
         raise NeedsAPerson(f"{', '.join(entry.name for entry in todo)}: the form does not keep what is typed.")
+
+    def _look(self, fields: tuple[Field, ...], row: int | None, *, leave: bool) -> Sight:
+        """The form as it stands; what leaving the last field set off is waited for."""
+        sight = self._seeker.fields(fields, row=row, leave=leave)
+        if not leave or self._seeker.browsing.is_quiet():
+            return sight
+        self._seeker.browsing.settle(self._seeker.screen.wait_s)
+        return self._seeker.fields(fields, row=row)
 
     def _told(self, entries: list[Entry]) -> None:
         for one in entries:
@@ -174,6 +182,3 @@ class Form:
             if entry.match.kind in FIRES_POSTBACKS and not browsing.is_quiet():
                 browsing.settle(self._seeker.screen.wait_s)
                 return
-        browsing.leave_field()
-        if not browsing.is_quiet():
-            browsing.settle(self._seeker.screen.wait_s)

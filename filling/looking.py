@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
+from playwright.sync_api import ElementHandle, Frame, Page
 
 from filling.steps import Field, Target
 
@@ -18,6 +19,13 @@ SCRIPT = (
     + "\n".join((Path(__file__).parent / "page" / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
     + "\nreturn look(request); }"
 )
+
+KEPT = """(number) => {
+  const kept = globalThis[Symbol.for("seen by the robot")]?.get(number);
+  if (!kept) throw new Error("the page was replaced since it was looked at");
+  return kept;
+}"""
+_numbers = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,9 @@ class Asked:
     reading: bool = False
     ticks: bool = False
     explain: bool = False
+    leave: bool = (
+        False  # take the focus away first, as a person does who goes on: only then do some boxes take what was typed
+    )
 
     def as_request(self) -> dict[str, Any]:
         return {
@@ -42,7 +53,24 @@ class Asked:
             "shown": list(self.shown),
             "ticks": self.ticks,
             "explain": self.explain,
+            "leave": self.leave,
         }
+
+
+class Kept:
+    """The elements of one look, kept in the page. They are fetched when the first is wanted: most looks only want to know what is held."""
+
+    def __init__(self, frame: Frame, number: int) -> None:
+        self._frame = frame
+        self._number = number
+        self._elements: dict[int, ElementHandle] | None = None
+
+    def elements(self, places: Sequence[int]) -> tuple[ElementHandle, ...]:
+        if self._elements is None:
+            handles = self._frame.evaluate_handle(KEPT, self._number).get_properties()
+            found = {int(place): handle.as_element() for place, handle in handles.items()}
+            self._elements = {place: element for place, element in found.items() if element}
+        return tuple(self._elements[place] for place in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +90,14 @@ class Match:
     given: bool
     waits: bool
     hint: str
-    parts: tuple[ElementHandle, ...]
+    kept: Kept
+    places: tuple[int, ...]
+    inner: ElementHandle | None = None  # the page inside a frame, for rich text that lives in one
+
+    @property
+    def parts(self) -> tuple[ElementHandle, ...]:
+        """What the hands touch. Raises Playwright's Error when the page was replaced since the look."""
+        return (self.inner,) if self.inner else self.kept.elements(self.places)
 
 
 @dataclass(slots=True)
@@ -108,14 +143,14 @@ def _frames(page: Page) -> Sequence[Frame]:
 
 
 def _add(sight: Sight, frame: Frame, asked: Asked) -> None:
-    seen = frame.evaluate_handle(SCRIPT, asked.as_request()).get_properties()
-    answer = json.loads(seen["answer"].json_value())
-    kept = _elements(seen["kept"], answer)
+    number = next(_numbers)
+    answer = json.loads(frame.evaluate(SCRIPT, {**asked.as_request(), "number": number}))
+    kept = Kept(frame, number)
     for found, told in zip(sight.fields, answer["fields"], strict=True):
         found.matches += [_match(one, kept) for one in told["matches"]]
         found.shown += told["shown"]
     for handles, told in zip(sight.targets, answer["targets"], strict=True):
-        handles += [kept[number] for number in told]
+        handles += kept.elements(told) if told else ()
     sight.rows = [a + b for a, b in zip(sight.rows, answer["rows"], strict=True)]
     sight.said = [a or b for a, b in zip(sight.said, answer["said"], strict=True)]
     sight.shown = [a + b for a, b in zip(sight.shown, answer["shown"], strict=True)]
@@ -123,16 +158,8 @@ def _add(sight: Sight, frame: Frame, asked: Asked) -> None:
     sight.labels += answer["labels"]
 
 
-def _elements(kept: JSHandle, answer: dict[str, Any]) -> list[ElementHandle]:
-    if not any(told["matches"] for told in answer["fields"]) and not any(answer["targets"]):
-        return []
-    elements = [(int(name), handle.as_element()) for name, handle in kept.get_properties().items()]
-    return [element for _, element in sorted(elements, key=lambda pair: pair[0]) if element]
-
-
-def _match(told: dict[str, Any], kept: list[ElementHandle]) -> Match:
-    parts = tuple(kept[number] for number in told["parts"])
-    inner = _inside_frame(parts[0]) if told["kind"] == "richtext" else None
+def _match(told: dict[str, Any], kept: Kept) -> Match:
+    inner = _inside_frame(kept.elements(told["parts"])[0]) if told["kind"] == "richtext" else None
     return Match(
         kind=told["kind"],
         value=inner.inner_text().strip() if inner else told["value"] or "",
@@ -143,7 +170,9 @@ def _match(told: dict[str, Any], kept: list[ElementHandle]) -> Match:
         given=bool(inner.inner_text().strip()) if inner else told["given"],
         waits=told["waits"],
         hint=told["hint"],
-        parts=(inner,) if inner else parts,
+        kept=kept,
+        places=tuple(told["parts"]),
+        inner=inner,
     )
 
 

@@ -100,6 +100,9 @@ class Robot:
         """
         try:
             return self._search(record, screen, by_id=by_id)
+        except ScreenChanged:
+            self._abandon()  # the browser may have lost a part of itself, or be signed in unknown to us
+            raise
         except (SignedOut, Error) as error:
             self._session = None
             if isinstance(error, Error) and is_closed(error):
@@ -188,6 +191,8 @@ class Robot:
             self._canary_sang.pop(draft.screen.name, None)
         kind = StopKind.BUSINESS if isinstance(error, NeedsAPerson | NotAllowed) else StopKind.APPLICATION
         log.info("stopped step=%s kind=%s error=%s", draft.at, kind, type(error).__name__)
+        if isinstance(error, ScreenChanged):
+            self._abandon()  # the browser may have lost a part of itself, or be signed in unknown to us
         if isinstance(error, PostroomError):
             return Stopped(draft.at, kind, error.reason, picture)
         if isinstance(error, Error) and is_closed(error):

@@ -113,9 +113,11 @@ class Seeker:
             )
         return handles[0]
 
-    def fields(self, fields: tuple[Field, ...], *, row: int | None = None, reading: bool = False) -> Sight:
+    def fields(
+        self, fields: tuple[Field, ...], *, row: int | None = None, reading: bool = False, leave: bool = False
+    ) -> Sight:
         """All fields of one screen, waited for. Raises ScreenChanged with the candidates where a label is not there once."""
-        asked = Asked(fields, reading=reading, ticks=not reading)
+        asked = Asked(fields, reading=reading, ticks=not reading, leave=leave)
 
         def enough(sight: Sight) -> bool:
             pairs = zip(fields, sight.fields, strict=True)

@@ -1,4 +1,5 @@
-// One look at the page: every field asked for, every target, which of the given words can be seen. Nothing is changed.
+// One look at the page: every field asked for, every target, which of the given words can be seen. Nothing is changed but, where
+// that is asked for, that the field at hand is left.
 
 function topDialog() {
   const open = all("dialog,[aria-modal=true],[role=dialog],[role=alertdialog]").filter((element) =>
@@ -113,6 +114,15 @@ function smallestAround(elements) {
   return holder || document.body;
 }
 
+// The elements of the last few looks, for the hands.
+const LOOKS_KEPT = 4;
+
+function keepForHands(number) {
+  const looks = (globalThis[Symbol.for("seen by the robot")] ??= new Map());
+  looks.set(number, kept);
+  for (const old of [...looks.keys()].slice(0, -LOOKS_KEPT)) looks.delete(old);
+}
+
 const kept = [];
 const keep = (element) => kept.push(element) - 1;
 
@@ -164,7 +174,14 @@ function labelsSeen() {
   return [...new Set([...named, ...loose])].slice(0, 200);
 }
 
+function leaveField() {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  if (at && at !== document.body) at.blur();
+}
+
 function look(request) {
+  if (request.leave) leaveField();
   controls();
   const buttons = all("input[type=submit],input[type=button]").filter(visible).map((button) => button.value);
   const inShadow = roots().slice(1).flatMap((root) => [...root.children].map((child) => child.innerText));
@@ -176,5 +193,6 @@ function look(request) {
   const shown = (request.shown || []).map((label) => shownBeside(fold(label), () => true));
   const short = fields.some((field) => !field.matches.length && !field.shown.length);
   const answer = { fields, targets, rows, said, shown, ticks: request.ticks ? ticksOn() : [], labels: short && request.explain ? labelsSeen() : [] };
-  return { answer: JSON.stringify(answer), kept };
+  keepForHands(request.number);
+  return JSON.stringify(answer);
 }

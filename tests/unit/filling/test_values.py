@@ -111,7 +111,7 @@ def box(**about):
         "locked": False,
         "given": False,
     }
-    return Match(**(plain | {"waits": False, "hint": "", "parts": ()} | about))
+    return Match(**(plain | {"waits": False, "hint": "", "kept": None, "places": ()} | about))
 
 
 def field(origin, text, **more):
