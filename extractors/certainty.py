@@ -70,10 +70,12 @@ def _doubts(contact: Contact, around: Surroundings) -> Iterator[Doubt]:
 def _born(somebody: Child | Person, path: str, day: date | None) -> Iterator[Doubt]:
     """Date of birth against the age stated on the day of the incident, and against the calendar."""
     born = _date(somebody.date_of_birth)
-    if born is None or day is None:
+    if born is None:
         return
-    if born > day:
+    if born > (day or date.today()):
         yield f"{path}.date_of_birth", "the date of birth is after the day of the report"
+    if day is None:
+        return
     stated = somebody.age_stated.value if somebody.age_stated else None
     if isinstance(stated, int) and born <= day and not _age_fits(born, stated, day):
         why = f"the date of birth makes {_years(born, day)} years, and the age stated is {stated}"

@@ -17,6 +17,8 @@ from postroom.contact import Contact, Field, Method, Status
 WHOLE_REPORT = (Owner.REFERRER, Owner.REPORT, Owner.INCIDENT)
 SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language", "religion"))
 TELLING_APART = ("date_of_birth", "expected_delivery_date", "nhs_number", "upn", "sex")
+BORN_OR_DUE = "children.dob_or_edd"  # a day in it is an expected one where the name says that the child is unborn
+SIBLINGS = (None, "sibling", "half_sibling", "step_sibling")
 ANYWHERE = frozenset(("police_brag", "dash_grade", "consent.parents_aware", "consent.consent_to_share"))
 SCHEMES = ((r"\b18\s*\+\s*1\b", "sde18"), (r"\b16\s*\+\s*1\b", "sde16"))
 
@@ -104,6 +106,8 @@ class Assembly:
                 continue
             found = found_in(pair, sure=sure and block.sure)
             self._note(kind, pair, found)
+            if kind == BORN_OR_DUE and _value(own, "is_unborn") is True:
+                kind = "children.expected_delivery_date"
             if kind.startswith(("children.", "people.")):
                 add(own, interpret(kind, found, self.context))
             elif owner not in (Owner.OTHER, Owner.UNKNOWN) or kind in ANYWHERE:
@@ -112,9 +116,9 @@ class Assembly:
 
     def _owner(self, block: Block) -> tuple[Owner, bool]:
         """Whose the block is; where neither heading nor label says it, what only one of them has decides."""
-        if block.owner is not None and block.owner not in (Owner.FAMILY, Owner.REPORT):
-            return block.owner, True
         votes = self._votes(block)
+        if block.owner is not None and block.owner not in (Owner.FAMILY, Owner.REPORT):
+            return self._in_spite(block, votes)
         best = max(votes, key=lambda who: votes[who])
         if block.owner is Owner.FAMILY and block.has(("relationship", "name", "surname")):
             return self._in_family(block)
@@ -122,8 +126,25 @@ class Assembly:
             return block.owner or Owner.REPORT, block.owner is not None
         return Owner(best), sorted(votes.values())[-2] == 0
 
+    def _in_spite(self, block: Block, votes: Mapping[str, int]) -> tuple[Owner, bool]:
+        """The heading's owner, unless the fields say otherwise: a "Mother" among children, a "Sibling 1" with a school and a GP."""
+        if block.owner is Owner.CHILD and self._is_adult(block):
+            return Owner.PERSON, False
+        if block.owner is Owner.PERSON and block.relation in SIBLINGS and not votes[Owner.PERSON] and _is_taught(block):
+            return Owner.CHILD, False
+        return block.owner or Owner.REPORT, True
+
+    def _is_adult(self, block: Block) -> bool:
+        related = next((pair for pair in block.pairs if pair.label.field == "relationship" and pair.value), None)
+        if related is None or block.row:
+            return False
+        words = " ".join(segment.text for segment in related.value)
+        return words.casefold().strip(" .") not in self.vocabulary.subjects and bool(
+            self.vocabulary.relation.match(words)
+        )
+
     def _in_family(self, block: Block) -> tuple[Owner, bool]:
-        related = next((pair for pair in block.pairs if pair.label.field == "relationship"), None)
+        related = next((pair for pair in block.pairs if pair.label.field in ("relationship", "kinship")), None)
         if related is None:
             return Owner.PERSON, False
         words = " ".join(segment.text for segment in related.value).casefold().strip(" .")
@@ -208,6 +229,11 @@ class Assembly:
         self.notes.append(
             f"{kind}: label “{pair.text}”, {state} ({place}){'' if found.certain_place else '; unsure of the place'}"
         )
+
+
+def _is_taught(block: Block) -> bool:
+    """Whether it has what only children have, and not as an empty box."""
+    return any(pair.label.field in ("school", "upn") and pair.value for pair in block.pairs)
 
 
 def _value(leaves: Mapping[str, Field], name: str) -> object:

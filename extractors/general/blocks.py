@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
 
 NAMES = frozenset(("name", "name_surname_first", "forename", "surname"))
 IDENTITY = NAMES | {"date_of_birth", "dob_or_age", "dob_or_edd", "nhs_number", "upn", "expected_delivery_date"}
+TITLE = re.compile(r"\b(?:referral|assessment|notification|form|report|request)\s*(?:\([^()]*\))?\s*$", re.IGNORECASE)
+HOME = "home_address"  # the household's: said of every child, whatever the heading over it
 SOMEBODY = (Owner.CHILD, Owner.PERSON)
 
 
@@ -46,10 +49,7 @@ class Blocks:
             match event:
                 case Begin():
                     self._close()
-                    titled = (
-                        event.heading.owner in (Owner.OTHER, Owner.UNKNOWN)
-                        and self._vocabulary.document(event.text) is not None
-                    )
+                    titled = self._is_title(event)
                     self._heading = Heading(Owner.REPORT) if titled else event.heading
                     self._headed = not titled
                 case Pair():
@@ -60,6 +60,13 @@ class Blocks:
                     self._text(event)
         self._close()
         return self.done
+
+    def _is_title(self, event: Begin) -> bool:
+        """Whether the words are the form's name and begin no part of it: "Child Welfare Referral" before anything else."""
+        if event.heading.owner in (Owner.OTHER, Owner.UNKNOWN):
+            return self._vocabulary.document(event.text) is not None
+        first = not self.done and not self._headed
+        return first and TITLE.search(event.text) is not None and self._vocabulary.heading(event.text) is None
 
     def _close(self) -> None:
         self._open, self._said = {}, None
@@ -77,7 +84,8 @@ class Blocks:
             self._said = owner, relation
         block = self._open.get((owner, relation))
         if block is None or _begins_another(block, pair):
-            block = Block(owner, relation, sure=owner is not None)
+            like = block is None or block.pairs[0].label.field == pair.label.field
+            block = Block(owner, relation, sure=owner is not None and like)
             self._open[owner, relation] = block
             self.done.append(block)
         block.pairs.append(pair)
@@ -86,6 +94,8 @@ class Blocks:
         """The label's own word goes before the heading's, where that owner has such a field."""
         if label.owner and self._vocabulary.kind(label.field, label.owner):
             return label.owner, label.relation or (self._heading.relation if label.owner is self._owner else None)
+        if label.field == HOME and self._owner in (None, Owner.UNKNOWN, Owner.REPORT, Owner.FAMILY):
+            return Owner.CHILD, None
         return (None, None) if self._is_stray([label]) else (self._owner, self._heading.relation)
 
     def _is_stray(self, labels: Iterable[Label]) -> bool:
@@ -117,6 +127,8 @@ def _begins_another(block: Block, pair: Pair) -> bool:
     if block.owner not in (*SOMEBODY, Owner.FAMILY, Owner.UNKNOWN, None):
         return False
     name = pair.label.field
+    if name == "name" and block.has(("forename", "surname")):
+        return True  # "Surname: ... Forename: ...", and then another's "Name: ..."
     if name not in NAMES and name != block.pairs[0].label.field:
         return False
     return any(one.label.field == name for one in block.pairs)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from extractors.general.answered import answer_columns, answered_in_column
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
 from extractors.general.flow import flow_events
 from extractors.general.segments import MARKS, Segment, segments_of
@@ -55,6 +56,7 @@ class GridReader:
         self._vocabulary = vocabulary
         self._table: Table | None = None
         self._tables = 0
+        self._answers: dict[int, str] = {}  # by column, where the grid's questions are answered by ticks under them
         self._stacked = False  # labels stand over their values within the cells of this grid
 
     def events(self, grid: Grid, sheet: Sheet, *, follows: bool) -> Iterator[Event]:
@@ -67,6 +69,7 @@ class GridReader:
             self._tables += 1
             yield from sideways
             return
+        self._answers = {}
         self._stacked = _is_stacked(rows)
         labelled = _every_column(rows) if self._stacked else _label_columns(rows)
         for at, row in enumerate(rows):
@@ -117,7 +120,13 @@ class GridReader:
         self, row: list[Said], below: Sequence[list[Said]], labelled: set[int], edges: tuple[float, ...]
     ) -> Iterator[Event]:
         filled = [box for box in row if not box.is_blank]
-        if self._is_heading(row, filled):
+        over = answer_columns(row)
+        answered = answered_in_column(row, self._answers)
+        if over and below:
+            self._answers = over
+        elif answered:
+            yield answered
+        elif self._is_heading(row, filled):
             self._table = None
             box = filled[0]
             yield Begin(box.heading or self._vocabulary.heading(box.text, strict=False) or UNKNOWN, box.text)
@@ -133,8 +142,10 @@ class GridReader:
 
     def _is_heading(self, row: Sequence[Said], filled: Sequence[Said]) -> bool:
         """One filled cell over the whole width, with words that begin a part of the form, or that look it."""
-        if len(filled) != 1 or len(row) > 2 or filled[0].inner or len(filled[0].text) > LONGEST_HEADING:
+        if len(filled) != 1 or len(row) > 2 or len(filled[0].text) > LONGEST_HEADING:
             return False
+        if filled[0].inner and not (len(row) == 1 and len(filled[0].segments) == 1 and filled[0].segments[0].bold):
+            return False  # a label with its value; where both are bold, a question with how to answer it
         wide = len(row) == 1 or filled[0].cell.column_span > 1
         return wide and (filled[0].heading is not None or (len(row) == 1 and _looks_like_heading(filled[0])))
 

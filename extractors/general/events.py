@@ -117,4 +117,13 @@ def _unstruck(words: Sequence[Word]) -> tuple[Option, ...]:
     """ "Delete as appropriate": the words that are not struck through are what is meant."""
     if not any(word.struck for word in words):
         return ()
-    return tuple(Option(word.text.strip("/ "), not word.struck) for word in words if word.text.strip("/ "))
+    groups: list[tuple[str, bool]] = []
+    parted = True
+    for word in words:
+        text = word.text.strip("/ ")
+        if text and not parted and groups[-1][1] == word.struck:
+            groups[-1] = (f"{groups[-1][0]} {text}", word.struck)
+        elif text:
+            groups.append((text, word.struck))
+        parted = word.text.endswith("/")
+    return tuple(Option(text, not struck) for text, struck in groups)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.general.entries import entry_pairs
-from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
+from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text, options_of
 from extractors.general.segments import ASKED, MARKS, Segment, rows_of, segments_of
 from extractors.general.shapes import (
     SAME_EDGE,
@@ -33,6 +33,8 @@ from extractors.page import Line, Sheet
 NEAR = 1.6  # heights of a line: the gap between a label and what stands under it
 FULL_LINE = 0.8  # share of the page's width from which a line ends because it is full
 NARRATIVE = "reason"
+LONG_LABEL = 6  # words: a longer one that is no field's own name is a sentence
+SENTENCE = 5  # words
 UNFINISHED = re.compile(r"(?:[/&(,]|\b(?:and|or|of|the|to|your))$", re.IGNORECASE)  # more must follow
 UNKNOWN_LABEL = re.compile(r"[A-Z][^:.]{2,40}:\s+\S")
 
@@ -197,6 +199,8 @@ class Flow:
             return True
         if first.label.field == NARRATIVE:
             return False
+        if first.spoken and _is_told(row):
+            return True
         return not (first.spoken or len(row) > 1 or stands_out(first)) or not first.words[0].text[:1].isupper()
 
     def _plain(self, row: Sequence[Segment]) -> None:
@@ -224,7 +228,7 @@ class Flow:
             ):
                 waiting = None
             elif segment.label and not (unanswered and is_weak(segment)):
-                waiting = _Open(Pair(segment.label, segment.text), segment)
+                waiting = _Open(Pair(segment.label, segment.text, sure=not segment.loose), segment)
                 fresh.append(waiting)
             elif waiting is not None and waiting.pair.value and is_unknown_label(segment):
                 waiting = _Open(Pair(Label("ignored"), segment.text), segment)
@@ -295,10 +299,14 @@ class Flow:
         return 0.0 if at_foot and at_head else float("inf")
 
     def _ticked(self, segment: Segment) -> bool:
-        """A box to tick with its label after it: "☒ Holds PR"."""
-        if segment.words[0].text not in MARKS or len([w for w in segment.words if w.text in MARKS]) != 1:
+        """A box to tick with its label after it: "☒ Holds PR"; or choices that tell their field: "☒ Male ☐ Female"."""
+        marks = len([word for word in segment.words if word.text in MARKS])
+        if segment.words[0].text not in MARKS:
             return False
-        label = self.vocabulary.label(" ".join(word.text for word in segment.words[1:]))
+        if marks == 1:
+            label = self.vocabulary.label(" ".join(word.text for word in segment.words[1:]))
+        else:
+            label = self.vocabulary.chosen([option.text for option in options_of(segment.words)])
         if label is None:
             return False
         self.events.append(Pair(label, segment.text, [segment]))
@@ -351,3 +359,11 @@ class Flow:
             heads = max(head.box[3] for head, _ in self.heads)
             self.spaced = row[0].box[1] - heads >= TIGHT * row[0].height
         self.events.append(Row(tuple(pairs), -self.table))
+
+
+def _is_told(row: Sequence[Segment]) -> bool:
+    """Whether a narrative has the words and the colon: a label at the end of a sentence, or with a sentence behind it."""
+    first, follower = row[0], row[1] if len(row) > 1 and not row[1].label else None
+    if first.label and not first.label.exact and len(first.words) > LONG_LABEL:
+        return True
+    return follower is not None and len(follower.words) >= SENTENCE and follower.text[:1].islower()

@@ -11,6 +11,7 @@ from extractors.page import TICKED, UNSURE, UNTICKED, Line, Sheet, Word
 from postroom.contact import Box
 
 MARKS = frozenset((TICKED, UNTICKED, UNSURE))
+ENOUGH_LOOSE = 5  # lines of one place that read so, before any of them is believed
 LOOK_BACK = 12  # words that a label in the middle of a line may have
 RULE = re.compile(r"[-_=.*–—\s]{4,}")  # a rule made of signs
 GLUED = re.compile(r"^([^\W\d_][^:]{1,25}:)([^:/\\].*)$")
@@ -41,6 +42,7 @@ class Segment:
     sheet: Sheet
     label: Label | None = None
     spoken: bool = False
+    loose: bool = False  # nothing parts the label from its value but the words themselves
 
     @property
     def text(self) -> str:
@@ -66,12 +68,26 @@ class Segment:
 
 def segments_of(lines: Iterable[Line], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
     """Every line cut into labels and the rest, in reading order."""
-    return [
-        segment
-        for line in lines
-        if not RULE.fullmatch(line.text)
-        for segment in _cut(_unglued(line.words), sheet, vocabulary)
-    ]
+    kept = [line for line in lines if not RULE.fullmatch(line.text)]
+    parts = [part for line in kept for part in _cut(_unglued(line.words), sheet, vocabulary)]
+    loose = [_loosely(part, vocabulary) for part in parts]
+    if sum(len(cut) > 1 for cut in loose) < ENOUGH_LOOSE:
+        return parts
+    return [part for cut in loose for part in cut]
+
+
+def _loosely(part: Segment, vocabulary: Vocabulary) -> list[Segment]:
+    """ "Forename(s) Kaelan": a label's very words, and a value close behind them on a dotted line."""
+    if part.label or part.words[0].text in MARKS or len(part.words) > LOOK_BACK:
+        return [part]
+    for end in range(min(6, len(part.words) - 1), 0, -1):
+        text = " ".join(word.text for word in part.words[:end])
+        value = part.words[end].text
+        if vocabulary.is_phrase(text) and (value[:1].isupper() or value[:1].isdigit()):
+            label = vocabulary.label(text)
+            name, rest = replace(part, words=part.words[:end], label=label, loose=True), part.words[end:]
+            return [name, replace(part, words=rest)] if label else [part]
+    return [part]
 
 
 def _unglued(words: Sequence[Word]) -> tuple[Word, ...]:

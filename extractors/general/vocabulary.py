@@ -112,6 +112,9 @@ class Vocabulary:
         self.kinds: Mapping[str, Mapping[str, str]] = data["kinds"]
         self.telling: Mapping[str, frozenset[str]] = {who: frozenset(names) for who, names in data["telling"].items()}
         self.subjects = frozenset(data["subjects"])
+        self._choices: Mapping[str, frozenset[str]] = {
+            field: frozenset(map(str, choices)) for field, choices in data["unlabelled"].items()
+        }
         self._documents = data["documents"]
         self.relation = _relation(data["relations"])
         self._known: dict[str, Label | None] = {}
@@ -179,6 +182,11 @@ class Vocabulary:
 
     def _says_nothing(self, word: str) -> bool:
         return word in self._filler or (len(word) == 1 and word.isdigit())
+
+    def chosen(self, choices: Sequence[str]) -> Label | None:
+        """The field that a line of choices is about although no label says it: "☒ Male ☐ Female"."""
+        said = {" ".join(tokens(choice)) for choice in choices}
+        return next((Label(field) for field, known in self._choices.items() if len(said) > 1 and said <= known), None)
 
     def is_phrase(self, text: str) -> bool:
         """Whether the text as it stands is one of the list's names of a field."""

@@ -52,7 +52,7 @@ def surname(text: str, found: Found, context: ValueContext) -> Outcomes:
 
 def forenames(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A box for all given names: the first one is the forename, the others are middle names. "Unborn" is not a name."""
-    bare, aliases = without_aliases(text)
+    bare, aliases = (text, ()) if says_unborn(text) else without_aliases(text)
     outcomes: Outcomes = {"also_known_as": _aliases(aliases)} if aliases else {}
     if says_unborn(bare):
         return outcomes | {"is_unborn": Outcome(True, proven=True), "forename": absent("the child is unborn")}

@@ -1,0 +1,47 @@
+"""Questions in rows, their answers in columns: "Yes" and "No" stand once over the boxes to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.general.events import Pair
+from extractors.general.segments import MARKS, Segment
+from extractors.general.vocabulary import ANSWERS
+
+if TYPE_CHECKING:
+    from extractors.general.cells import Said
+
+OTHER_MARKS = frozenset(("x", "✓", "✔", "√"))  # typed in the column that is meant; the others stay empty
+
+
+def answer_columns(row: Sequence[Said]) -> dict[int, str]:
+    """The answers by column, where a row holds nothing else; none where it is no such heading row."""
+    filled = [box for box in row if not box.is_blank]
+    said = {box.cell.column: box.text for box in filled if box.text.casefold().strip(" .") in ANSWERS}
+    others = [box for box in filled if box.cell.column not in said]
+    first = all(box is row[0] for box in others)
+    return said if len(said) > 1 and first and 0 not in said else {}
+
+
+def answered_in_column(row: Sequence[Said], answers: dict[int, str]) -> Pair | None:
+    """The question with the ticked boxes and the answers over them; None where the row is not of that kind."""
+    if not answers or not row or row[0].label is None:
+        return None
+    boxes = [box for box in row[1:] if box.cell.column in answers]
+    if not any(box.segments for box in boxes) or not all(_is_mark(box) for box in boxes if box.segments):
+        return None
+    value = [_option(box.segments[0], answers[box.cell.column]) for box in boxes if box.segments]
+    return Pair(row[0].label, row[0].text, value)
+
+
+def _is_mark(box: Said) -> bool:
+    return box.text in MARKS or box.text.casefold() in OTHER_MARKS
+
+
+def _option(segment: Segment, answer: str) -> Segment:
+    """ "☒ Yes" out of the box and what stands over it; a typed cross is the answer itself."""
+    mark = segment.words[0]
+    word = replace(mark, text=answer)
+    return replace(segment, words=(mark, word) if mark.text in MARKS else (word,))
