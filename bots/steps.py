@@ -151,6 +151,8 @@ def _went_wrong(frame: Step, record: Subject, attempt: Attempt, error: Exception
         case TryAgainLater():
             _try_later(frame, record, attempt, error)
         case NotAllowed() | Misconfigured():
+            if frame.system and isinstance(error, Misconfigured):
+                store.system_failed(frame.system, error.reason)  # it would meet every record alike
             _stumble(frame, record, attempt, error, reason=error.reason)
         case OSError() if error.errno == errno.ENOSPC:
             _try_later(frame, record, attempt, DiskFull("The disk is full."))
