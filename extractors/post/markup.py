@@ -57,12 +57,21 @@ def seen_text(html: str) -> str:
     soup = BeautifulSoup(html.replace(QUOTE_BEGINS, "").replace(QUOTE_ENDS, ""), "lxml")
     for tag in soup.find_all(style=_HIDDEN):
         tag.decompose()
+    for cell in soup.find_all(("td", "th")):
+        _flatten(cell)
     for quote in soup.select(QUOTES):
         quote.insert_before(QUOTE_BEGINS)
         quote.insert_after(QUOTE_ENDS)
     text = "".join(_pieces(soup))
     lines = (re.sub(r"[^\S\n\t]+", " ", line).strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _flatten(cell: Tag) -> None:
+    """A cell that holds one paragraph and nothing else is one cell of its row: so Outlook writes every table."""
+    blocks = cell.find_all(("p", "div", "br", "table", "ul", "ol"), limit=2)
+    if len(blocks) == 1 and blocks[0].name in ("p", "div"):
+        blocks[0].unwrap()
 
 
 def _pieces(soup: BeautifulSoup) -> Iterator[str]:

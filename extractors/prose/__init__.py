@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.general.vocabulary import load_vocabulary
+from extractors.options import TEMPLATES
 from extractors.page import Sheet
 from extractors.post.facts import MailFacts
 from extractors.prose.families import parts_of
 from extractors.prose.gathered import Gathered
 from extractors.prose.labelled import read_labelled
 from extractors.prose.letter import Letter, letter_of
+from extractors.prose.listed import read_listed
 from extractors.prose.sentences import name_everybody, read_details
 from extractors.prose.signature import referrer_of
 from extractors.prose.stubs import add_stubs
@@ -47,7 +50,7 @@ def _is_cover_note(text: str) -> bool:
 
 def _contact(text: str, letter: Letter, context: ValueContext) -> Contact:
     gathered = Gathered(context, letter.page)
-    said = text[:LONGEST_READ]
+    said = read_listed(text[:LONGEST_READ], gathered, load_vocabulary(TEMPLATES))
     read_labelled(said, gathered)
     children, people = name_everybody(said, gathered)
     add_stubs(said, letter, gathered)

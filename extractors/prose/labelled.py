@@ -15,7 +15,7 @@ LINE = re.compile(
     re.MULTILINE,
 )
 CONTINUED = re.compile(
-    r"\n(?![ \t]*[-–•*·]?[ \t]*[^\W\d_][\w '’/().?-]{0,40}?[ \t]*(?::|=)[ \t])[ \t]*(?P<more>[^\n]+)"
+    r"\n(?![ \t]*[-–•*·]?[ \t]*[^\W\d_][\w '’/().?-]{0,40}?(?:[ \t]*(?::|=)[ \t]| [-–] ))[ \t]*(?P<more>[^\n]+)"
 )
 BESIDE = re.compile(r"\s*(?:\(|,|;|\bd\.?o\.?b\b)", re.IGNORECASE)
 MOST_CHILDREN = 100
