@@ -12,6 +12,7 @@ from bots import steps
 from bots.steps import StepFailed, step
 from bots.sweep import sweep
 from extractors.isolation import read_isolated
+from filling.seeking import ScreenChanged
 from postroom.errors import CaseSystemDown, FieldsMissing, UnreadableDocument
 from postroom.states import ContactState, MailState
 from records import dispatch, store
@@ -202,6 +203,17 @@ def test_a_fault_of_ours_is_tried_twice_and_shows_only_a_reference(line):
     assert "Sunflower" not in str(told.value) and attempt.reference in str(told.value)
     assert told.value.__cause__ is None and told.value.__suppress_context__
     assert Contact.objects.get().state == ContactState.STOPPED
+
+
+def test_a_screen_that_surprised_counts_towards_the_breaker_of_its_system(line):
+    """It would meet every record alike: they wait, and are not given to people one after the other."""
+    contact = factories.matched_contact()
+    for _ in range(2):
+        store.system_failed("case_system", "There is no field labelled 'Login ID'.")
+    job_that(typing(ScreenChanged("There is no field labelled 'Login ID'.")), system="case_system")(contact.ulid)
+
+    assert not store.may_knock("case_system")
+    assert Contact.objects.get().state == ContactState.SETTLED
 
 
 def test_missing_values_become_points_that_name_them(line):
