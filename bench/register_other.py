@@ -190,7 +190,7 @@ class OtherQuestions(OtherMistakes, Questions):
 
     def new_namesake_bare(self) -> Asked:
         """Name and a near date, and nothing else on the form."""
-        child, question, people, never = self.new_namesake_near()
+        child, question, _, never = self.new_namesake_near()
         question |= {"address": None, "postcode": None, "nhs_number": None, "upn": None}
         return child, question, [], never
 
