@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import ElementHandle, Error, JSHandle
 
-from filling.browsing import Browsing
+from filling.browsing import Browsing, is_closed
 from filling.codes import choose
 from filling.entries import Entry
 from postroom.errors import NeedsAPerson
@@ -28,21 +28,24 @@ TAKES_KEYS = "(box) => ['INPUT', 'TEXTAREA'].includes(box.tagName) && !box.readO
 FOCUS_TAKES_KEYS = """() => {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  return Boolean(at) && (at.isContentEditable || ['INPUT', 'TEXTAREA'].includes(at.tagName) && !at.readOnly && !/button|checkbox|radio/.test(at.type));
+  const isBox = Boolean(at) && ['INPUT', 'TEXTAREA'].includes(at.tagName) && !at.readOnly && !/button|checkbox|radio/.test(at.type);
+  if (isBox) at.select();  // what is left of an earlier search gives way
+  return isBox || Boolean(at?.isContentEditable);
 }"""
 QUIET_S = 1.0  # since the list last changed
 FIRST_REACTION_S = 2.0  # boxes wait until the typing pauses before they ask
 CHOICE_WAIT_S = 10.0
 STILL_MS = 80
+PRESSES, PRESS_MS = 3, 2000
 
 
 def search(browsing: Browsing, entry: Entry, text: str) -> None:
     """Type into a box that searches, wait for what it offers, and take the option that says exactly this."""
     hunt = Hunt(browsing, entry.match.parts[0], text)
-    option = hunt.awaited()
-    if option is not None:
-        option.click()
-    elif entry.wanted.field.free_text:
+    hunt.begin()
+    if hunt.take():
+        return
+    if entry.wanted.field.free_text:
         browsing.page.keyboard.press("Tab")
     else:
         browsing.page.keyboard.press("Escape")
@@ -59,19 +62,31 @@ class Hunt:
     before: JSHandle | None = None
     typed: bool = False
 
-    def awaited(self) -> ElementHandle | None:
+    def take(self) -> bool:
+        """Press the option; one whose list was drawn anew under the hands is waited for again."""
+        for attempt in range(PRESSES):
+            option = self._awaited()
+            if option is None:
+                return False
+            try:
+                option.click(timeout=PRESS_MS)
+            except Error as error:
+                if is_closed(error) or attempt == PRESSES - 1:
+                    raise
+                continue
+            return True
+        return False
+
+    def _awaited(self) -> ElementHandle | None:
         """The option, waited for while the box still asks its server or the list still changes."""
-        self.before = self.box.evaluate_handle(SAYING, self.text)
-        self._begin()
         began = last_change = time.monotonic()
         patience = FIRST_REACTION_S
         while time.monotonic() - began < CHOICE_WAIT_S:
             found = self._offered()
             if found is not None and self._is_still():
                 return found
-            if self.browsing.next_change() or not self.browsing.is_quiet():
+            if self._type_where_the_focus_went() or self.browsing.next_change() or not self.browsing.is_quiet():
                 last_change, patience = time.monotonic(), QUIET_S
-                self._type_where_the_focus_went()
             if time.monotonic() - last_change > patience:
                 return None
         return None
@@ -80,8 +95,9 @@ class Hunt:
         """A list that is about to be drawn anew would lose the press."""
         return self.browsing.is_quiet() and not self.browsing.next_change(STILL_MS)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """All but the last letter at once, the last by its key: boxes that listen for keys hear one, and ask the server once."""
+        self.before = self.box.evaluate_handle(SAYING, self.text)
         if self.box.evaluate(TAKES_KEYS):
             self.box.fill(self.text[:-1])
             self.browsing.page.keyboard.type(self.text[-1])
@@ -91,16 +107,17 @@ class Hunt:
         self.box.click()
         self._type_where_the_focus_went()
 
-    def _type_where_the_focus_went(self) -> None:
-        """What is no box itself may open one, at once or a little later; a mere list takes no letters."""
-        frame = self.box.owner_frame()
-        if self.typed or frame is None or not frame.evaluate(FOCUS_TAKES_KEYS):
-            return
+    def _type_where_the_focus_went(self) -> bool:
+        """What is no box itself may open one, at once or a little later; a mere list takes no letters. True when typed now."""
+        frame = None if self.typed else self.box.owner_frame()
+        if frame is None or not frame.evaluate(FOCUS_TAKES_KEYS):
+            return False
         keyboard = self.browsing.page.keyboard
         if self.text[:-1]:
             keyboard.insert_text(self.text[:-1])
         keyboard.type(self.text[-1])
         self.typed = True
+        return True
 
     def _offered(self) -> ElementHandle | None:
         for frame in self.browsing.page.frames:

@@ -33,8 +33,10 @@ def put(browsing: Browsing, entry: Entry, *, by_keys: bool = False) -> None:
         case "date3" | "time2":
             _boxes(entry)
         case "autocomplete":
+            held = _several(entry.match.value) if entry.wanted.several else []
             for one in entry.wanted.several or (entry.text,):
-                search(browsing, entry, one)
+                if one not in held:
+                    search(browsing, entry, one)
         case "text" if by_keys:
             _by_keys(browsing, entry)
         case _:
