@@ -38,7 +38,8 @@ def the_better(contact: Contact, general: Contact) -> Contact:
 
 def _found(contact: Contact) -> int:
     """How many values there are, a child's and a person's by name only: without one they are nobody's."""
-    somebody = [each for each in (*contact.children, *contact.people) if _named(each)]
+    everybody: tuple[Child | Person, ...] = (*contact.children, *contact.people)
+    somebody = [each for each in everybody if _named(each)]
     parts: tuple[Leaves, ...] = (contact, contact.incident, contact.referrer, contact.consent, *somebody)
     return sum(leaf.value is not None for part in parts for _, leaf in part.leaves())
 
@@ -75,7 +76,10 @@ def _everybody(known: Iterable[Somebody], general: Iterable[Somebody]) -> Iterat
 
 
 def _same(one: Somebody, other: Somebody) -> bool:
-    """The same forename and surname, as far as both have them, or the same day of birth and one of the names."""
+    """The same forename and surname, as far as both have them, or the same day of birth and one of the names.
+
+    Of an unborn child only a surname may be known.
+    """
     agree = [
         str(a.value).casefold() == str(b.value).casefold()
         for a, b in (
@@ -85,17 +89,24 @@ def _same(one: Somebody, other: Somebody) -> bool:
         )
         if a is not None and b is not None and a.value is not None and b.value is not None
     ]
-    return len(agree) > 1 and all(agree)
+    return len(agree) > (0 if _is_unborn(one) and _is_unborn(other) else 1) and all(agree)
+
+
+def _is_unborn(somebody: Child | Person) -> bool:
+    leaf = somebody.is_unborn if isinstance(somebody, Child) else None
+    return leaf is not None and leaf.value is True
 
 
 def _only(somebody: Child | Person, left: list[Somebody]) -> Somebody | None:
     """The only other one without a name whose day of birth is the same."""
     born = somebody.date_of_birth.value if somebody.date_of_birth else None
-    same = [each for each in left if born and each.date_of_birth and each.date_of_birth.value == born and not _named(each)]
+    same = [
+        each for each in left if born and each.date_of_birth and each.date_of_birth.value == born and not _named(each)
+    ]
     return same[0] if len(same) == 1 else None
 
 
-def _named(somebody: Somebody) -> bool:
+def _named(somebody: Child | Person) -> bool:
     return any(leaf is not None and leaf.value is not None for leaf in (somebody.forename, somebody.surname))
 
 

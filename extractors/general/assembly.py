@@ -17,6 +17,7 @@ from postroom.contact import Contact, Field, Method, Status
 WHOLE_REPORT = (Owner.REFERRER, Owner.REPORT, Owner.INCIDENT)
 SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language", "religion"))
 TELLING_APART = ("date_of_birth", "expected_delivery_date", "nhs_number", "upn", "sex")
+FEW_WORDS = 6
 BORN_OR_DUE = "children.dob_or_edd"  # a day in it is an expected one where the name says that the child is unborn
 SIBLINGS = (None, "sibling", "half_sibling", "step_sibling")
 ANYWHERE = frozenset(("police_brag", "dash_grade", "consent.parents_aware", "consent.consent_to_share"))
@@ -33,10 +34,12 @@ class Assembly:
     notes: list[str] = field(default_factory=list)
     _tables: list[int] = field(default_factory=list)  # the table of each child
     _shared: list[Leaves] = field(default_factory=list)
+    _about_adults: bool = False  # the report's subjects are
 
     def read(self, blocks: Sequence[Block], document: Document | None) -> Contact:
         """The contact that the blocks tell."""
         self._fixed(document)
+        self._about_adults = document is not None and document.subjects is Owner.PERSON
         for block in blocks:
             self._learn(block)
         for block in blocks:
@@ -44,12 +47,14 @@ class Assembly:
         self._unheaded(blocks)
         for child in self.draft.children:
             for leaves in self._shared:
-                add(
-                    child,
-                    {name: leaf for name, leaf in leaves.items() if name not in child or child[name].value is None},
-                )
+                add(child, {name: leaf for name, leaf in leaves.items() if self._is_said_of(child, name)})
         self._drop_children_among_people()
         return contact_of(self.draft)
+
+    def _is_said_of(self, child: Leaves, name: str) -> bool:
+        """Whether what was said of nobody by name is this child's: with brothers and sisters only what a family shares."""
+        alone = len(self.draft.children) == 1
+        return (alone or name in SHARED) and (name not in child or child[name].value is None)
 
     def _fixed(self, document: Document | None) -> None:
         if document is None:
@@ -84,7 +89,7 @@ class Assembly:
             votes = self._votes(block)
             if votes[Owner.PERSON] and not votes[Owner.REFERRER]:
                 strangers.remove(block)
-                self._block(replace(block, owner=Owner.PERSON, sure=False))
+                self._block(replace(block, owner=self._in_family(block)[0], sure=False))
         if not self.draft.children:
             for block in strangers:
                 if block.has(NAMES) and block.has(IDENTITY - NAMES) and not self._votes(block)[Owner.PERSON]:
@@ -130,7 +135,8 @@ class Assembly:
         """The heading's owner, unless the fields say otherwise: a "Mother" among children, a "Sibling 1" with a school and a GP."""
         if block.owner is Owner.CHILD and self._is_adult(block):
             return Owner.PERSON, False
-        if block.owner is Owner.PERSON and block.relation in SIBLINGS and not votes[Owner.PERSON] and _is_taught(block):
+        young = block.relation in SIBLINGS and not votes[Owner.PERSON] and _is_taught(block)
+        if block.owner is Owner.PERSON and young and not self._about_adults:
             return Owner.CHILD, False
         return block.owner or Owner.REPORT, True
 
@@ -159,7 +165,7 @@ class Assembly:
         prefix = kind.rpartition(".")[0]
         named = {name if "." in name or not prefix else f"{prefix}.{name}": leaf for name, leaf in leaves.items()}
         if kind == "reason":
-            self._reason(named["reason"])
+            self._reason(_plausible(named["reason"]))
         else:
             add(self.draft.own, named, latest=kind == "police_brag")
 
@@ -234,6 +240,13 @@ class Assembly:
 def _is_taught(block: Block) -> bool:
     """Whether it has what only children have, and not as an empty box."""
     return any(pair.label.field in ("school", "upn") and pair.value for pair in block.pairs)
+
+
+def _plausible(reason: Field) -> Field:
+    """A reason of a few words is more often what a form prints or a name that slipped: a person looks."""
+    if not isinstance(reason.value, str) or len(reason.value.split()) >= FEW_WORDS:
+        return reason
+    return replace(reason, status=Status.CHECK, confidence=min(reason.confidence, 0.5), why="very short for a reason")
 
 
 def _value(leaves: Mapping[str, Field], name: str) -> object:

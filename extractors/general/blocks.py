@@ -12,7 +12,7 @@ from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
 
 NAMES = frozenset(("name", "name_surname_first", "forename", "surname"))
 IDENTITY = NAMES | {"date_of_birth", "dob_or_age", "dob_or_edd", "nhs_number", "upn", "expected_delivery_date"}
-TITLE = re.compile(r"\b(?:referral|assessment|notification|form|report|request)\s*(?:\([^()]*\))?\s*$", re.IGNORECASE)
+TITLE = re.compile(r"\b(?:referral|assessment|notification|form|report|request|record|sheet)\b", re.IGNORECASE)
 HOME = "home_address"  # the household's: said of every child, whatever the heading over it
 SOMEBODY = (Owner.CHILD, Owner.PERSON)
 
@@ -118,7 +118,8 @@ class Blocks:
         )
 
     def _text(self, text: Text) -> None:
-        if self._owner is Owner.REASON:
+        prompt = len(text.segments) == 1 and text.segments[0].text.endswith("?")  # a question, and not the answer to it
+        if self._owner is Owner.REASON and not prompt:
             self._pair(Pair(Label("reason"), "", list(text.segments)))
 
 

@@ -157,6 +157,8 @@ class GridReader:
             return False
         if self._stacked or any(pair.value for box in filled for pair in box.inner):
             return False
+        if _takes_turns(filled, labelled):
+            return False
         if len(row) <= 4 and labelled and labelled != {box.cell.column for box in row}:
             return len(filled) == len(row) and not _is_row_of_pairs(row, labelled)
         return True
@@ -177,7 +179,7 @@ class GridReader:
             if box.label and answered:
                 yield from _given(waiting)
                 waiting = Pair(box.label, box.text)
-            elif box.inner:
+            elif box.inner and (answered or _asks(box)):
                 yield from _given(waiting)
                 waiting = None
                 yield from box.inner
@@ -187,6 +189,11 @@ class GridReader:
             elif box.segments and _is_text(row, at):
                 yield Text(box.segments)
         yield from _given(waiting)
+
+
+def _asks(box: Said) -> bool:
+    """Whether the labels within a cell say so by a colon: "Academy" as the last line of a school's name is no label."""
+    return any(pair.text.rstrip().endswith((":", "?")) for pair in box.inner)
 
 
 def _is_said(segments: Iterable[Segment]) -> bool:
@@ -233,6 +240,13 @@ def _is_row_of_pairs(row: Sequence[Said], labelled: set[int]) -> bool:
     """Whether label columns and value columns take turns."""
     columns = [box.cell.column for box in row]
     return columns[0] in labelled and any(column not in labelled for column in columns)
+
+
+def _takes_turns(filled: Sequence[Said], labelled: set[int]) -> bool:
+    """Whether labels stand in the grid's label columns only, and each other cell right after one: pairs, however many a row has."""
+    labels = [box.label is not None and box.cell.column in labelled for box in filled]
+    others = [at for at, is_label in enumerate(labels) if not is_label]
+    return bool(others) and sum(labels) > 1 and all(at > 0 and labels[at - 1] for at in others)
 
 
 def _head(box: Said) -> Pair | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors.general.entries import entry_pairs
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text, options_of
@@ -13,29 +12,26 @@ from extractors.general.segments import ASKED, MARKS, Segment, rows_of, segments
 from extractors.general.shapes import (
     SAME_EDGE,
     TIGHT,
-    answers,
+    answers_to,
     close,
     goes_on_under,
+    is_told,
     is_unknown_label,
-    is_weak,
     numbered,
     same_column,
     same_edge,
     shares_height,
     stands_out,
     under,
-    wraps,
 )
 from extractors.general.signed import signs_off
-from extractors.general.vocabulary import ANSWERS, Heading, Label, Owner, Vocabulary
+from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+from extractors.general.wrapped import joined
 from extractors.page import Line, Sheet
 
 NEAR = 1.6  # heights of a line: the gap between a label and what stands under it
 FULL_LINE = 0.8  # share of the page's width from which a line ends because it is full
 NARRATIVE = "reason"
-LONG_LABEL = 6  # words: a longer one that is no field's own name is a sentence
-SENTENCE = 5  # words
-UNFINISHED = re.compile(r"(?:[/&(,]|\b(?:and|or|of|the|to|your))$", re.IGNORECASE)  # more must follow
 UNKNOWN_LABEL = re.compile(r"[A-Z][^:.]{2,40}:\s+\S")
 
 
@@ -70,7 +66,7 @@ class Flow:
     def read(self, lines: Iterable[Line], sheet: Sheet) -> list[Event]:
         """What the lines say, in reading order."""
         self.events = []
-        rows = self._joined(rows_of(segments_of(lines, sheet, self.vocabulary)))
+        rows = joined(rows_of(segments_of(lines, sheet, self.vocabulary)), self.vocabulary)
         self.sideways = sum(bool(row[0].label and len(row) > 1 and not row[1].label) for row in rows)
         for at, row in enumerate(rows):
             self._row(row, rows[at + 1] if at + 1 < len(rows) else [])
@@ -79,34 +75,6 @@ class Flow:
     def interrupt(self) -> None:
         """A ruled table stands between: what was open is closed."""
         self.open, self.heads, self.story = [], [], None
-
-    def _joined(self, rows: list[list[Segment]]) -> list[list[Segment]]:
-        """Labels that are wrapped put together again: "Has consent to share been" over "obtained?"."""
-        for above, lower in itertools.pairwise(rows):
-            for segment in list(lower):
-                over = next(
-                    (one for at, one in enumerate(above) if wraps(one, segment) and not answers(above, at)), None
-                )
-                if over is None:
-                    continue
-                label = self.vocabulary.label(f"{over.text} {segment.text}".rstrip(" :?"))
-                if label and self._is_one_label(over, segment, lower, alone=len(above) == 1):
-                    above[above.index(over)] = replace(over, words=over.words + segment.words, label=label)
-                    lower.remove(segment)
-        return [row for row in rows if row]
-
-    def _is_one_label(self, over: Segment, segment: Segment, row: Sequence[Segment], *, alone: bool) -> bool:
-        """Whether two lines are one label, and not a heading over a label, or two labels."""
-        if (
-            over.spoken
-            or over.text.casefold().strip(" .") in ANSWERS
-            or (alone and stands_out(over) and self.vocabulary.heading(over.text))
-        ):
-            return False
-        if not (over.label and segment.label and segment.label.exact) or UNFINISHED.search(over.text):
-            return True
-        unanswered = not any(other.box[0] > segment.box[2] for other in row)
-        return unanswered and self.vocabulary.is_phrase(f"{over.text} {segment.text}")
 
     def _row(self, row: list[Segment], below: list[Segment]) -> None:
         heading = self._heading(row, below)
@@ -199,7 +167,7 @@ class Flow:
             return True
         if first.label.field == NARRATIVE:
             return False
-        if first.spoken and _is_told(row):
+        if first.spoken and is_told(row):
             return True
         return not (first.spoken or len(row) > 1 or stands_out(first)) or not first.words[0].text[:1].isupper()
 
@@ -222,12 +190,12 @@ class Flow:
         fresh: list[_Open] = []
         ticks = [segment for segment in row if segment.words[0].text in MARKS]
         for segment in row:
-            unanswered = waiting is not None and not waiting.pair.value
+            asked = waiting.label if waiting is not None and not waiting.pair.value else None
             if (len(ticks) == 1 and segment in ticks and self._ticked(segment)) or (
-                self._only_sounds_like_a_label(segment, row) and self._continues(segment)
+                asked is None and self._only_sounds_like_a_label(segment, row) and self._continues(segment)
             ):
                 waiting = None
-            elif segment.label and not (unanswered and is_weak(segment)):
+            elif segment.label and not (asked is not None and answers_to(asked, segment)):
                 waiting = _Open(Pair(segment.label, segment.text, sure=not segment.loose), segment)
                 fresh.append(waiting)
             elif waiting is not None and waiting.pair.value and is_unknown_label(segment):
@@ -359,11 +327,3 @@ class Flow:
             heads = max(head.box[3] for head, _ in self.heads)
             self.spaced = row[0].box[1] - heads >= TIGHT * row[0].height
         self.events.append(Row(tuple(pairs), -self.table))
-
-
-def _is_told(row: Sequence[Segment]) -> bool:
-    """Whether a narrative has the words and the colon: a label at the end of a sentence, or with a sentence behind it."""
-    first, follower = row[0], row[1] if len(row) > 1 and not row[1].label else None
-    if first.label and not first.label.exact and len(first.words) > LONG_LABEL:
-        return True
-    return follower is not None and len(follower.words) >= SENTENCE and follower.text[:1].islower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from postroom.contact import Box
 
 MARKS = frozenset((TICKED, UNTICKED, UNSURE))
 ENOUGH_LOOSE = 5  # lines of one place that read so, before any of them is believed
+WIDE = 0.65  # heights of a line: two blanks and more
 LOOK_BACK = 12  # words that a label in the middle of a line may have
 RULE = re.compile(r"[-_=.*–—\s]{4,}")  # a rule made of signs
 GLUED = re.compile(r"^([^\W\d_][^:]{1,25}:)([^:/\\].*)$")
@@ -159,10 +161,18 @@ def _spoken(words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[tuple[int
         for start in range(max(free, end - LOOK_BACK), end):
             label = vocabulary.label(" ".join(each.text for each in words[start:end]).rstrip(" :"))
             alone = end - start == 1 and word.text[:1].isupper()
+            if label and _is_parted(words[start:end]):
+                continue
             if label and (start == free or alone or _begins(words[start].text, vocabulary)):
                 yield start, (end, label)
                 free = end
                 break
+
+
+def _is_parted(words: Sequence[Word]) -> bool:
+    """Whether a wide blank parts the words: the end of one value and the next label, "Surgery   School:"."""
+    gaps = (after.box[0] - before.box[2] for before, after in itertools.pairwise(words))
+    return any(gap > WIDE * (words[0].box[3] - words[0].box[1]) for gap in gaps)
 
 
 def _begins(word: str, vocabulary: Vocabulary) -> bool:

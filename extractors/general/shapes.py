@@ -11,6 +11,8 @@ from extractors.general.vocabulary import ANSWERS
 
 SAME_EDGE = 4.5  # points: starts (or ends) of words that are in one column
 ENOUGH_HEADS = 0.6  # share of a row's words that must be labels for it to be the head of a table
+LONG_LABEL = 6  # words: a longer one that is no field's own name is a sentence
+SENTENCE = 5  # words
 TIGHT = 0.7  # heights of a line: the gap within one text
 
 
@@ -73,6 +75,11 @@ def is_unknown_label(segment: Segment) -> bool:
     return text.endswith(":") and len(text.split()) <= 6 and text[:1].isupper()
 
 
+def answers_to(label: Segment, segment: Segment) -> bool:
+    """Right after a label: a word that may be a value too, or any without a colon where the label has one ("Your role: Midwife")."""
+    return is_weak(segment) or (label.spoken and not segment.spoken)
+
+
 def numbered(text: str) -> bool:
     return (
         text[:1].isdigit()
@@ -92,3 +99,11 @@ def stands_out(segment: Segment) -> bool:
         or numbered(text)
         or text.casefold().startswith(("section ", "part "))
     )
+
+
+def is_told(row: Sequence[Segment]) -> bool:
+    """Whether a narrative has the words and the colon: a label at the end of a sentence, or with a sentence behind it."""
+    first, follower = row[0], row[1] if len(row) > 1 and not row[1].label else None
+    if first.label and not first.label.exact and len(first.words) > LONG_LABEL:
+        return True
+    return follower is not None and len(follower.words) >= SENTENCE and follower.text[:1].islower()

@@ -10,6 +10,7 @@ from reportlab.platypus import Spacer
 
 from tests.documents.unseen_boxes import BOXES
 from tests.documents.unseen_drawing import PDF, WORD, UnseenForm, pdf, ruled, tables, word
+from tests.documents.unseen_lines import LINES
 
 
 def unseen_forms() -> tuple[UnseenForm, ...]:
@@ -343,4 +344,4 @@ def turned_table() -> UnseenForm:
     )
 
 
-MAKERS = (rotherham, mash_v5, inter_agency, knowsley, turned_table, *BOXES)
+MAKERS = (rotherham, mash_v5, inter_agency, knowsley, turned_table, *BOXES, *LINES)
