@@ -51,9 +51,9 @@ class Script:
                 ("fill", "Reason for contact *", contact["reason"]),
             ],
             "Child": [
-                ("fill", "Forename *", child["forename"]),
+                ("fill", "Forename", child["forename"]),
                 ("fill", "Middle names", child["middle_names"]),
-                ("fill", "Surname *", child["surname"]),
+                ("fill", "Surname", child["surname"]),
                 ("fill", "Also known as", "Bo"),
                 ("date3", "Date of birth", "14/3/2015"),
                 ("tick", "Date of birth is estimated", False),
