@@ -236,7 +236,11 @@ class OtherQuestions(OtherMistakes, Questions):
     def new_alike_twin(self) -> Asked:
         """Only one of two twins is on file; the names begin with other letters or differ by more than a slip."""
         other = self.any_child()
-        names = [pair for pair in SLIPS["alike"][other.sex] if sum(a != b for a, b in zip(*pair, strict=False)) > 1]
+        names = [
+            pair
+            for pair in SLIPS["alike"][other.sex]
+            if len(pair[0]) == len(pair[1]) and sum(a != b for a, b in zip(*pair, strict=True)) > 1
+        ]
         other.forename, name = self.r.choice(names)
         other.row["forename"], other.middle, other.row["middle_names"], other.aka, other.row["also_known_as"] = (
             other.forename,
