@@ -165,3 +165,19 @@ def test_somebodys_parent_is_to_be_checked():
     first, second = (person.relationship for person in _read(form).people)
     assert (_value(first), first.status if first else None) == ("father", Status.CHECK)
     assert _value(second) != "father"
+
+
+def test_a_question_of_the_form_is_no_reason_and_a_title_begins_no_part():
+    form = docx.Document()
+    form.add_heading("Concern Record and Help Wanted", 1)
+    _table(
+        form,
+        ["Child's family name", "Gillow"],
+        ["First name", "Tamsin"],
+        ["Born on", "04/05/2016"],
+        ["Boy / girl", "Girl"],
+    )
+    _table(form, ["Who feeds the cat?", "the neighbour"], ["Colour of the door", "red"])
+    contact = _read(form)
+    assert _value(contact.reason) is None
+    assert [_value(child.sex) for child in contact.children] == ["F"]
