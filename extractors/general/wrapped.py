@@ -25,11 +25,19 @@ def joined(rows: list[list[Segment]], vocabulary: Vocabulary) -> list[list[Segme
                 or (len(above) == 1 and stands_out(over) and vocabulary.heading(over.text))
             ):
                 continue
+            if _is_answered(over, above) and _is_answered(segment, lower):
+                continue
             label = vocabulary.label(f"{over.text} {segment.text}".rstrip(" :?"))
             if label and _is_one_label(over, segment, lower, vocabulary):
                 above[above.index(over)] = replace(over, words=over.words + segment.words, label=label)
                 lower.remove(segment)
     return [row for row in rows if row]
+
+
+def _is_answered(segment: Segment, row: Sequence[Segment]) -> bool:
+    """Whether an answer stands beside the words; two lines that each have one are two labels."""
+    right = next((other for other in row if other.box[0] > segment.box[2]), None)
+    return right is not None and right.text.casefold().strip(" .") in ANSWERS
 
 
 def _is_one_label(over: Segment, segment: Segment, row: Sequence[Segment], vocabulary: Vocabulary) -> bool:
