@@ -64,7 +64,8 @@ class Blocks:
     def _is_title(self, event: Begin) -> bool:
         """Whether the words are the form's name and begin no part of it: "Child Welfare Referral" before anything else."""
         if event.heading.owner in (Owner.OTHER, Owner.UNKNOWN):
-            return self._vocabulary.document(event.text) is not None
+            unknown = event.heading.owner is Owner.UNKNOWN and not self.done
+            return unknown or self._vocabulary.document(event.text) is not None
         first = not self.done and not self._headed
         return first and TITLE.search(event.text) is not None and self._vocabulary.heading(event.text) is None
 

@@ -110,7 +110,8 @@ class GridReader:
         for count in range(min(3, len(cell.lines) - 1), 0, -1):
             text = " ".join(line.text for line in cell.lines[:count])
             label = self._vocabulary.label(text.rstrip(" :"))
-            if label and not (label.field == "name" and not label.exact):
+            said = label and not (label.field == "name" and not label.exact)
+            if label and (said or _looks_other(cell.lines[count - 1], cell.lines[count])):
                 yield Pair(label, text, [Segment(line.words, sheet) for line in cell.lines[count:]])
                 return
         if any(segment.label for segment in segments_of(cell.lines, sheet, self._vocabulary)):

@@ -27,6 +27,9 @@ RULED = re.compile(r"[-_=.…·]{5,}")
 GROUP_LEAVES = {"children": frozenset(Child.__dataclass_fields__), "people": frozenset(Person.__dataclass_fields__)}
 
 
+WRAPPED_AT_HYPHEN = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")  # "Gillow-" over "Oxenham": one name
+
+
 def interpret(kind: str, found: Found, context: ValueContext) -> dict[str, Field]:
     """The leaves that a place on a form states: leaf name within its group ("date_of_birth") to field.
 
@@ -52,6 +55,7 @@ def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
     text = _chosen(found)
     if isinstance(text, Outcome):
         return dict.fromkeys(kind.leaves, text)
+    text = WRAPPED_AT_HYPHEN.sub("-", text)
     if found.blank or says_nothing(text, kind.blanks):
         return dict.fromkeys(
             kind.leaves, absent("blank" if found.blank or not text.strip() else "says that it is not known")

@@ -8,10 +8,11 @@ from extractors.certainty import cross_check
 from extractors.general import read_without_template
 from extractors.sheets import open_document
 from postroom.contact import Status
+from tests.documents.other_versions import other_versions
 from tests.documents.unseen_drawing import UnseenForm
 from tests.documents.unseen_forms import unseen_forms
 
-FORMS = unseen_forms()
+FORMS = (*unseen_forms(), *other_versions())
 
 
 def _leaves(form: UnseenForm):
