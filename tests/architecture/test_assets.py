@@ -10,7 +10,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_the_styles_fit_the_components():
     pinned = json.loads((ROOT / "package.json").read_text())["dependencies"]["govuk-frontend"]
-    ported = re.search(r"GOV\.UK%20Frontend-v([\d.]+)", distribution("govuk-frontend-jinja").read_text("METADATA") or "")
+    ported = re.search(
+        r"GOV\.UK%20Frontend-v([\d.]+)", distribution("govuk-frontend-jinja").read_text("METADATA") or ""
+    )
 
     assert ported
     assert pinned == ported[1]
