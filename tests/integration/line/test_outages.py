@@ -33,8 +33,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @contextmanager
 def no_room():
-    """SQLite's own refusal: the database may not grow by another page."""
+    """SQLite's own refusal: the database may not grow by another page, and no page that other tests left free is in it."""
     with connection.cursor() as cursor:
+        cursor.execute("vacuum")
         pages = cursor.execute("pragma page_count").fetchone()[0]
         cursor.execute(f"pragma max_page_count = {pages}")
     yield
