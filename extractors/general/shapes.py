@@ -55,7 +55,7 @@ def same_edge(one: Segment, other: Segment) -> bool:
 
 
 def same_column(one: Segment, other: Segment) -> bool:
-    return abs(one.box[0] - other.box[0]) < SAME_EDGE or abs(one.box[2] - other.box[2]) < SAME_EDGE
+    return same_edge(one, other) or abs(one.box[2] - other.box[2]) < SAME_EDGE
 
 
 def under(label: Segment, segment: Segment) -> bool:
