@@ -24,7 +24,9 @@ from postroom.contact import Disposition, DocumentFacts, Reading, Role
 FAIR_SHARE, IDLE_SHARE = 0.8, 0.02  # of one processor: it had what it needed; it does nothing at all
 LONGEST_WAIT = 5  # times the limit, on the busiest machine
 RECYCLE_AT = 0.8  # of the memory limit: a process that has grown so far is replaced between two pieces of post
-ADDRESS_SPACE = 6 * 1024**3  # stops a single huge allocation that no heartbeat would see
+ADDRESS_SPACE = (
+    6 * 1024**3
+)  # above what its parent had mapped already; stops a single huge allocation that no heartbeat would see
 
 _forking = multiprocessing.get_context("fork")
 
@@ -149,6 +151,11 @@ def _resident_bytes(pid: int) -> int:
         return 0
 
 
+def _mapped_bytes() -> int:
+    """Of this process: a worker that also matches has mapped much that is no fault of the post."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+
+
 def _cpu_seconds(pid: int) -> float:
     """Processor time of all its threads; 0 where the process is gone."""
     try:
@@ -176,7 +183,8 @@ def _settle_in() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    ceiling = _mapped_bytes() + ADDRESS_SPACE
+    resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

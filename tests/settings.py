@@ -3,12 +3,17 @@
 POSTROOM_TEST_DATABASE_URL runs the same suite on another database (PostgreSQL).
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_STATE = Path(tempfile.gettempdir()) / f"postroom-tests-{os.getuid()}"
-_STATE.mkdir(exist_ok=True)
+# A folder of this run alone, shared with its workers and with the processes that its tests start: what an earlier run left must decide nothing.
+if "POSTROOM_TEST_STATE" not in os.environ:
+    os.environ["POSTROOM_TEST_STATE"] = tempfile.mkdtemp(prefix="postroom-tests-")
+    atexit.register(shutil.rmtree, os.environ["POSTROOM_TEST_STATE"], ignore_errors=True)
+_STATE = Path(os.environ["POSTROOM_TEST_STATE"])
 
 os.environ.update(
     {

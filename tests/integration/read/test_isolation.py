@@ -1,5 +1,6 @@
 """Reading in processes of its own: what hangs, crashes or eats memory costs one piece of post a person's look, and nothing else."""
 
+import mmap
 import os
 import time
 from dataclasses import replace
@@ -127,3 +128,9 @@ def test_a_mail_is_read_in_a_process_of_its_own():
     reading = read_isolated(message, "message.eml", options)
 
     assert (reading.disposition, len(reading.contacts)) == (Disposition.CONTACT, 1)
+
+
+def test_what_the_worker_has_mapped_itself_is_no_fault_of_the_post():
+    with mmap.mmap(-1, reading_process.ADDRESS_SPACE), Readers(ReadOptions(narrative=False)) as readers:
+        reading = readers.read(Post(bytes(30 * 1024 * 1024), "recording.bin"))
+    assert reading.reason == "unsupported"

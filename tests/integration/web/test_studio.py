@@ -1,6 +1,7 @@
 """The studio: a form that nobody has seen becomes a template that the line reads with. The reader is the real one."""
 
 import datetime as dt
+import shutil
 from email.message import EmailMessage
 
 import pytest
@@ -8,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from bots import templates
 from bots.read import options, read
 from bots.rehearse import rehearse
 from bots.replay import replay
+from extractors.options import TEMPLATES
 from postroom.errors import NotAllowed
 from records import store
 from records.models import AuditEvent, PublishedTemplate, Rehearsal, Replay
@@ -212,3 +215,17 @@ def test_a_form_goes_from_the_bench_after_its_time():
     assert verbs.purge_rehearsals(days=30) == 1
     assert list(Rehearsal.objects.all()) == [young]
     assert AuditEvent.objects.filter(action="rehearsal.purged", subject=old.ulid).exists()
+
+
+def test_what_an_admin_published_is_read_with_the_words_of_todays_postroom(tmp_path):
+    older, newer = tmp_path / "older", tmp_path / "newer"
+    for shipped in (older, newer):
+        shutil.copytree(TEMPLATES, shipped)
+    with (newer / "labels.yaml").open("a") as labels:
+        labels.write("# a new version\n")
+    draft = {"riverside-worry-sheet": "name: riverside-worry-sheet"}
+
+    before = templates.folder(draft, older)
+    assert templates.folder(draft, older) == before
+    assert "# a new version" not in (before / "labels.yaml").read_text()
+    assert "# a new version" in (templates.folder(draft, newer) / "labels.yaml").read_text()
