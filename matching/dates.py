@@ -18,10 +18,11 @@ class DateFit(IntEnum):
     DIFFERENT = 0
     UNKNOWN = 1
     ESTIMATED = 2  # one side is an estimate or an age, and they fit
-    ONE_PART = 3  # day, month or year is another one altogether, the rest is the same; or an estimate two years off
-    SLIP = 4  # day, month or year differs by one digit, by one, or by two digits exchanged
-    EXCHANGED = 5  # day and month exchanged
-    SAME = 6
+    ONE_PART = 3  # month or year is another one altogether, the rest is the same; or an estimate two years off
+    OTHER_DAY = 4  # the day is another one altogether, of the same month and year
+    SLIP = 5  # day, month or year differs by one digit, by one, or by two digits exchanged
+    EXCHANGED = 6  # day and month exchanged
+    SAME = 7
 
 
 def date_fit(said: Standard, held: Standard, age: int | None, today: str) -> DateFit:
@@ -40,7 +41,8 @@ def date_fit(said: Standard, held: Standard, age: int | None, today: str) -> Dat
     if estimated and estimate_fits(one, other):
         return DateFit.ESTIMATED if abs(int(one[:4]) - int(other[:4])) <= 1 else DateFit.ONE_PART
     if parts == 2 and not estimated:
-        return DateFit.SLIP if is_slip(one, other) else DateFit.ONE_PART
+        in_the_month = DateFit.OTHER_DAY if one[:7] == other[:7] else DateFit.ONE_PART
+        return DateFit.SLIP if is_slip(one, other) else in_the_month
     return DateFit.DIFFERENT
 
 

@@ -11,11 +11,11 @@ from math import log2
 from matching.columns import columns
 from matching.dates import DateFit
 from matching.evidence import Evidence, Fit, Said, Scale, weigh_up
-from matching.keys import name_keys, query_keys
-from matching.likeness import Likeness
+from matching.keys import name_pairs, query_keys, shared_name_keys, whole_name
+from matching.likeness import Likeness, at_least
 from matching.model import Model, Scored, load_model
 from matching.register import Register
-from matching.rules import Rule, at_least, is_credible, rule_for
+from matching.rules import Rule, is_credible, rule_for
 from matching.sentences import on_file, sentences, told
 from matching.standard import Standard, from_query
 from postroom.matching import Candidate, ChildQuery, Decision, Outcome, Thresholds
@@ -23,6 +23,7 @@ from postroom.matching import Candidate, ChildQuery, Decision, Outcome, Threshol
 SCORED = 32  # records that are scored; those that share the rarest keys
 LOOKED_AT = 14  # records whose evidence is read; those of highest weight
 GENERATION = 12  # years between a child and a parent, at the least
+FOURFOLD = 4  # how much likelier a form names another house when the child is another one than when the child has moved
 MARGIN = 9.0  # bits of own evidence by which a record must lead a rival
 _model: list[Model] = []
 
@@ -102,20 +103,28 @@ def looked_at(
     """The evidence on one record; how many namesakes there are is counted where only the name and the date speak."""
     scale = Scale(-log2(max(register.children, 2)), limits.household_bits, register.words)
     evidence = weigh_up(said, record, register.survivor(record), scored, scale)
-    as_good = evidence.date in (DateFit.SAME, DateFit.EXCHANGED)
-    vouched = evidence.at_home if as_good else evidence.address is Fit.AGREES
-    if vouched or rule_for(evidence) is None:
+    if is_vouched_for(evidence) or rule_for(evidence) is None:
         return evidence
     return replace(evidence, namesakes=namesakes(register, said.child, record))
 
 
+def is_vouched_for(evidence: Evidence) -> bool:
+    """Whether the household speaks for the record, so that no namesake can be meant."""
+    if evidence.date not in (DateFit.SAME, DateFit.EXCHANGED):
+        return evidence.address is Fit.AGREES
+    in_the_postcode = evidence.address is Fit.PARTLY and evidence.mother is not Fit.DIFFERS
+    return evidence.at_home or (in_the_postcode and evidence.surname is Likeness.SAME)
+
+
 def namesakes(register: Register, said: Standard, held: Standard) -> int:
-    """How many children bear this forename and this surname: one in some 6,500 of them has any given date of birth.
+    """How many children bear the names that agree: one in some 6,500 of them has any given date of birth.
 
     Names go together by tradition, so the product of their frequencies would make a namesake look rarer than it is.
+    Where forename or surname sound otherwise, those count who bear the two as they are said, or as they are held.
     """
-    keys = name_keys(said, held) or name_keys(said, said)
-    return min((len(register.index.rows_under(key)) for key in keys), default=0)
+    if set(whole_name(said)) & set(name_pairs(held)):
+        return register.index.under_all(shared_name_keys(said, held))
+    return max(register.index.under_any([f"p {pair}" for pair in whole_name(each)]) for each in (said, held))
 
 
 def rank(evidence: Evidence) -> tuple[bool, float]:
@@ -144,9 +153,20 @@ def settle(query: ChildQuery, found: list[Evidence], limits: Thresholds, source:
 
 
 def is_enough(top: Evidence, rule: Rule, found: list[Evidence], limits: Thresholds) -> bool:
-    """Whether a rule's record is likely enough, no common name alone, and its number no sibling's."""
-    common = not rule.exact and top.namesakes > limits.namesakes
-    return not common and top.probability >= limits.select and not number_is_a_siblings(top, found)
+    """Whether a rule's record is likely enough, no common name alone, and its number no sibling's.
+
+    A number with the whole date needs no name: children are adopted and get another one.
+    """
+    common = not rule.exact and namesakes_in_question(top) > limits.namesakes
+    likely = top.probability >= limits.select or (rule.exact and top.date is DateFit.SAME)
+    return likely and not common and not number_is_a_siblings(top, found)
+
+
+def namesakes_in_question(top: Evidence) -> int:
+    """Each counts fourfold where the house is another, and where the date is an estimate or not known: more of them would fit."""
+    elsewhere = FOURFOLD if top.address is Fit.DIFFERS else 1
+    dated = top.date not in (DateFit.UNKNOWN, DateFit.ESTIMATED)
+    return top.namesakes * elsewhere * (1 if dated else FOURFOLD)
 
 
 def selected(query: ChildQuery, top: Evidence, rule: Rule, shown: tuple[Candidate, ...]) -> Decision:
@@ -165,9 +185,28 @@ def number_is_a_siblings(top: Evidence, found: list[Evidence]) -> bool:
 
 def is_rival(top: Evidence, other: Evidence) -> bool:
     """Whether the other record could be the child just as well."""
+    if is_the_other_twin(top, other):
+        return False
     if top.number is not Fit.AGREES and speaks_up(top, other):
         return True
     return not is_out_of_question(top, other) and other.own > top.own - MARGIN
+
+
+def is_the_other_twin(top: Evidence, other: Evidence) -> bool:
+    """Of two records of one household with one date, the one that bears the very forename: whatever else is written in the other."""
+    return (
+        top.date is other.date
+        and is_of_one_family(top, other)
+        and top.forename is Likeness.SAME
+        and other.forename is not Likeness.SAME
+        and other.number is not Fit.AGREES
+    )
+
+
+def is_of_one_family(one: Evidence, other: Evidence) -> bool:
+    """In the register's own words; where it says nothing of one, by the mother whom the form names."""
+    families = one.record.household, other.record.household
+    return families[0] == families[1] if all(families) else one.mother is other.mother is Fit.AGREES
 
 
 def speaks_up(top: Evidence, other: Evidence) -> bool:
@@ -183,9 +222,11 @@ def speaks_up(top: Evidence, other: Evidence) -> bool:
 def is_twin_alike(top: Evidence, other: Evidence) -> bool:
     """The same surname, no other date, and a forename that may be meant too, while the top one's is not the one said.
 
-    Wherever the records say that they live: one twin's address may be older than the other's.
+    Wherever the records say that they live: one twin's address may be older than the other's. Twins bear two forenames.
     """
     if other.date is DateFit.DIFFERENT or not at_least(other.surname, Likeness.NEAR) or is_stranger(top, other):
+        return False
+    if other.record.forename == top.record.forename:
         return False
     near = at_least(other.forename, Likeness.NEAR)
     if other.date is not DateFit.SAME and not (near and other.at_home):
@@ -203,7 +244,7 @@ def is_out_of_question(top: Evidence, other: Evidence) -> bool:
     """Another date, another forename, or a household that speaks for the one and against the other."""
     if top.date is DateFit.SAME and top.address is Fit.AGREES and other.address is Fit.DIFFERS:
         return other.date is not DateFit.SAME or other.elsewhere
-    worse_date = top.date is DateFit.SAME and other.date is DateFit.ESTIMATED
+    worse_date = top.date is DateFit.SAME and other.date in (DateFit.ESTIMATED, DateFit.ONE_PART, DateFit.OTHER_DAY)
     named = top.forename is Likeness.SAME and top.date >= other.date
     other_name = other.forename is Likeness.DIFFERENT and (not other.could_be or named)
     no_number = top.number is Fit.AGREES and other.number is not Fit.AGREES and other.date is not DateFit.SAME

@@ -6,14 +6,14 @@ and twins share a house, a mother, a surname and often a date, and must never be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
 from matching.dates import DateFit, birth_fits, date_fit, expectations_fit
-from matching.likeness import Likeness, could_be, likeness, weighed
+from matching.likeness import Likeness, at_least, could_be, likeness, weighed, weighed_forename
 from matching.model import Scored
 from matching.names import family_words, given_words
 from matching.standard import Standard
@@ -21,6 +21,7 @@ from matching.words import words
 from postroom.matching import Adult, ChildQuery
 
 Counts = Mapping[str, int]
+Weighed = Callable[[str, str, Counts], Likeness]
 MISREAD = str.maketrans("OISB", "0158")  # letters of a postcode that are read as digits
 
 
@@ -71,7 +72,11 @@ class Evidence:
     mother: Fit
     address: Fit
     namesake_on_form: bool = False  # the form names an adult or a sibling like the child: the record may be that one's
-    namesakes: int = 0  # children of the register who bear both names, by sound; only counted where it decides
+    another_middle: bool = False  # both have further names, and none in common
+    one_name_only: bool = False  # the child bears one name, here and there the same: it is the whole name
+    namesakes: int = (
+        0  # children of the register who bear the names that agree, by sound; only counted where it decides
+    )
 
     @property
     def at_home(self) -> bool:
@@ -93,6 +98,11 @@ class Evidence:
         return self.namesake_on_form and self.mother is not Fit.AGREES
 
     @property
+    def is_another_branch(self) -> bool:
+        """Other further names, in another house: of a family with as many cousins as names."""
+        return self.another_middle and self.address is not Fit.AGREES
+
+    @property
     def moved(self) -> bool:
         """Another house, and a mother of whom only a part agrees, or nothing is known."""
         return self.address is Fit.DIFFERS and self.mother is Fit.PARTLY
@@ -102,7 +112,7 @@ def names_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness |
     """(forenames, surnames), as they stand or with forename and surname exchanged, whichever fits better."""
     straight = forename_fit(said, held, known), surname_fit(said, held, known)
     exchanged = exchanged_fit(said, held, known)
-    lone_surname = not said.given and (straight[1] or 0) >= Likeness.VARIANT
+    lone_surname = not said.given and at_least(straight[1], Likeness.VARIANT)
     better = exchanged is not None and sum(exchanged) > sum(found or 0 for found in straight)
     return exchanged if exchanged and better and not lone_surname else straight
 
@@ -112,29 +122,31 @@ def forename_fit(said: Standard, held: Standard, known: Counts) -> Likeness | No
     ours, theirs = said.given, held.given
     if not ours or not theirs:
         return None
-    first = max(weighed(ours[0], theirs[0], known), weighed("".join(ours), "".join(theirs), known))
+    first = max(weighed_forename(ours[0], theirs[0], known), weighed_forename("".join(ours), "".join(theirs), known))
     if (
         len(ours) > 1
         and len(theirs) > 1
         and first >= Likeness.NEAR
-        and weighed(ours[1], theirs[1], known) < Likeness.NEAR
+        and weighed_forename(ours[1], theirs[1], known) < Likeness.NEAR
     ):
         return Likeness.DIFFERENT if len(ours[1]) <= 4 else min(first, Likeness.NEAR)
     alias = best(ours, held.aliases, known), best(said.aliases, theirs + held.aliases, known)
-    certain = max(first, *(found or Likeness.DIFFERENT for found in alias))
-    return max(certain, Likeness.NEAR) if called_by_second(said, held, known) else certain
+    return max(first, called_by_second(said, held, known), *(found or Likeness.DIFFERENT for found in alias))
 
 
-def called_by_second(said: Standard, held: Standard, known: Counts) -> bool:
-    """Whether one goes by the other's second name: both names change places, or the first is one often set before.
+def called_by_second(said: Standard, held: Standard, known: Counts) -> Likeness:
+    """How far one goes by the other's second name: both names change places, or the first is one often set before.
 
     A twin's forename may well be the other twin's second name; one of the two names alone is therefore not enough.
     """
     ours, theirs = said.given[1:] + said.middle, held.given[1:] + held.middle
-    ours_there = (best(said.given[:1], theirs, known) or Likeness.DIFFERENT) >= Likeness.VARIANT
-    theirs_here = (best(held.given[:1], ours, known) or Likeness.DIFFERENT) >= Likeness.VARIANT
+    ours_there = at_least(best(said.given[:1], theirs, known), Likeness.VARIANT)
+    theirs_here = at_least(best(held.given[:1], ours, known), Likeness.VARIANT)
+    if ours_there and theirs_here:
+        return Likeness.VARIANT
     before = words().set_before
-    return (ours_there and (theirs_here or held.given[0] in before)) or (theirs_here and said.given[0] in before)
+    set_before = (ours_there and held.given[0] in before) or (theirs_here and said.given[0] in before)
+    return Likeness.NEAR if set_before else Likeness.DIFFERENT
 
 
 def forename_could_be(said: Standard, held: Standard) -> bool:
@@ -147,10 +159,10 @@ def surname_fit(said: Standard, held: Standard, known: Counts) -> Likeness | Non
     """The best of the surname's parts; a patronymic that stands among the other's names counts as near."""
     if not said.family or not held.family:
         return None
-    parts = best(said.family, held.family + held.aliases, known) or Likeness.DIFFERENT
+    parts = best(said.family, held.family + held.aliases, known, weighed) or Likeness.DIFFERENT
     whole = likeness("".join(said.family), "".join(held.family))
-    other = best(said.family, held.middle + held.given[1:], known) or Likeness.DIFFERENT
-    mine = best(said.middle + said.given[1:] + said.aliases, held.family, known) or Likeness.DIFFERENT
+    other = best(said.family, held.middle + held.given[1:], known, weighed) or Likeness.DIFFERENT
+    mine = best(said.middle + said.given[1:] + said.aliases, held.family, known, weighed) or Likeness.DIFFERENT
     elsewhere = max(other, mine)  # among other names a slip or a short form is too little: Abdi is not Abdirahman
     found = max(parts, whole, Likeness.NEAR if elsewhere >= Likeness.VARIANT else Likeness.DIFFERENT)
     unsaid = found is Likeness.DIFFERENT and is_only_a_title(said.family) is not is_only_a_title(held.family)
@@ -160,6 +172,21 @@ def surname_fit(said: Standard, held: Standard, known: Counts) -> Likeness | Non
 def is_only_a_title(family: tuple[str, ...]) -> bool:
     """Singh or Kaur alone: a title of all, which leaves the family's name unsaid."""
     return set(family) <= words().titles
+
+
+def has_another_middle(said: Standard, held: Standard) -> bool:
+    """Both have further names, of which none is anywhere among the other's: a cousin, whose father is another."""
+    commonplace = words().set_before | words().titles
+    ours = tuple(word for word in said.given[1:] + said.middle if word not in commonplace)
+    theirs = tuple(word for word in held.given[1:] + held.middle if word not in commonplace)
+    if not ours or not theirs:
+        return False
+    found = best(ours, held.names, {}, could_be_one), best(said.names, theirs, {}, could_be_one)
+    return not any(found)
+
+
+def could_be_one(one: str, other: str, known: Counts) -> Likeness:
+    return Likeness.NEAR if could_be(one, other) else Likeness.DIFFERENT
 
 
 def exchanged_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness, Likeness] | None:
@@ -175,10 +202,12 @@ def exchanged_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likene
     return (forename, surname) if fits else None
 
 
-def best(ours: tuple[str, ...], theirs: tuple[str, ...], known: Counts) -> Likeness | None:
+def best(
+    ours: tuple[str, ...], theirs: tuple[str, ...], known: Counts, weigh: Weighed = weighed_forename
+) -> Likeness | None:
     if not ours or not theirs:
         return None
-    return max(weighed(one, other, known) for one in ours for other in theirs)
+    return max(weigh(one, other, known) for one in ours for other in theirs)
 
 
 def number_fit(said: Standard, held: Standard) -> Fit:
@@ -196,15 +225,17 @@ def compare(one: str, other: str) -> Fit:
 
 
 def mother_fit(said: Standard, held: Standard) -> Fit:
-    """A mother agrees by forename, and by surname where both forms have one and the forename is common to many."""
+    """A mother agrees by forename, and by surname where both forms have one; or by both, one written in the other's box."""
     if not said.mother_given or not held.mother_given:
         return Fit.UNKNOWN
-    forename = max(likeness(one, other) for one in said.mother_given[:2] for other in held.mother_given[:2])
+    forename = best(said.mother_given[:2], held.mother_given[:2], {})
     family = best(said.mother_family, held.mother_family, {})
-    if forename >= Likeness.NEAR:
+    if at_least(forename, Likeness.NEAR):
         return Fit.AGREES if family is None or family >= Likeness.NEAR else Fit.PARTLY
-    swapped = best(said.mother_given, held.mother_family, {}) or Likeness.DIFFERENT
-    return Fit.PARTLY if swapped >= Likeness.VARIANT else Fit.DIFFERS
+    exchanged = best(said.mother_given, held.mother_family, {}), best(said.mother_family, held.mother_given, {})
+    if all(at_least(found, Likeness.VARIANT) for found in exchanged):
+        return Fit.AGREES
+    return Fit.PARTLY if at_least(exchanged[0], Likeness.VARIANT) else Fit.DIFFERS
 
 
 def address_fit(said: Standard, held: Standard) -> Fit:
@@ -264,6 +295,8 @@ def weigh_up(said: Said, record: Standard, survivor: Standard, scored: tuple[Sco
         sex=compare(child.sex, record.sex),
         mother=mother_fit(child, record),
         address=address_fit(child, record),
+        another_middle=has_another_middle(child, record),
+        one_name_only=forename is Likeness.SAME and not child.family and not record.family,
         namesake_on_form=any(is_named_alike(child, person) for person in said.query.people),
     )
 
@@ -272,4 +305,4 @@ def is_named_alike(child: Standard, person: Adult) -> bool:
     """A father and a son of one name, cousins of one name: only a date of birth tells whose record it is."""
     given, family = given_words(person.forename)[:1], family_words(person.surname)
     forename, surname = best(child.given[:1], given, {}), best(child.family, family, {})
-    return (forename or 0) >= Likeness.VARIANT and (surname is None or surname >= Likeness.VARIANT)
+    return at_least(forename, Likeness.VARIANT) and (surname is None or surname >= Likeness.VARIANT)

@@ -7,6 +7,7 @@ common name or a hotel's postcode cannot crowd out the one record that fits.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,14 @@ class Index:
         if place == len(self.keys) or self.keys[place] != wanted:
             return np.empty(0, dtype=np.uint32)
         return np.asarray(self.rows[int(self.starts[place]) : int(self.starts[place + 1])])
+
+    def under_all(self, keys: Sequence[str]) -> int:
+        """How many rows are under every one of the keys."""
+        return len(reduce(np.intersect1d, map(self.rows_under, keys)))
+
+    def under_any(self, keys: Sequence[str]) -> int:
+        """How many rows are under the key that most are under."""
+        return max((len(self.rows_under(key)) for key in keys), default=0)
 
     def candidates(self, keys: Sequence[str], records: int, most: int) -> list[int]:
         """At most `most` rows, those that share the rarest keys first."""

@@ -115,11 +115,17 @@ def mother_sounds(child: Standard) -> tuple[str, ...]:
     return tuple(dict.fromkeys(heard for word in child.mother_given[:1] for heard in sounds(word)))
 
 
-def name_keys(said: Standard, held: Standard) -> list[str]:
-    """The keys of the pairs of forename and surname that both children bear."""
-    forenames = set(given_sounds(said)) & set(name_sounds(held))
-    surnames = {heard for word in said.family for heard in sounds(word)} & set(name_sounds(held))
-    return ["p " + " ".join(sorted((one, other))) for one in forenames for other in surnames if one != other]
+def shared_name_keys(one: Standard, other: Standard) -> list[str]:
+    """The keys of all pairs of names that both children bear: whoever bears all of them is under each."""
+    theirs = set(name_pairs(other))
+    return [f"p {pair}" for pair in name_pairs(one) if pair in theirs]
+
+
+def whole_name(child: Standard) -> list[str]:
+    """Pairs of a forename and a surname; of a child with one name only, that name."""
+    forenames, surnames = given_sounds(child), {heard for word in child.family for heard in sounds(word)}
+    pairs = [" ".join(sorted((one, other))) for one in forenames for other in surnames if one != other]
+    return pairs or list(name_pairs(child))
 
 
 def name_pairs(child: Standard) -> Iterator[str]:

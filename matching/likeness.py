@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from matching.names import SOFT, VOWELS, sounds
+from matching.names import SOFT, VOWELS, sounds, spelt, without_prefix
 from matching.words import words
 
-BEGINNINGS = frozenset("zsbpdtgkmn")  # consonants that tell names apart at the beginning: Zara and Sara
+BORNE = 3  # children who bear a word: fewer may all be slips of the pen
+SLIPS = 100  # of so many children who bear a name, hardly one is written with the same slip
 FAINT = 0.76  # Jaro-Winkler similarity
 CLASSES = {"a": "ae", "e": "aei", "i": "eiy", "y": "eiy", "o": "ou", "u": "ouw"}
 
@@ -33,15 +34,21 @@ def likeness(one: str, other: str) -> Likeness:
         return Likeness.SAME
     if len(one) == 1 or len(other) == 1:
         return Likeness.INITIAL if one[:1] == other[:1] else Likeness.DIFFERENT
-    if short_form(one, other) or sounds_alike(one, other):
+    if (
+        short_form(one, other)
+        or sounds_alike(one, other)
+        or one == without_prefix(other)
+        or other == without_prefix(one)
+    ):
         return Likeness.VARIANT
     return Likeness.NEAR if is_slip(one, other) or is_cut(one, other) else Likeness.DIFFERENT
 
 
 def short_form(one: str, other: str) -> bool:
-    """Whether the list of short names knows the two as one name."""
-    groups = words().groups
-    return bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
+    """Whether the lists know the two as one name: spellings of it, or one as short for the other."""
+    known = words()
+    shared = known.groups.get(one, frozenset()) & known.groups.get(other, frozenset())
+    return any(known.whole[group] in ("", one, other) for group in shared)
 
 
 def sounds_alike(one: str, other: str) -> bool:
@@ -76,15 +83,29 @@ def vowels_confused(one: str, other: str) -> bool:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """One slip of the pen (two in words of seven letters), or rn read as m. Words of three letters allow an exchange only."""
-    one, other = one.replace("rn", "m"), other.replace("rn", "m")
+    """One slip of the pen (two in words of seven letters), or letters misread. Short words allow only an exchange and like vowels."""
+    one, other = read_plainly(one), read_plainly(other)
     shorter, longer = sorted((len(one), len(other)))
+    if one == other or (longer <= 3 and spoken_alike(one, other)):
+        return True
     if shorter < 3:
-        return one == other
+        return False
     allowed = 2 if shorter >= 7 else 1
     if shorter == 3 and longer == 3 and sorted(one) != sorted(other):
         return False
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def read_plainly(word: str) -> str:
+    """A word without the pairs of letters that are read as one: rn as m, cl as d, vv as w."""
+    return word.replace("rn", "m").replace("cl", "d").replace("vv", "w")
+
+
+def spoken_alike(one: str, other: str) -> bool:
+    """Two short words of the same consonants, with vowels that are confused: Ai and Ae, Hin and Hen."""
+    left, right = vowel_runs(one), vowel_runs(other)
+    same = [letter for letter in one if letter not in SOFT] == [letter for letter in other if letter not in SOFT]
+    return same and len(left) == len(right) > 0 and all(map(vowels_confused, left, right))
 
 
 def is_cut(one: str, other: str) -> bool:
@@ -100,19 +121,37 @@ def could_be(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= 2 and max(len(one), len(other)) <= 3 and OSA.distance(one, other) == 1
 
 
-def weighed(one: str, other: str, known: Mapping[str, int]) -> Likeness:
-    """Likeness with what the register knows: two names that both are in common use are two names, not a slip.
+def at_least(found: Likeness | None, wanted: Likeness) -> bool:
+    """None, where one side has no such name, is not enough for anything."""
+    return found is not None and found >= wanted
 
-    `known` says how many children bear a word. A slip of the pen is rare beside the name that was meant, so a word that
-    is borne by at least three children and a fiftieth as many as the other is a name of its own (Amir and Amar).
+
+def weighed(one: str, other: str, known: Mapping[str, int]) -> Likeness:
+    """Likeness with what the register knows: two names that both are in use are two names, not a slip of the pen.
+
     A name of three letters with one wrong at its end says no more than its initial, and that only if it is nobody's name.
     """
     found = likeness(one, other)
     if found is Likeness.DIFFERENT and len(one) == len(other) == 3 and one[0] == other[0]:
-        nobodys = min(known.get(one, 0), known.get(other, 0)) < 3
+        nobodys = min(known.get(one, 0), known.get(other, 0)) < BORNE
         return Likeness.INITIAL if nobodys and OSA.distance(one, other) == 1 else found
-    begins_otherwise = found is Likeness.VARIANT and one[0] != other[0] and not short_form(one, other)
-    if found is not Likeness.NEAR and not (begins_otherwise and {one[0], other[0]} & BEGINNINGS):
+    if found is Likeness.NEAR and both_in_use(one, other, known):
+        return found if read_plainly(one) == read_plainly(other) else Likeness.DIFFERENT
+    return found
+
+
+def weighed_forename(one: str, other: str, known: Mapping[str, int]) -> Likeness:
+    """As `weighed`; and two names in use that only sound alike, Ella and Aaliyah, are two: twins bear such names.
+
+    Surnames are not told apart so strictly: who bears another is a stranger, not a twin.
+    """
+    found = weighed(one, other, known)
+    if found is not Likeness.VARIANT or short_form(one, other) or spelt(one) == spelt(other):
         return found
+    return Likeness.DIFFERENT if both_in_use(one, other, known) else found
+
+
+def both_in_use(one: str, other: str, known: Mapping[str, int]) -> bool:
+    """`known` says how many children bear a word. One slip in a common name is borne by few beside those who bear the name."""
     fewer, more = sorted((known.get(one, 0), known.get(other, 0)))
-    return Likeness.DIFFERENT if fewer >= 3 and fewer * 50 >= more else found
+    return fewer >= BORNE and fewer * SLIPS >= more

@@ -21,6 +21,10 @@ DIGRAPHS = (
     ("sch", "s"), ("tch", "c"), ("dzh", "j"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("sh", "s"), ("ch", "c"), ("zh", "s"),
     ("dh", "d"), ("bh", "b"), ("jh", "j"), ("cz", "c"), ("sz", "s"), ("rz", "s"), ("ck", "k"), ("wr", "r"), ("kn", "n"),
 )  # fmt: skip
+SPELT = (
+    ("ph", "f"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("bh", "b"), ("jh", "j"), ("oo", "u"), ("ou", "u"),
+    ("ee", "i"), ("y", "i"), ("ei", "ai"), ("q", "k"), ("w", "v"), ("x", "h"),
+)  # fmt: skip
 ALIKE = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v"})
 VOWELS = frozenset("aeiouy")
 SOFT = frozenset("aeiouyh")
@@ -88,6 +92,18 @@ def sound(word: str) -> str:
         if letter not in SOFT and letter != kept[-1:]:
             kept += letter
     return kept or word[:1]
+
+
+@lru_cache(maxsize=200_000)
+def spelt(word: str) -> str:
+    """A word as any clerk might spell what is heard, vowels and all: Yaqoob and Yakub, Sophia and Sofia, but not Sofie."""
+    for written, said in SPELT:
+        word = word.replace(written, said)
+    kept = ""
+    for letter in re.sub("c(?!h)", "k", word):
+        if letter != kept[-1:]:
+            kept += letter
+    return kept.rstrip("h")
 
 
 @lru_cache(maxsize=200_000)

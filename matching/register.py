@@ -27,7 +27,7 @@ from matching.records import unpack
 from matching.standard import Standard
 from postroom.errors import Misconfigured
 
-FORMAT = 3  # of the files; another format is built anew
+FORMAT = 4  # of the files; another format is built anew
 ROWS = "rows.csv"
 CASE_SYSTEM = "case_system"
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from matching.dates import DateFit
 from matching.evidence import Evidence, Fit
-from matching.likeness import Likeness
+from matching.likeness import Likeness, at_least
 
 NEARLY_SURE = 0.999
 MORE_LIKELY_THAN_NOT = 0.5  # to list a namesake with another date of birth who lives elsewhere
@@ -49,7 +49,7 @@ def number_and_initial(e: Evidence) -> bool:
 
 def name_and_date(e: Evidence) -> bool:
     """Forename, surname and date of birth, and nothing that points to a namesake."""
-    if e.date is not DateFit.SAME or e.another_mother or e.moved:
+    if e.date is not DateFit.SAME or e.another_mother or e.moved or e.is_another_branch:
         return False
     if not at_least(e.forename, Likeness.NEAR) or not at_least(e.surname, Likeness.NEAR):
         return False
@@ -62,6 +62,8 @@ def name_and_date_at_home(e: Evidence) -> bool:
     Another surname and another house want more: mothers have common names too.
     """
     if e.surname is Likeness.DIFFERENT and e.address is Fit.DIFFERS and e.probability < NEARLY_SURE:
+        return False
+    if e.is_another_branch:
         return False
     in_the_house = e.address is Fit.AGREES and e.surname is not Likeness.DIFFERENT  # a slip in a lone name
     named = at_least(e.forename, Likeness.NEAR if in_the_house else Likeness.VARIANT)
@@ -80,22 +82,24 @@ def initial_and_date_at_home(e: Evidence) -> bool:
 def name_and_near_date_at_home(e: Evidence) -> bool:
     """A near date wants a household that nothing speaks against, or evidence ten times as strong.
 
-    A part of the date that is another one altogether is no slip: a namesake of the house, unless mother and house agree.
+    A month or year that is another one altogether is no slip: a namesake of the house, unless mother and house agree.
+    A day that is another one altogether wants the house: nobody is born there within the month who bears the name.
     """
-    if e.may_be_another_on_form:
+    if e.may_be_another_on_form or e.is_another_branch:
         return False
     near = e.date in (DateFit.EXCHANGED, DateFit.SLIP, DateFit.ESTIMATED)
+    near = near or (e.date is DateFit.OTHER_DAY and e.address is Fit.AGREES)
     near = near or (e.date is DateFit.ONE_PART and e.mother is Fit.AGREES and e.address is Fit.AGREES)
-    full = at_least(e.forename, Likeness.NEAR) and at_least(e.surname, Likeness.NEAR)
+    full = at_least(e.forename, Likeness.NEAR) and (at_least(e.surname, Likeness.NEAR) or e.one_name_only)
     home = e.at_home and e.mother is not Fit.DIFFERS
     return near and full and home and (e.address is not Fit.DIFFERS or e.probability >= NEARLY_SURE)
 
 
 def name_without_date_at_home(e: Evidence) -> bool:
     """No date to compare: the whole name, the mother and the house must all be the same."""
-    full = at_least(e.forename, Likeness.VARIANT) and at_least(e.surname, Likeness.VARIANT)
+    full = at_least(e.forename, Likeness.VARIANT) and (at_least(e.surname, Likeness.VARIANT) or e.one_name_only)
     home = e.at_home and Fit.DIFFERS not in (e.mother, e.address)
-    return e.date is DateFit.UNKNOWN and full and home and not e.may_be_another_on_form
+    return e.date is DateFit.UNKNOWN and full and home and not (e.may_be_another_on_form or e.is_another_branch)
 
 
 RULES = (
@@ -108,10 +112,6 @@ RULES = (
     Rule("name_and_near_date_at_home", "the name is the same, the date of birth nearly, and the home or the mother", False, name_and_near_date_at_home),
     Rule("name_without_date_at_home", "the name, the home and the mother are the same; there is no date of birth to compare", False, name_without_date_at_home),
 )  # fmt: skip
-
-
-def at_least(found: Likeness | None, wanted: Likeness) -> bool:
-    return found is not None and found >= wanted
 
 
 def twin_like(e: Evidence) -> bool:

@@ -71,7 +71,7 @@ def from_row(row: Mapping[str, str]) -> Standard:
     forename, called = in_brackets(row["forename"])
     surname, also = in_brackets(row["surname"])
     aliases = given_words(called) + family_words(also) + alias_words(row["also_known_as"])
-    given, family = given_words(forename), family_words(surname)
+    given, family = in_two_boxes(forename, surname)
     born, estimated = birth_date(row["date_of_birth"], row["dob_estimated"] == "Y")
     where = place(row["address"], row["postcode"])
     unborn = row["is_unborn"] == "Y"
@@ -101,6 +101,7 @@ def from_query(query: ChildQuery, today: str) -> Standard:
     forename, called = in_brackets(query.forename)
     surname, also = in_brackets(query.surname)
     aliases = given_words(called) + family_words(also) + alias_words(";".join(query.also_known_as))
+    given, family = in_two_boxes(forename, surname)
     born, estimated = birth_date(query.date_of_birth, query.dob_estimated)
     if born > today:
         born, estimated = "", False
@@ -111,7 +112,7 @@ def from_query(query: ChildQuery, today: str) -> Standard:
     unborn = query.is_unborn or is_unnamed(query.forename)
     return Standard(
         case_id=query.query_id,
-        **name_fields(given_words(forename), given_words(query.middle_names), family_words(surname), aliases),
+        **name_fields(given, given_words(query.middle_names), family, aliases),
         date_of_birth=born,
         estimated="Y" if estimated else "",
         birth_year=year,
@@ -122,6 +123,12 @@ def from_query(query: ChildQuery, today: str) -> Standard:
         expected=query.expected_delivery_date if MONTH.match(query.expected_delivery_date) else "",
         unborn="Y" if unborn and not born else "",
     )
+
+
+def in_two_boxes(forename: str, surname: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of both boxes. One name written in both, because a form wants two, is one name."""
+    given = given_words(forename)
+    return (given, ()) if given == given_words(surname) else (given, family_words(surname))
 
 
 def name_fields(
@@ -151,12 +158,13 @@ def place_fields(where: Place) -> dict[str, Any]:
 
 
 def mother_fields(forename: str, surname: str | None = None) -> dict[str, Any]:
-    """Two boxes, or one with the whole name, whose first word is then the forename."""
+    """Two boxes, or one with the whole name: SURNAME, Forename, or the first word is the forename."""
+    if surname is None and "," in forename:
+        surname, _, forename = forename.partition(",")
     if surname is not None:
         return {"mother_given": given_words(forename), "mother_family": family_words(surname)}
-    whole = family_words(forename) if " " in forename.strip() else given_words(forename)
-    first = given_words(forename)[:1]
-    return {"mother_given": first, "mother_family": tuple(word for word in whole if word not in first) or whole[1:]}
+    first, *others = given_words(forename) or ("",)
+    return {"mother_given": (first,) if first else (), "mother_family": family_words(" ".join(others))}
 
 
 def alias_words(text: str) -> tuple[str, ...]:

@@ -24,7 +24,10 @@ class Words:
     particles: frozenset[str]
     set_before: frozenset[str]
     titles: frozenset[str]
-    groups: dict[str, frozenset[int]]  # name → numbers of the short-name groups that it belongs to
+    groups: dict[str, frozenset[int]]  # name → numbers of the groups of one name that it belongs to
+    whole: tuple[
+        str, ...
+    ]  # by a group's number: the name that its others are short for; "" where all are spellings of one
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +35,7 @@ def words() -> Words:
     """Read once a process."""
     data = yaml.safe_load((DATA / "names.yaml").read_text(encoding="utf-8"))
     groups: defaultdict[str, set[int]] = defaultdict(set)
-    for number, group in enumerate(data["short_names"]):
+    for number, group in enumerate(data["short_names"] + data["spellings"]):
         for name in group:
             groups[name].add(number)
     return Words(
@@ -45,4 +48,5 @@ def words() -> Words:
         set_before=frozenset(data["set_before"]),
         titles=frozenset(data["titles"]),
         groups={name: frozenset(numbers) for name, numbers in groups.items()},
+        whole=tuple(group[0] for group in data["short_names"]) + ("",) * len(data["spellings"]),
     )

@@ -156,6 +156,6 @@ class Thresholds:
     select: float = 0.99  # least probability to select a record
     list_: float = 0.02  # least probability to list a record
     household_bits: float = 14.0  # most that address and mother together may add
-    namesakes: int = 15  # most children of one name, for that name and a date of birth alone to select
+    namesakes: int = 40  # most children of one name, for that name and a date of birth alone to select; a fourth of it where the house is another
     shown: int = 5  # candidates shown
     stale_hours: float = 36.0  # a register older than this never says "none"
