@@ -16,11 +16,15 @@ from postroom.contact import Contact, Field, Method, Status
 
 WHOLE_REPORT = (Owner.REFERRER, Owner.REPORT, Owner.INCIDENT)
 SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language", "religion"))
+HOME = ("address", "postcode")
 TELLING_APART = ("date_of_birth", "expected_delivery_date", "nhs_number", "upn", "sex")
 FEW_WORDS = 6
 BORN_OR_DUE = "children.dob_or_edd"  # a day in it is an expected one where the name says that the child is unborn
 SIBLINGS = (None, "sibling", "half_sibling", "step_sibling")
-ANYWHERE = frozenset(("police_brag", "dash_grade", "consent.parents_aware", "consent.consent_to_share"))
+RELATED = ("relationship", "kinship")
+SAME_AGE = re.compile(r"brother|sister|sibling|cousin|friend|twin")
+STRANGERS = (None, Owner.UNKNOWN, Owner.REPORT)
+ANYWHERE = frozenset(("reason", "police_brag", "dash_grade", "consent.parents_aware", "consent.consent_to_share"))
 SCHEMES = ((r"\b18\s*\+\s*1\b", "sde18"), (r"\b16\s*\+\s*1\b", "sde16"))
 
 
@@ -47,7 +51,10 @@ class Assembly:
         self._unheaded(blocks)
         for child in self.draft.children:
             for leaves in self._shared:
-                add(child, {name: leaf for name, leaf in leaves.items() if self._is_said_of(child, name)})
+                add(
+                    child,
+                    {name: self._of_all(name, leaf) for name, leaf in leaves.items() if self._is_said_of(child, name)},
+                )
         self._drop_children_among_people()
         return contact_of(self.draft)
 
@@ -55,6 +62,12 @@ class Assembly:
         """Whether what was said of nobody by name is this child's: with brothers and sisters only what a family shares."""
         alone = len(self.draft.children) == 1
         return (alone or name in SHARED) and (name not in child or child[name].value is None)
+
+    def _of_all(self, name: str, leaf: Field) -> Field:
+        """What was said once for several children: an address is the family's, and anything else may be one child's only."""
+        if len(self.draft.children) == 1 or name in HOME or leaf.status is not Status.CERTAIN:
+            return leaf
+        return replace(leaf, status=Status.CHECK, confidence=0.6, why="said once, where there are several children")
 
     def _fixed(self, document: Document | None) -> None:
         if document is None:
@@ -85,11 +98,11 @@ class Assembly:
             for block in [block for block in strangers if self._votes(block)[Owner.REFERRER] > 1][:1]:
                 strangers.remove(block)
                 self._block(replace(block, owner=Owner.REFERRER, sure=False))
-        for block in [block for block in strangers if block.row and block.has(NAMES)]:
+        for block in [block for block in strangers if block.has(NAMES)]:
             votes = self._votes(block)
             if votes[Owner.PERSON] and not votes[Owner.REFERRER]:
                 strangers.remove(block)
-                self._block(replace(block, owner=self._in_family(block)[0], sure=False))
+                self._block(replace(block, owner=(self._by_relation(block) or (Owner.PERSON,))[0], sure=False))
         if not self.draft.children:
             for block in strangers:
                 if block.has(NAMES) and block.has(IDENTITY - NAMES) and not self._votes(block)[Owner.PERSON]:
@@ -107,9 +120,10 @@ class Assembly:
         own: Leaves = {}
         for pair in block.pairs:
             kind = self._kind(pair, owner)
-            if kind is None:
+            if kind is None or _is_idle_guess(pair, block, owner):
                 continue
-            found = found_in(pair, sure=sure and block.sure)
+            strange = kind == "reason" and owner is Owner.UNKNOWN
+            found = found_in(pair, sure=sure and block.sure and not strange)
             self._note(kind, pair, found)
             if kind == BORN_OR_DUE and _value(own, "is_unborn") is True:
                 kind = "children.expected_delivery_date"
@@ -122,39 +136,43 @@ class Assembly:
     def _owner(self, block: Block) -> tuple[Owner, bool]:
         """Whose the block is; where neither heading nor label says it, what only one of them has decides."""
         votes = self._votes(block)
+        related = self._by_relation(block)
+        if related is not None:
+            return related
+        if block.owner in STRANGERS and block.has(("referrer_name",)) and not block.has(IDENTITY):
+            return Owner.REFERRER, True
         if block.owner is not None and block.owner not in (Owner.FAMILY, Owner.REPORT):
             return self._in_spite(block, votes)
         best = max(votes, key=lambda who: votes[who])
         if block.owner is Owner.FAMILY and block.has(("relationship", "name", "surname")):
-            return self._in_family(block)
+            return Owner.PERSON, False
         if votes[best] == 0:
             return block.owner or Owner.REPORT, block.owner is not None
         return Owner(best), sorted(votes.values())[-2] == 0
 
     def _in_spite(self, block: Block, votes: Mapping[str, int]) -> tuple[Owner, bool]:
         """The heading's owner, unless the fields say otherwise: a "Mother" among children, a "Sibling 1" with a school and a GP."""
-        if block.owner is Owner.CHILD and self._is_adult(block):
-            return Owner.PERSON, False
         young = block.relation in SIBLINGS and not votes[Owner.PERSON] and _is_taught(block)
         if block.owner is Owner.PERSON and young and not self._about_adults:
             return Owner.CHILD, False
         return block.owner or Owner.REPORT, True
 
-    def _is_adult(self, block: Block) -> bool:
-        related = next((pair for pair in block.pairs if pair.label.field == "relationship" and pair.value), None)
-        if related is None or block.row:
-            return False
-        words = " ".join(segment.text for segment in related.value)
-        return words.casefold().strip(" .") not in self.vocabulary.subjects and bool(
-            self.vocabulary.relation.match(words)
-        )
-
-    def _in_family(self, block: Block) -> tuple[Owner, bool]:
-        related = next((pair for pair in block.pairs if pair.label.field in ("relationship", "kinship")), None)
-        if related is None:
-            return Owner.PERSON, False
+    def _by_relation(self, block: Block) -> tuple[Owner, bool] | None:
+        """Whose the block is by what it says of itself: a "Son" in a household, a "Mother" under a heading of children."""
+        related = next((pair for pair in block.pairs if pair.label.field in RELATED and pair.value), None)
+        if related is None or block.owner in (Owner.REFERRER, Owner.OTHER) or self._about_adults:
+            return None
         words = " ".join(segment.text for segment in related.value).casefold().strip(" .")
-        return (Owner.CHILD if words in self.vocabulary.subjects else Owner.PERSON), True
+        if words in self.vocabulary.subjects:
+            return Owner.CHILD, block.owner is Owner.CHILD or (
+                block.owner is Owner.FAMILY and not related.label.guessed
+            )
+        if block.owner is Owner.FAMILY:
+            return Owner.PERSON, True
+        grown = self.vocabulary.relation.match(words) and not SAME_AGE.search(words)
+        if block.owner is Owner.CHILD and (grown or (block.row and related.label.owner is Owner.CHILD)):
+            return Owner.PERSON, False
+        return None
 
     def _kind(self, pair: Pair, owner: Owner) -> str | None:
         kind = self.vocabulary.kind(pair.label.field, owner)
@@ -235,6 +253,13 @@ class Assembly:
         self.notes.append(
             f"{kind}: label “{pair.text}”, {state} ({place}){'' if found.certain_place else '; unsure of the place'}"
         )
+
+
+def _is_idle_guess(pair: Pair, block: Block, owner: Owner) -> bool:
+    """A guessed label stands back behind one that is none, and alone it names nobody but a referrer."""
+    known = {each.label.field for each in block.pairs if not each.label.guessed}
+    nameless = pair.label.field in NAMES and owner is not Owner.REFERRER and not known & NAMES
+    return pair.label.guessed and (pair.label.field in known or nameless)
 
 
 def _is_taught(block: Block) -> bool:

@@ -8,12 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.general.events import Begin, Event, Pair, Row, Text
-from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+from extractors.general.vocabulary import TITLE, Heading, Label, Owner, Vocabulary
 
 NAMES = frozenset(("name", "name_surname_first", "forename", "surname"))
 IDENTITY = NAMES | {"date_of_birth", "dob_or_age", "dob_or_edd", "nhs_number", "upn", "expected_delivery_date"}
-TITLE = re.compile(r"\b(?:referral|assessment|notification|form|report|request|record|sheet)\b", re.IGNORECASE)
 HOME = "home_address"  # the household's: said of every child, whatever the heading over it
+REFERRER = "referrer_name"
+ABOUT_ALL = frozenset(("reason", "consent_to_share", "parents_aware"))
+ACCOUNT = 20  # words from which a text can be a narrative
+ADDRESSES = frozenset(("address", HOME))
+EVERYONE = re.compile(
+    r"\bhome\b|children|family|household|propert|tenan", re.IGNORECASE
+)  # whose home the label says it is
 SOMEBODY = (Owner.CHILD, Owner.PERSON)
 
 
@@ -42,13 +48,19 @@ class Blocks:
         self._headed = False
         self._said: tuple[Owner, str | None] | None = None  # without a heading, the last label that said whose it is
         self._open: dict[tuple[Owner | None, str | None], Block] = {}
+        self._strayed = False  # what is said of all stood under somebody's heading: who comes next is somebody else
+        self._texts: list[Text] = []  # what may be the narrative where none is headed as such
+        self._fence: Block | None = None  # the last block before the heading
         self.done: list[Block] = []
 
     def take(self, events: Iterable[Event]) -> list[Block]:
         for event in events:
             match event:
+                case Begin() if self._is_prompt(event) or self._vocabulary.is_nobody(event.text):
+                    self._close()
                 case Begin():
                     self._close()
+                    self._fence = self.done[-1] if self.done else None
                     titled = self._is_title(event)
                     self._heading = Heading(Owner.REPORT) if titled else event.heading
                     self._headed = not titled
@@ -59,7 +71,20 @@ class Blocks:
                 case Text():
                     self._text(event)
         self._close()
+        if not any(pair.label.field == "reason" and pair.value for block in self.done for pair in block.pairs):
+            self._account()
         return self.done
+
+    def _account(self) -> None:
+        """A form whose question for the reason nobody knows: the longest account on it, to be checked."""
+        longest = max(self._texts, key=lambda text: len(_words_of(text)), default=None)
+        if longest is not None and len(_words_of(longest)) >= ACCOUNT:
+            self.done.append(Block(Owner.REASON, sure=False, pairs=[Pair(Label("reason"), "", list(longest.segments))]))
+
+    def _is_prompt(self, event: Begin) -> bool:
+        """Whether the words only say what to write under the heading of the narrative."""
+        asks = self._vocabulary.heading(event.text) is None and self._vocabulary.phrasing.prompts.search(event.text)
+        return self._owner is Owner.REASON and bool(asks)
 
     def _is_title(self, event: Begin) -> bool:
         """Whether the words are the form's name and begin no part of it: "Child Welfare Referral" before anything else."""
@@ -70,7 +95,7 @@ class Blocks:
         return first and TITLE.search(event.text) is not None and self._vocabulary.heading(event.text) is None
 
     def _close(self) -> None:
-        self._open, self._said = {}, None
+        self._open, self._said, self._strayed = {}, None, False
 
     @property
     def _owner(self) -> Owner | None:
@@ -79,25 +104,49 @@ class Blocks:
 
     def _pair(self, pair: Pair) -> None:
         owner, relation = self._whose(pair.label)
+        if owner is Owner.CHILD and pair.label.field == HOME and EVERYONE.search(pair.text):
+            self.done.append(Block(owner, pairs=[pair]))
+            return
         if owner is None and self._said is not None:
             owner, relation = self._said
         elif not self._headed and owner in SOMEBODY and pair.label.owner is owner:
             self._said = owner, relation
+        if owner is Owner.UNKNOWN and pair.label.field in ADDRESSES and EVERYONE.search(pair.text) and not self._open:
+            self.done.append(Block(Owner.CHILD, sure=False, pairs=[pair]))
+            return
         block = self._open.get((owner, relation))
-        if block is None or _begins_another(block, pair):
+        if block is None or self._begins_another(block, pair):
             like = block is None or block.pairs[0].label.field == pair.label.field
             block = Block(owner, relation, sure=owner is not None and like)
             self._open[owner, relation] = block
             self.done.append(block)
         block.pairs.append(pair)
 
+    def _begins_another(self, block: Block, pair: Pair) -> bool:
+        """Whether this label says that somebody else begins: a name again, or the label that the block began with."""
+        if block.owner not in (*SOMEBODY, Owner.FAMILY, Owner.UNKNOWN, None):
+            return False
+        name, first = pair.label.field, block.pairs[0].label.field
+        if block.owner not in SOMEBODY and REFERRER in (name, first):
+            return name == REFERRER or self._vocabulary.kind(name, Owner.REFERRER) is None
+        if pair.label.guessed:
+            return False
+        if name == "name" and block.has(("forename", "surname")):
+            return True  # "Surname: ... Forename: ...", and then another's "Name: ..."
+        return (name in NAMES or name == first) and block.has((name,))
+
     def _whose(self, label: Label) -> tuple[Owner | None, str | None]:
         """The label's own word goes before the heading's, where that owner has such a field."""
         if label.owner and self._vocabulary.kind(label.field, label.owner):
             return label.owner, label.relation or (self._heading.relation if label.owner is self._owner else None)
-        if label.field == HOME and self._owner in (None, Owner.UNKNOWN, Owner.REPORT, Owner.FAMILY):
+        strangers = (None, Owner.UNKNOWN, Owner.REPORT, Owner.FAMILY)
+        if label.field == HOME and (self._owner in strangers or (self._owner is Owner.PERSON and not self._open)):
             return Owner.CHILD, None
-        return (None, None) if self._is_stray([label]) else (self._owner, self._heading.relation)
+        if label.field in ABOUT_ALL and self._owner in SOMEBODY:
+            self._strayed = True
+            return None, None
+        stray = self._strayed or self._is_stray([label])
+        return (None, None) if stray else (self._owner, self._heading.relation)
 
     def _is_stray(self, labels: Iterable[Label]) -> bool:
         """Whether a child's or person's fields stand where only a narrative or consents should: the part ended unsaid."""
@@ -112,25 +161,42 @@ class Blocks:
         )
         stray = self._is_stray(pair.label for pair in row.pairs)
         owner = owners.most_common(1)[0][0] if owners else None if stray else self._owner
-        self.done.append(
-            Block(
-                owner, self._heading.relation, row=True, table=row.table, sure=owner is not None, pairs=list(row.pairs)
-            )
-        )
+        if any(pair.label.field == HOME for pair in row.pairs) and not any(
+            p.label.field in IDENTITY for p in row.pairs
+        ):
+            owner = Owner.CHILD
+        block = Block(owner, self._heading.relation, row=True, table=row.table, sure=owner is not None)
+        block.pairs += row.pairs
+        if self._goes_on(block):
+            self.done[-1].pairs += block.pairs
+            self.done[-1].table = block.table
+        else:
+            self.done.append(block)
+
+    def _goes_on(self, row: Block) -> bool:
+        """Labels over values twice in one grid: "Surname | DOB" and under them "Gender | GP" are one child's, not a table's heads."""
+        last = self.done[-1] if self.done and not self._open else None
+        if last is None or not last.row or last.owner is not row.owner or row.has(NAMES):
+            return False
+        if last.has(pair.label.field for pair in row.pairs):
+            return False
+        alone = len(self.done) < 2 or self.done[-2].table != last.table
+        return alone and abs(row.table - last.table) == 1 and last is not self._fence
 
     def _text(self, text: Text) -> None:
         prompt = len(text.segments) == 1 and text.segments[0].text.endswith("?")  # a question, and not the answer to it
+        words = _words_of(text)
+        told = " ".join(words)
+        if self._owner not in (
+            Owner.OTHER,
+            Owner.REFERRER,
+            Owner.REASON,
+        ) and not self._vocabulary.phrasing.guidance.search(told):
+            self._texts.append(text)
+        prompt = prompt or (len(words) < ACCOUNT and self._vocabulary.phrasing.prompts.match(told) is not None)
         if self._owner is Owner.REASON and not prompt:
             self._pair(Pair(Label("reason"), "", list(text.segments)))
 
 
-def _begins_another(block: Block, pair: Pair) -> bool:
-    """Whether this label says that somebody else begins: a name again, or the label that the block began with."""
-    if block.owner not in (*SOMEBODY, Owner.FAMILY, Owner.UNKNOWN, None):
-        return False
-    name = pair.label.field
-    if name == "name" and block.has(("forename", "surname")):
-        return True  # "Surname: ... Forename: ...", and then another's "Name: ..."
-    if name not in NAMES and name != block.pairs[0].label.field:
-        return False
-    return any(one.label.field == name for one in block.pairs)
+def _words_of(text: Text) -> list[str]:
+    return [word.text for segment in text.segments for word in segment.words]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,10 +14,13 @@ from extractors.general.flow import flow_events
 from extractors.general.segments import MARKS, Segment, segments_of
 from extractors.general.turned import turned
 from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+from extractors.general.wrapped import UNFINISHED
 from extractors.page import Cell, Grid, Line, Sheet
 
+VALUED = re.compile(r"[:?] +[^\s(]")  # a label and its value, or another
 ENOUGH = 0.6  # share of a row's cells that must be labels for it to be a heading row
 LONGEST_HEADING = 90  # characters
+LONGEST_GUESS = 50  # characters
 PROSE = 8  # words from which a cell after a label that nobody knows may be a narrative
 SAME_EDGE = 4.0  # points between the edges of a table's columns on two pages
 
@@ -30,6 +34,7 @@ class Said:
     label: Label | None  # the whole cell is a label
     inner: tuple[Pair, ...]  # labels within the cell and their values
     heading: Heading | None
+    guess: Label | None = None  # the field that some of its words name
 
     @property
     def text(self) -> str:
@@ -82,11 +87,17 @@ class GridReader:
     def _box(self, cell: Cell, sheet: Sheet) -> Said:
         segments = tuple(Segment(line.words, sheet) for line in cell.lines)
         text = " ".join(cell.text.split())
-        whole = text and len(cell.lines) <= 6 and not self._parted(cell)
+        whole = text and len(cell.lines) <= 6 and not VALUED.search(text) and not self._parted(cell)
         label = (self._vocabulary.label(text.rstrip(" :")) or self._broken(cell)) if whole else None
+        label = label or (self._vocabulary.question(text.rstrip(" :")) if whole else None)
         heading = self._vocabulary.heading(text) if text and len(cell.lines) <= 2 else None
+        short = whole and len(text) < LONGEST_GUESS and not label
+        guess = self._vocabulary.guess(text.rstrip(" :")) if short else None
         inner = () if label else tuple(self._inner(cell, sheet))
-        return Said(cell, segments, label, inner, heading)
+        if guess and (not any(pair.value for pair in inner) or _goes_on_small(cell)):
+            inner = ()  # one label in two lines
+        guess = None if inner else guess
+        return Said(cell, segments, label, inner, heading, guess)
 
     def _broken(self, cell: Cell) -> Label | None:
         """A word cut in two by a narrow column: "Relationsh" over "ip"."""
@@ -107,14 +118,27 @@ class GridReader:
 
     def _inner(self, cell: Cell, sheet: Sheet) -> Iterator[Pair]:
         """A label over its value in one cell, or labels with colons before their values."""
+        if (
+            len(cell.lines) > 1
+            and all(word.bold for line in cell.lines for word in line.words)
+            and ":" not in cell.text
+        ):
+            return  # a label or heading that goes on in a second line
         for count in range(min(3, len(cell.lines) - 1), 0, -1):
             text = " ".join(line.text for line in cell.lines[:count])
-            label = self._vocabulary.label(text.rstrip(" :"))
+            if UNFINISHED.search(text):
+                continue
+            other = _looks_other(cell.lines[count - 1], cell.lines[count])
+            label = self._vocabulary.label(text.rstrip(" :")) or (self._vocabulary.guess(text) if other else None)
             said = label and not (label.field == "name" and not label.exact)
-            if label and (said or _looks_other(cell.lines[count - 1], cell.lines[count])):
-                yield Pair(label, text, [Segment(line.words, sheet) for line in cell.lines[count:]])
+            if label and (said or other):
+                value = [Segment(line.words, sheet) for line in cell.lines[count:]]
+                yield Pair(label, text, value, sure=not label.guessed)
                 return
-        if any(segment.label for segment in segments_of(cell.lines, sheet, self._vocabulary)):
+        segments = segments_of(cell.lines, sheet, self._vocabulary)
+        if segments and not segments[0].label and len(segments[0].words) >= PROSE:
+            return  # an account in which a word has a colon
+        if any(segment.label for segment in segments):
             yield from (event for event in flow_events(cell.lines, sheet, self._vocabulary) if isinstance(event, Pair))
 
     def _row(
@@ -130,7 +154,7 @@ class GridReader:
         elif self._is_heading(row, filled):
             self._table = None
             box = filled[0]
-            yield Begin(box.heading or self._vocabulary.heading(box.text, strict=False) or UNKNOWN, box.text)
+            yield Begin(box.heading or self._vocabulary.loose_heading(box.text) or UNKNOWN, box.text)
         elif self._is_heading_row(row, filled, below, labelled):
             self._tables += 1
             heads = {box.cell.column: _head(box) for box in filled}
@@ -158,11 +182,18 @@ class GridReader:
             return False
         if self._stacked or any(pair.value for box in filled for pair in box.inner):
             return False
+        if self._are_heads(row):
+            return True
         if _takes_turns(filled, labelled):
             return False
         if len(row) <= 4 and labelled and labelled != {box.cell.column for box in row}:
             return len(filled) == len(row) and not _is_row_of_pairs(row, labelled)
         return True
+
+    def _are_heads(self, row: Sequence[Said]) -> bool:
+        """Whether every cell names another field, and none could be the value of the one before it."""
+        fields = [box.label.field for box in row if box.label and box.label.exact]
+        return len(set(fields)) == len(row) > 2 and not any(self._vocabulary.is_answer(box.text) for box in row)
 
     def _record(self, row: Sequence[Said], table: Table) -> Row:
         pairs = []
@@ -170,26 +201,44 @@ class GridReader:
             head = table.labels.get(box.cell.column)
             if head:
                 pairs.append(Pair(head.label, head.text, list(box.segments), head.sure))
+            elif self._vocabulary.is_relation(box.text):
+                pairs.append(Pair(Label("relationship", guessed=True), "", list(box.segments), sure=False))
         return Row(tuple(pairs), table.number)
+
+    def _leads(self, row: Sequence[Said], at: int, labelled: set[int]) -> bool:
+        """Whether a cell that only seems a label stands where labels do: before a cell that is none."""
+        if at + 1 >= len(row) or (row[at + 1].label and not self._vocabulary.is_answer(row[at + 1].text)):
+            return False
+        return row[at].cell.column in labelled or at == 0 or _is_marked(row[at], row[at + 1])
 
     def _pairs(self, row: Sequence[Said], labelled: set[int]) -> Iterator[Event]:
         """Labels and values that take turns along the row."""
         waiting: Pair | None = None
         for at, box in enumerate(row):
             answered = waiting is None or bool(waiting.value) or box.cell.column in labelled
-            if box.label and answered:
+            label = box.label or (box.guess if self._leads(row, at, labelled) else None)
+            if label and answered:
                 yield from _given(waiting)
-                waiting = Pair(box.label, box.text)
+                waiting = Pair(label, box.text, sure=not label.guessed)
             elif box.inner and (answered or _asks(box)):
                 yield from _given(waiting)
                 waiting = None
                 yield from box.inner
+            elif waiting is not None and waiting.value and at and _is_marked(box, row[at - 1]):
+                yield waiting
+                waiting = Pair(Label("ignored"), box.text)  # a label that nobody knows
             elif waiting is not None:
                 waiting.sure = waiting.sure and not (_is_said(waiting.value) and _is_said(box.segments))
                 waiting.value += box.segments
             elif box.segments and _is_text(row, at):
                 yield Text(box.segments)
         yield from _given(waiting)
+
+
+def _is_marked(box: Said, follower: Said) -> bool:
+    """Bold before what is not, or with a colon."""
+    bolds = [bool(each.segments) and all(segment.bold for segment in each.segments) for each in (box, follower)]
+    return box.text.endswith(":") or (bolds[0] and not bolds[1])
 
 
 def _asks(box: Said) -> bool:
@@ -214,7 +263,8 @@ def _label_columns(rows: Sequence[Sequence[Said]]) -> set[int]:
         if len(row) > 1:
             for box in row:
                 if not box.is_blank:
-                    seen.setdefault(box.cell.column, []).append(box.label is not None)
+                    is_label = box.label is not None and box.label.field != "is_unborn"  # "Unborn" stands for a name
+                    seen.setdefault(box.cell.column, []).append(is_label)
     return {column for column, labels in seen.items() if sum(labels) > 0.5 * len(labels)}
 
 
@@ -224,6 +274,11 @@ def _is_stacked(rows: Sequence[Sequence[Said]]) -> bool:
     inner = sum(len(box.inner) == 1 for box in filled)
     labels = sum(box.label is not None for box in filled)
     return inner >= 2 and inner + labels >= 0.8 * len(filled) and inner >= 0.3 * len(filled)
+
+
+def _goes_on_small(cell: Cell) -> bool:
+    """Whether the next line goes on in the middle of a phrase: "Relationship to child being" over "referred"."""
+    return cell.lines[1].text[:1].islower() and not _looks_other(cell.lines[0], cell.lines[1])
 
 
 def _every_column(rows: Sequence[Sequence[Said]]) -> set[int]:
@@ -253,6 +308,8 @@ def _takes_turns(filled: Sequence[Said], labelled: set[int]) -> bool:
 def _head(box: Said) -> Pair | None:
     if box.label:
         return Pair(box.label, box.text)
+    if box.guess and not (box.heading and box.heading.owner in _PEOPLE):
+        return Pair(box.guess, box.text, sure=False)
     return Pair(Label("name", box.heading.owner), box.text) if box.heading and box.heading.owner in _PEOPLE else None
 
 

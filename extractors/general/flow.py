@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.general.entries import entry_pairs
-from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text, options_of
+from extractors.general.events import UNKNOWN, Begin, Event, Pair, Text, options_of
 from extractors.general.segments import ASKED, MARKS, Segment, rows_of, segments_of
 from extractors.general.shapes import (
     SAME_EDGE,
     TIGHT,
     answers_to,
-    close,
     goes_on_under,
     is_told,
     is_unknown_label,
@@ -25,6 +24,7 @@ from extractors.general.shapes import (
     under,
 )
 from extractors.general.signed import signs_off
+from extractors.general.unruled import UnruledTable
 from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
 from extractors.general.wrapped import joined
 from extractors.page import Line, Sheet
@@ -32,6 +32,7 @@ from extractors.page import Line, Sheet
 NEAR = 1.6  # heights of a line: the gap between a label and what stands under it
 FULL_LINE = 0.8  # share of the page's width from which a line ends because it is full
 NARRATIVE = "reason"
+ACCOUNT = 12  # words from which a line is an account, and up to which one is a heading or a question
 UNKNOWN_LABEL = re.compile(r"[A-Z][^:.]{2,40}:\s+\S")
 
 
@@ -56,25 +57,36 @@ class Flow:
     vocabulary: Vocabulary
     events: list[Event] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
-    heads: list[tuple[Segment, Label]] = field(default_factory=list)  # of an unruled table
-    table: int = 0
-    spaced: bool = False  # the rows of that table stand further apart than the lines of one text
+    table: UnruledTable = field(default_factory=UnruledTable)
     story: Pair | None = None  # the narrative that is being read
     about: Owner | None = None  # what the last heading says that the lines are about
+    over_grid: bool = False  # what stands last in these lines stands over a ruled table
     sideways: int = 0  # pairs so far whose value stood beside the label
 
-    def read(self, lines: Iterable[Line], sheet: Sheet) -> list[Event]:
-        """What the lines say, in reading order."""
-        self.events = []
+    def read(self, lines: Iterable[Line], sheet: Sheet, *, over_grid: bool = False) -> list[Event]:
+        """What the lines say, in reading order. `over_grid`: a ruled table comes after them."""
+        self.events, self.over_grid = [], over_grid
         rows = joined(rows_of(segments_of(lines, sheet, self.vocabulary)), self.vocabulary)
         self.sideways = sum(bool(row[0].label and len(row) > 1 and not row[1].label) for row in rows)
         for at, row in enumerate(rows):
-            self._row(row, rows[at + 1] if at + 1 < len(rows) else [])
+            below = rows[at + 1] if at + 1 < len(rows) else []
+            self._row(self._asking(row, below), below)
         return self.events
+
+    def _asking(self, row: list[Segment], below: Sequence[Segment]) -> list[Segment]:
+        """A question on a line of its own, with its boxes to tick in the next lines or an account under it."""
+        if len(row) != 1 or row[0].label or not below or row[0].words[0].text in MARKS:
+            return row
+        label = self.vocabulary.question(row[0].text.rstrip(" :"))
+        ticked = below[0].words[0].text in MARKS
+        told = not self.story and len(below[0].words) >= ACCOUNT and len(row[0].words) <= ACCOUNT
+        fits = label and (ticked if label.field in ASKED else told)
+        return [replace(row[0], label=label, spoken=True)] if fits else row
 
     def interrupt(self) -> None:
         """A ruled table stands between: what was open is closed."""
-        self.open, self.heads, self.story = [], [], None
+        self.open, self.story = [], None
+        self.table.end()
 
     def _row(self, row: list[Segment], below: list[Segment]) -> None:
         heading = self._heading(row, below)
@@ -89,8 +101,9 @@ class Flow:
         elif self.story is not None and self._goes_on_with_story(row):
             self.story.value += row
         elif self._is_head_row(row, below):
-            self._open_table(row)
-        elif self.heads and not any(self._speaks(segment) for segment in row):
+            self.open = []
+            self.table.begin(row)
+        elif self.table.heads and not any(self._speaks(segment) for segment in row):
             self._table_row(row)
         elif self.about in (Owner.PERSON, Owner.FAMILY) and (entry := entry_pairs(row, self.events, self.vocabulary)):
             self.open = []
@@ -99,7 +112,8 @@ class Flow:
             self._plain(row)
 
     def _begin(self, heading: Heading, text: str) -> None:
-        self.heads, self.open, self.story, self.about = [], [], None, heading.owner
+        self.table.end()
+        self.open, self.story, self.about = [], None, heading.owner
         self.events.append(Begin(heading, text))
         if heading.owner is Owner.REASON:
             self.story = Pair(Label(NARRATIVE), text)
@@ -109,23 +123,38 @@ class Flow:
         """A line alone on its height whose words begin a part of the form, or that looks as if it did."""
         if len(row) != 1 or len(row[0].text) > 100 or any(word.text in MARKS for word in row[0].words):
             return None
-        if row[0].text[:1].islower() or self._is_field(row[0]):
+        if not below and self.over_grid and stands_out(row[0]):
+            return self.vocabulary.title_of_table(row[0].text) or UNKNOWN
+        if not below and self.over_grid and (referring := self.vocabulary.referring(row[0].text)):
+            return referring
+        if row[0].text[:1].islower() or self._is_field(row[0]) or self._is_asked_or_answers(row[0]):
             return None  # the rest of a label or a sentence; or a field's own name that holds a heading's word
-        text = row[0].text
-        if text.endswith("?") and row[0].label and row[0].label.field in ASKED:
-            return None  # a question by itself, over its answer
-        if not row[0].bold and any(
-            each.label.bold and not each.pair.value and goes_on_under(row[0], each.label) for each in self.open
-        ):
-            return None  # the value under a label: "Health Visitor" under "Job title"
-        strict = self.vocabulary.heading(text)
+        strict = self.vocabulary.heading(row[0].text)
         if strict and (self.story is None or stands_out(row[0])) and not self._has_value_under(row[0], below):
             return strict
-        if not stands_out(row[0]) or row[0].label or self._is_like_the_story(row[0]):
+        return self._plain_heading(row[0], below) or self._bold_heading(row[0])
+
+    def _is_asked_or_answers(self, segment: Segment) -> bool:
+        """A question by itself over its answer; or the value under a label: "Health Visitor" under "Job title"."""
+        if segment.text.endswith("?") and segment.label and segment.label.field in ASKED:
+            return True
+        empty = [each.label for each in self.open if each.label.bold and not each.pair.value]
+        return not segment.bold and any(goes_on_under(segment, label) for label in empty)
+
+    def _plain_heading(self, segment: Segment, below: Sequence[Segment]) -> Heading | None:
+        """ "Referring clinician" in plain letters, over labels."""
+        if segment.label or self.story or not below or not below[0].label or len(segment.words) >= ACCOUNT:
             return None
-        if any(each.pair.value and abs(each.pair.value[0].box[0] - row[0].box[0]) < SAME_EDGE for each in self.open):
+        return self.vocabulary.referring(segment.text)
+
+    def _bold_heading(self, segment: Segment) -> Heading | None:
+        """Words of which some are unknown, set as headings are."""
+        if not stands_out(segment) or segment.label or self._is_like_the_story(segment):
             return None
-        return self.vocabulary.heading(text, strict=False) or (UNKNOWN if numbered(text) or row[0].bold else None)
+        if any(each.pair.value and abs(each.pair.value[0].box[0] - segment.box[0]) < SAME_EDGE for each in self.open):
+            return None
+        unknown = UNKNOWN if numbered(segment.text) or segment.bold else None
+        return self.vocabulary.loose_heading(segment.text) or unknown
 
     def _is_like_the_story(self, segment: Segment) -> bool:
         """In an account that is written in capitals, or in bold, a line of that kind is one more line of it."""
@@ -163,8 +192,12 @@ class Flow:
 
     def _goes_on_with_story(self, row: Sequence[Segment]) -> bool:
         first = row[0]
-        if first.label is None:
+        if first.label is None or first.label.guessed:
             return True
+        if stands_out(first) and not self._is_like_the_story(first):
+            return False
+        if any(word.text in MARKS for segment in row for word in segment.words):
+            return False
         if first.label.field == NARRATIVE:
             return False
         if first.spoken and is_told(row):
@@ -172,7 +205,7 @@ class Flow:
         return not (first.spoken or len(row) > 1 or stands_out(first)) or not first.words[0].text[:1].isupper()
 
     def _plain(self, row: Sequence[Segment]) -> None:
-        self.heads = []
+        self.table.end()
         if any(segment.label for segment in row):
             self.story = None
         fresh = self._pairs(row)
@@ -233,6 +266,7 @@ class Flow:
     def _stands_under_a_value(self, segment: Segment) -> bool:
         """Or under a label without one, where the form prints its labels in bold."""
         lasts = [(each.pair.value or [each.label])[-1] for each in self.open if each.label.bold]
+        lasts += [each.label for each in self.open[-1:] if each.label.spoken and each.right]
         return any(goes_on_under(segment, last) for last in lasts)
 
     def _continues(self, segment: Segment) -> bool:
@@ -303,27 +337,6 @@ class Flow:
         """Whether the words are a label here: in a table's rows "Mother" and "Yes" are answers."""
         return segment.label is not None and not (self.vocabulary.is_answer(segment.text) and not segment.spoken)
 
-    def _open_table(self, row: Sequence[Segment]) -> None:
-        self.table += 1
-        self.open = []
-        self.heads = [(segment, segment.label) for segment in row if segment.label]
-
     def _table_row(self, row: Sequence[Segment]) -> None:
-        pairs = [Pair(label, head.text) for head, label in self.heads]
-        for segment in row:
-            starts = [head.box[0] - 2 * SAME_EDGE <= segment.box[0] for head, _ in self.heads]
-            pairs[max((at for at, starts_before in enumerate(starts) if starts_before), default=0)].value.append(
-                segment
-            )
-        last = self.events[-1] if self.events else None
-        if isinstance(last, Row) and last.table == -self.table and close(last, row):
-            thin = sum(bool(pair.value) for pair in pairs) <= len(pairs) / 2
-            if not pairs[0].value or self.spaced or thin:
-                for old, new in zip(last.pairs, pairs, strict=True):
-                    old.value += new.value
-                    old.sure = old.sure and (self.spaced or not new.value)
-                return
-        elif not isinstance(last, Row) or last.table != -self.table:
-            heads = max(head.box[3] for head, _ in self.heads)
-            self.spaced = row[0].box[1] - heads >= TIGHT * row[0].height
-        self.events.append(Row(tuple(pairs), -self.table))
+        new = self.table.row(row, self.events[-1] if self.events else None)
+        self.events += [new] if new else []

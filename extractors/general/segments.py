@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.general.vocabulary import ANSWERS, Label, Vocabulary
+from extractors.general.leaders import between_leaders, has_leaders
+from extractors.general.vocabulary import ANSWERS, TITLE, Label, Vocabulary
 from extractors.page import TICKED, UNSURE, UNTICKED, Line, Sheet, Word
 from postroom.contact import Box
 
 MARKS = frozenset((TICKED, UNTICKED, UNSURE))
 ENOUGH_LOOSE = 5  # lines of one place that read so, before any of them is believed
 WIDE = 0.65  # heights of a line: two blanks and more
+LEADING = 5  # words of a label that begins a line and is only guessed
+ACCOUNT = 6  # words
 LOOK_BACK = 12  # words that a label in the middle of a line may have
 RULE = re.compile(r"[-_=.*–—\s]{4,}")  # a rule made of signs
 GLUED = re.compile(r"^([^\W\d_][^:]{1,25}:)([^:/\\].*)$")
@@ -71,11 +74,23 @@ class Segment:
 def segments_of(lines: Iterable[Line], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
     """Every line cut into labels and the rest, in reading order."""
     kept = [line for line in lines if not RULE.fullmatch(line.text)]
-    parts = [part for line in kept for part in _cut(_unglued(line.words), sheet, vocabulary)]
+    parts = [part for line in kept for part in _line(_unglued(line.words), sheet, vocabulary)]
     loose = [_loosely(part, vocabulary) for part in parts]
     if sum(len(cut) > 1 for cut in loose) < ENOUGH_LOOSE:
         return parts
     return [part for cut in loose for part in cut]
+
+
+def _line(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
+    if not has_leaders(words):
+        return _cut(words, sheet, vocabulary)
+    groups = between_leaders(words)
+    found: list[Segment] = []
+    for group in groups:
+        answers = vocabulary.is_answer(" ".join(word.text for word in group))  # "Relationship ....mother...."
+        cut = [Segment(group, sheet)] if found and found[-1].label and answers else _cut(group, sheet, vocabulary)
+        found += [replace(part, spoken=True) if part.label else part for part in cut]
+    return found
 
 
 def _loosely(part: Segment, vocabulary: Vocabulary) -> list[Segment]:
@@ -109,7 +124,7 @@ def _parts(word: Word) -> Iterator[Word]:
 
 
 def _cut(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
-    answered = _answered(words, sheet, vocabulary)
+    answered = _answered(words, sheet, vocabulary) or _ticked(words, sheet, vocabulary)
     if answered:
         return answered
     whole = _whole(words, sheet, vocabulary)
@@ -152,16 +167,55 @@ def _answered(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> 
     return []
 
 
+def _ticked(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
+    """ "Have you spoken to mum? ☐ Yes ☒ No", or with one answer struck through: a question and its answers on one line."""
+    struck = any(word.struck for word in words)
+    first = next((at for at, word in enumerate(words) if word.text in MARKS or (struck and _is_answer(word))), 0)
+    before = words[-1].text in MARKS  # the boxes stand behind their words: "Given ☒ Refused ☐"
+    while first > 1 and _is_answer(words[first - 1]):
+        before, first = False, first - 1
+    if before or any(word.text.endswith((":", "?")) for word in words[: first - 1]):
+        return []  # nobody can tell where the question ends; or its own sign says so
+    text = " ".join(word.text for word in words[:first]).rstrip(" :")
+    label = _asked(text, vocabulary) if first > 1 else None
+    if label is None:
+        return []
+    return [Segment(words[:first], sheet, label, spoken=True), Segment(words[first:], sheet)]
+
+
+def _is_account(words: Sequence[Word]) -> bool:
+    """Whether a sentence or more stands before: a colon in an account makes no label of the word before it."""
+    return len(words) >= ACCOUNT and any(word.text.endswith(".") for word in words)
+
+
+def _led(text: str, vocabulary: Vocabulary) -> Label | None:
+    """What begins a line and has a colon may be a question, or name a field with words that nobody knows."""
+    return _asked(text, vocabulary) or (vocabulary.guess(text) if len(text.split()) <= LEADING else None)
+
+
+def _asked(text: str, vocabulary: Vocabulary) -> Label | None:
+    """The field that the words ask for with yes or no."""
+    label = vocabulary.label(text) or vocabulary.question(text)
+    return label if label and label.field in ASKED else None
+
+
+def _is_answer(word: Word) -> bool:
+    return word.text.casefold().strip(" ./") in ANSWERS
+
+
 def _spoken(words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[int, Label]]]:
     """(start, (end, label)) of every label that ends with a colon; the longest that makes sense."""
-    free = 0
+    free, titled = 0, TITLE.search(" ".join(word.text for word in words)) and all(word.bold for word in words)
     for end, word in enumerate(words, start=1):
         if not word.text.endswith((":", "?")) or word.text in MARKS:
             continue
-        for start in range(max(free, end - LOOK_BACK), end):
-            label = vocabulary.label(" ".join(each.text for each in words[start:end]).rstrip(" :"))
+        for start in (free, *range(max(free + 1, end - LOOK_BACK), end)):
+            if start > free and (word.text.endswith("?") or _is_account(words[free:start])):
+                break
+            text = " ".join(each.text for each in words[start:end]).rstrip(" :")
+            label = vocabulary.label(text) or (_led(text, vocabulary) if start == free and not titled else None)
             alone = end - start == 1 and word.text[:1].isupper()
-            if label and _is_parted(words[start:end]):
+            if label and (_is_parted(words[start:end]) or (start and titled)):
                 continue
             if label and (start == free or alone or _begins(words[start].text, vocabulary)):
                 yield start, (end, label)

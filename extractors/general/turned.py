@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extractors.general.blocks import NAMES
 from extractors.general.events import Begin, Event, Pair, Row
+from extractors.general.vocabulary import ANSWERS
 
 if TYPE_CHECKING:
     from extractors.general.cells import Said
 
 LABELS = 0.6  # share of the first column's cells that must be labels
 STRAY = 0.1  # share of the other cells that may read like labels and be values: "Social worker"
+
+LOOKS = {"email": re.compile("@"), "phone": re.compile(r"\d"), "postcode": re.compile(r"\d")}
 
 Cells = Sequence["Said"]
 
@@ -49,10 +53,22 @@ def _is_turned(body: Sequence[Cells]) -> bool:
         return False
     if sum(box.label is not None and box.label.field != "name" for box in others) > STRAY * len(others):
         return False
+    if any(row[0].label and _mistakes(row[0].label.field, row[1:]) for row in body):
+        return False
     named = first[0].label is not None and first[0].label.field in NAMES
     if not (named or _are_heads(body[0][1:])):
         return False
     return any(len([box for box in row[1:] if box.segments]) > 1 for row in body[1:])
+
+
+def _mistakes(field: str, boxes: Cells) -> bool:
+    """Whether the words beside the label cannot be that field's for everybody: "Signed" is nobody's e-mail address."""
+    looks = LOOKS.get(field)
+    return looks is not None and any(
+        not looks.search(box.text) and box.text.casefold() not in ANSWERS and len(box.text) > 2
+        for box in boxes
+        if not box.is_blank
+    )
 
 
 def _are_heads(boxes: Cells) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from extractors.general.phrasing import Phrasing
 from postroom.errors import Misconfigured
 
 LONGEST = 30  # words of a label or heading
@@ -23,6 +24,7 @@ NUMBERING = re.compile(
 ORDINAL = re.compile(r"\b(\d{1,2})\b(?:\s*of\s*\d{1,2})?\s*\)?\s*$", re.IGNORECASE)
 TOKEN = re.compile(r"[^\W_]+")
 BRACKETS = re.compile(r"\([^()]*\)?")
+TITLE = re.compile(r"\b(?:referral|assessment|notification|form|report|request|record|sheet|alert)\b", re.IGNORECASE)
 INITIALS = re.compile(r"\b(?:[a-z]\.){1,5}[a-z]\b\.?")  # "D.O.B.", "G.P"
 
 
@@ -49,6 +51,7 @@ class Label:
     owner: Owner | None = None
     relation: str | None = None
     exact: bool = True  # all its words are the field's own
+    guessed: bool = False  # words that nobody knows stand before or after the field's own: "Clinical grade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ ANSWERS = frozenset(
     ("yes", "no", "y", "n", "not sought", "not known", "unknown", "n/k", "n/a", "none", "male", "female")
 )
 BARE = frozenset(("or", "and", "the"))
+EITHER = re.compile(r"\s*/\s*|\s+or\s+|\s+&\s+")
+FOLLOWED_BY = frozenset(("of", "in", "at", "where", "for", "to"))
+FEW_UNKNOWN = 3  # words that a guessed label may have beside a field's own
 Phrases = dict[tuple[str, ...], tuple[str, ...]]
 
 
@@ -102,12 +108,17 @@ class Vocabulary:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._same: Mapping[str, str] = {str(word): str(meant) for word, meant in data["same"].items()}
+        self._little = frozenset(map(_singular, str(data["little"]).split()))
         self._fields = self._phrases(data["fields"])
         self._owners = self._phrases(data["owners"])
         self._sections = self._phrases(data["sections"])
         self._order = [Owner(name) for name in data["sections"]]
         self._filler = {self._same.get(word, word) for word in map(_singular, str(data["filler"]).split())}
         self._nobody = {_singular(word) for word in str(data["nobody"]).split()}
+        self._worded = frozenset(data["worded"])
+        self._guessed = frozenset(data["guessed"])
+        self._titles: Mapping[str, Sequence[str]] = data["titles"]
+        self.phrasing = Phrasing(data)
         self._together = {tuple(sorted(each["of"])): str(each["is"]) for each in data["together"]}
         self.kinds: Mapping[str, Mapping[str, str]] = data["kinds"]
         self.telling: Mapping[str, frozenset[str]] = {who: frozenset(names) for who, names in data["telling"].items()}
@@ -120,7 +131,7 @@ class Vocabulary:
         self._known: dict[str, Label | None] = {}
 
     def _tokens(self, text: str) -> list[str]:
-        return [self._same.get(word, word) for word in tokens(text)]
+        return [self._same.get(word, word) for word in tokens(text) if word not in self._little]
 
     def _phrases(self, groups: Mapping[str, Sequence[str]]) -> Phrases:
         found: Phrases = {}
@@ -154,7 +165,7 @@ class Vocabulary:
         if not 0 < len(words) <= LONGEST:
             return None
         fields, owners = dict[str, None](), list[str]()
-        loose, at = False, 0
+        loose, at = list[str](), 0
         while at < len(words):
             named, length = self._named(words, at, phrases)
             owner, owned = _longest(words, at, self._owners)
@@ -163,7 +174,7 @@ class Vocabulary:
             elif owned:
                 owners.append(owner[0])
             elif self._says_nothing(words[at]):
-                loose = True
+                loose.append(words[at])
             else:
                 return None
             at += max(length, owned, 1)
@@ -171,9 +182,36 @@ class Vocabulary:
             bare = all(word in BARE or _longest([word], 0, self._owners)[1] for word in words)
             return _owned("name", owners, exact=False) if bare and len(set(owners)) == 1 else None
         field = next(iter(fields)) if len(fields) == 1 else self._together.get(tuple(sorted(fields)))
-        if field is None or (field in COUNTED and any(word.isdigit() for word in words)):
+        if field is None or self._is_another(field, words, loose):
             return None
         return _owned(field, owners, exact=not loose)
+
+    def _is_another(self, field: str, words: Sequence[str], loose: Sequence[str]) -> bool:
+        """Whether words that say nothing by themselves make another field of it: "Hospital number" names no hospital."""
+        numbered = "number" in loose and not {"yes", "y"} & set(loose)
+        return (field in COUNTED and any(word.isdigit() for word in words)) or (field in self._worded and numbered)
+
+    def guess(self, text: str) -> Label | None:
+        """The field that a part of the label names: "Clinical grade", "Name of clinician", "Relationship to child / role"."""
+        bare = BRACKETS.sub(" ", NUMBERING.sub("", text.strip(), count=1))
+        parts = [part for part in EITHER.split(bare) if part.strip()]
+        labels = [self._covered(self._tokens(part), self._fields) for part in parts] if len(parts) > 1 else []
+        named = next((label for label in labels if label and label.field in self._guessed), None)
+        named = named or self._guess(self._tokens(bare))
+        return replace(named, exact=False, guessed=True) if named else None
+
+    def _guess(self, words: Sequence[str]) -> Label | None:
+        """By the label's last words, or the last before an "of"."""
+        cut = next((at for at, word in enumerate(words) if at and word in FOLLOWED_BY), None)
+        ends = [words[at:cut] for at in range(cut is None, min(len(words[:cut]), FEW_UNKNOWN + 1))]
+        fields = (self._fields.get(tuple(end), ("",))[0] for end in ends)
+        found = next(filter(None, fields), "")
+        return Label(found) if found in self._guessed else None
+
+    def question(self, text: str) -> Label | None:
+        """The field that a question is about whose words no list can hold."""
+        field = self.phrasing.asks_for(NUMBERING.sub("", text.strip(), count=1))
+        return Label(field, exact=False) if field else None
 
     def _named(self, words: Sequence[str], at: int, phrases: Phrases) -> tuple[tuple[str, ...], int]:
         """The longest name of a field here. "to" is a label only where it stands alone."""
@@ -196,9 +234,19 @@ class Vocabulary:
         """Whether the text as it stands is one of the list's headings."""
         return tuple(self._tokens(text)) in self._sections
 
+    def is_nobody(self, text: str) -> bool:
+        """Whether the words only count: "Person 2" goes on with the part of the form in which it stands."""
+        words = self._tokens(text)
+        return bool(words) and all(word in self._nobody or word.isdigit() for word in words)
+
     def is_filler(self, word: str) -> bool:
         """Whether the word alone says nothing about a field."""
         return all(each in self._filler or each.isdigit() for each in self._tokens(word))
+
+    def is_relation(self, text: str) -> bool:
+        """Whether the words say who somebody is in a family: "Mother", "Son", "Subject child"."""
+        words = text.strip(" .").casefold()
+        return words in self.subjects or self.relation.fullmatch(words) is not None
 
     def is_answer(self, text: str) -> bool:
         """Whether the words answer a question or say who somebody is to a child, and name no field."""
@@ -232,6 +280,20 @@ class Vocabulary:
         ordinal = ORDINAL.search(re.sub(r"\bof\s*\d+", "", text))
         relation = owners[0] if len(owners) == 1 and owners[0] in ("mother", "father") else None
         return Heading(first, int(ordinal[1]) if ordinal else None, relation)
+
+    def loose_heading(self, text: str) -> Heading | None:
+        """The part of the form that words begin of which some are unknown."""
+        return self.heading(text) or self.referring(text) or self.heading(text, strict=False)
+
+    def referring(self, text: str) -> Heading | None:
+        """ "Midwife completing form", "Officer raising alert": who refers, whatever their trade."""
+        return Heading(Owner.REFERRER) if self.phrasing.referring.search(text) else None
+
+    def title_of_table(self, text: str) -> Heading | None:
+        """What stands over a table is its heading, though it could be a field's name: "Submitting officer", "New address"."""
+        label = self.label(text)
+        owner = next((who for who, fields in self._titles.items() if label and label.field in fields), None)
+        return self.heading(text) or (Heading(Owner(owner)) if owner else self.loose_heading(text))
 
     def document(self, text: str) -> Document | None:
         """What kind of report a text is that holds these words."""

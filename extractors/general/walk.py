@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from extractors.general.cells import GridReader
 from extractors.general.events import Begin, Event
@@ -49,18 +50,26 @@ def events_of(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Iterator[Event
                     flow.about = event.heading.owner if isinstance(event, Begin) else flow.about
                     yield event
                 between = False
-            elif part:
+            elif part.lines:
                 between = True
-                yield from flow.read(part, sheet)
+                yield from flow.read(part.lines, sheet, over_grid=part.over_grid)
 
 
-def _parts(sheet: Sheet) -> Iterator[Grid | list[Line]]:
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """Lines that stand in no grid."""
+
+    lines: list[Line]
+    over_grid: bool  # a grid comes next
+
+
+def _parts(sheet: Sheet) -> Iterator[Grid | _Between]:
     """Grids of more than one cell, and the lines before, between and after them."""
     tables = sorted((grid for grid in sheet.grids if len(grid.cells) > 1), key=lambda grid: grid.box[1])
     inside = {id(line) for grid in tables for cell in grid.cells for line in cell.lines}
     free = [line for line in sheet.lines if id(line) not in inside]
     for grid in tables:
-        yield [line for line in free if line.box[1] < grid.box[1]]
+        yield _Between([line for line in free if line.box[1] < grid.box[1]], over_grid=True)
         free = [line for line in free if line.box[1] >= grid.box[1]]
         yield grid
-    yield free
+    yield _Between(free, over_grid=False)

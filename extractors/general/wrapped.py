@@ -16,22 +16,31 @@ UNFINISHED = re.compile(r"(?:[/&(,]|\b(?:and|or|of|the|to|your))$", re.IGNORECAS
 
 def joined(rows: list[list[Segment]], vocabulary: Vocabulary) -> list[list[Segment]]:
     """The rows with "Has consent to share been" over "obtained?" as one label."""
+    if rows and rows[0][0].sheet.number is None:
+        return rows  # without pages nothing has been wrapped
     for above, lower in itertools.pairwise(rows):
         for segment in list(lower):
             over = next((one for at, one in enumerate(above) if wraps(one, segment) and not answers(above, at)), None)
-            if (
-                over is None
-                or segment.loose
-                or (len(above) == 1 and stands_out(over) and vocabulary.heading(over.text))
-            ):
-                continue
-            if _is_answered(over, above) and _is_answered(segment, lower):
+            if over is None or _stand_apart(over, above, segment, lower, vocabulary):
                 continue
             label = vocabulary.label(f"{over.text} {segment.text}".rstrip(" :?"))
             if label and _is_one_label(over, segment, lower, vocabulary):
                 above[above.index(over)] = replace(over, words=over.words + segment.words, label=label)
                 lower.remove(segment)
     return [row for row in rows if row]
+
+
+def _stand_apart(
+    over: Segment, above: Sequence[Segment], segment: Segment, lower: Sequence[Segment], vocabulary: Vocabulary
+) -> bool:
+    """Whether the two lines say different things, whatever their words would make together."""
+    if segment.loose or over.bold != segment.bold or vocabulary.is_relation(segment.text):
+        return True
+    if len(above) == 1 and stands_out(over) and vocabulary.heading(over.text):
+        return True
+    if len(lower) == 1 and stands_out(segment) and not segment.label and vocabulary.heading(segment.text):
+        return True
+    return _is_answered(over, above) and _is_answered(segment, lower)
 
 
 def _is_answered(segment: Segment, row: Sequence[Segment]) -> bool:

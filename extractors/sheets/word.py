@@ -98,14 +98,23 @@ def _blocks(blocks: Any, layout: _Layout, place: tuple[float, float, float], *, 
 def _paragraph(found: Sequence[Piece], layout: _Layout, place: tuple[float, float, float], *, tabular: bool) -> float:
     x0, top, x1 = place
     rows = _rows(found)
+    indent = 0.0  # a value after a tab goes on under itself, though Word sets its next line at the left
     for row in rows:
         text = "".join(piece.text for piece in row)
         letter = min(LETTER, (x1 - x0) / max(len(text.expandtabs(8)), 1))
-        words = list(_words(row, (x0, top), letter))
+        goes_on = indent and "\t" not in text and ":" not in text
+        words = list(_words(row, (x0 + indent if goes_on else x0, top), letter))
+        indent = indent if goes_on else _after_tab(words, text)
         for run in _runs(words, text, tabular=tabular):
             layout.lines.append(Line(tuple(run), box_around(word.box for word in run)))
         top += ROW
     return top
+
+
+def _after_tab(words: Sequence[Word], text: str) -> float:
+    """How far from the line's begin the words after its last tab stand; 0 where it has none."""
+    after = len(text.rpartition("\t")[2].split()) if "\t" in text.strip() else 0
+    return words[-after].box[0] - words[0].box[0] if 0 < after < len(words) else 0.0
 
 
 def _rows(found: Sequence[Piece]) -> list[list[Piece]]:

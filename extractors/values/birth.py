@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from extractors.values.dates import FoundDate, find_dates
@@ -90,12 +91,12 @@ def birth(text: str, found: Found, context: ValueContext) -> Outcomes:
 
 
 def birth_or_due(text: str, found: Found, context: ValueContext) -> Outcomes:
-    """A box for a date of birth or an expected delivery date: a day after the reference date is the latter."""
+    """A box for a date of birth or an expected delivery date: a day after the report's, or still to come, is the latter."""
     dates = find_dates(text, context)
-    reference = context.reference_date
-    if dates and reference and (dates[0].year, dates[0].month or 0) >= (reference.year, reference.month + 1):
+    reference = context.reference_date or date.today()
+    if dates and (dates[0].year, dates[0].month or 0) >= (reference.year, reference.month + 1):
         return unborn(text, found, context)
-    if dates and dates[0].whole and reference and dates[0].whole > reference:
+    if dates and dates[0].whole and dates[0].whole > reference:
         return unborn(text, found, context)
     return birth(text, found, context)
 

@@ -32,7 +32,8 @@ from postroom.contact import Method
 
 ORDER_NOT_WRITTEN = "the order of given and family name is not written"
 UNUSUAL = re.compile(
-    r"[\d@:;=<>|#%&+!?/\[\]{}]|\s[-–]\s|\b(?:and|or|yes|no|male|female|unknown|both|twins|see|dob|tel|address|postcode|school|surname|forename|first name)\b",
+    r"[\d@:;=<>|#%&+!?/\[\]{}]|\s[-–]\s|\b(?:and|or|yes|no|male|female|unknown|both|twins|see|dob|tel|address|postcode|school"
+    r"|surname|forename|first name|on|at|by|of|for|from|with|the|grade|band|rank|role|title|job|signed|signature|dated?|number)\b",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,7 @@ CAD_LABEL = re.compile(r"^\s*(?:cad|incident)?\s*(?:ref(?:erence)?|no|number)?\.
 CRIME_LABEL = re.compile(
     r"^\s*(?:cris|crime|connect)?\s*(?:/\s*crime)?\s*(?:ref(?:erence)?|no|number|report)?\.?\s*:?\s*", re.IGNORECASE
 )
+FIGURES = re.compile(r"\d{1,6}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+'\-]+@[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
 SHOULDER = re.compile(
     r"\b(?!\d+(?:PC|PS|DC|DS|DI)\b|(?:PC|PS|DC|DS|DI)\s?\d)(?:[A-Z]{2}\s?\d{1,5}|\d{1,5}\s?[A-Z]{2}|[A-Z]{1}\d{3,6}|P\d{6})\b"
@@ -90,6 +91,8 @@ def shoulder_number(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A shoulder number as printed, letters before or after the figures: `XH266`, `602WA`."""
     line = " ".join(text.upper().split())
     match = SHOULDER.search(line) or WARRANT.search(line)
+    if match is None and FIGURES.fullmatch(line):
+        return {"shoulder_number": Outcome(line, "figures without the letters of a borough or force")}
     if match is None:
         return {"shoulder_number": unreadable("not in the form of a shoulder number")}
     beside = (line[: match.start()] + line[match.end() :]).strip(" .,:()-")

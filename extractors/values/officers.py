@@ -15,7 +15,10 @@ from extractors.values.texts import short_text
 from extractors.values.vocabulary import either, words
 
 BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)?")
-DATE_AFTER = re.compile(r"\s\d{1,2}(?:[/.\-]\d{1,2}[/.\-]|\s?-?[A-Za-z]{3}-?\s?)\d{2,4}\b.*$", re.DOTALL)
+DATE_AFTER = re.compile(
+    r"\s(?:(?:on|at|dated) )?\d{1,2}(?:[/.\-]\d{1,2}[/.\-]|\s?-?[A-Za-z]{3}-?\s?)\d{2,4}\b.*$",
+    re.DOTALL | re.IGNORECASE,
+)
 LONGEST_NAME = 4  # words
 NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[ '’.\-]+[^\W\d_]+)*\.?")
 

@@ -19,7 +19,7 @@ VOCABULARY = load_vocabulary(TEMPLATES)
         ("DOB/Estimated Due Date", "dob_or_edd", None),
         ("If Unknown, please Estimate the Child's Age", "age_stated", None),
         ("Does this person hold PR?", "has_parental_responsibility", None),
-        ("Have the parents/carers been informed of this referral?", "parents_aware", Owner.PERSON),
+        ("Have the parents/carers been informed of this referral?", "parents_aware", None),
         ("Has the Consent to Share Information Form been signed?", "consent_to_share", None),
         ("Officer's e-mail", "email", Owner.REFERRER),
         ("Parent / carer", "name", Owner.PERSON),

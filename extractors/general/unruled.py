@@ -1,0 +1,49 @@
+"""Tables without rules: a row of heads, and under it rows whose words stand in the heads' columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.general.events import Event, Pair, Row
+from extractors.general.segments import Segment
+from extractors.general.shapes import SAME_EDGE, TIGHT, close
+from extractors.general.vocabulary import Label
+
+
+@dataclass(slots=True)
+class UnruledTable:
+    """The table that is being read. Without heads there is none."""
+
+    number: int = 0
+    heads: list[tuple[Segment, Label]] = field(default_factory=list)
+    spaced: bool = False  # its rows stand further apart than the lines of one text
+
+    def begin(self, row: Sequence[Segment]) -> None:
+        self.number += 1
+        self.heads = [(segment, segment.label) for segment in row if segment.label]
+
+    def end(self) -> None:
+        self.heads = []
+
+    def row(self, row: Sequence[Segment], last: Event | None) -> Row | None:
+        """The next row; None where it only goes on with the `last` one."""
+        pairs = self._pairs(row)
+        if isinstance(last, Row) and last.table == -self.number and close(last, row):
+            thin = sum(bool(pair.value) for pair in pairs) <= len(pairs) / 2
+            if not pairs[0].value or self.spaced or thin:
+                for old, new in zip(last.pairs, pairs, strict=True):
+                    old.value += new.value
+                    old.sure = old.sure and (self.spaced or not new.value)
+                return None
+        elif not isinstance(last, Row) or last.table != -self.number:
+            heads = max(head.box[3] for head, _ in self.heads)
+            self.spaced = row[0].box[1] - heads >= TIGHT * row[0].height
+        return Row(tuple(pairs), -self.number)
+
+    def _pairs(self, row: Sequence[Segment]) -> list[Pair]:
+        pairs = [Pair(label, head.text) for head, label in self.heads]
+        for segment in row:
+            before = [at for at, (head, _) in enumerate(self.heads) if head.box[0] - 2 * SAME_EDGE <= segment.box[0]]
+            pairs[max(before, default=0)].value.append(segment)
+        return pairs
