@@ -235,11 +235,21 @@ class Flow:
                 waiting = _Open(Pair(Label("ignored"), segment.text), segment)
                 fresh.append(waiting)
             elif waiting is not None:
-                waiting.pair.value.append(segment)
-                waiting.right = True
+                self._give(waiting, segment)
             elif not self._continues(segment):
                 self._rest(segment)
         return fresh
+
+    def _give(self, waiting: _Open, segment: Segment) -> None:
+        """The words to the label on their left, unless they stand right under another column's that still has no value."""
+        for each in self.open:
+            gap = segment.box[1] - each.label.box[3] if segment.sheet is each.label.sheet else -1.0
+            if not each.pair.value and same_edge(each.label, segment) and 0 <= gap < TIGHT * segment.height:
+                each.pair.value.append(segment)
+                each.pair.sure = False
+                return
+        waiting.pair.value.append(segment)
+        waiting.right = True
 
     def _is_unknown_pair(self, row: Sequence[Segment]) -> bool:
         """A label that nobody knows and its value, set in the columns of the pair above: they go on with nothing.

@@ -100,10 +100,10 @@ def _loosely(part: Segment, vocabulary: Vocabulary) -> list[Segment]:
     for end in range(min(6, len(part.words) - 1), 0, -1):
         text = " ".join(word.text for word in part.words[:end])
         value = part.words[end].text
-        if vocabulary.is_phrase(text) and (value[:1].isupper() or value[:1].isdigit()):
-            label = vocabulary.label(text)
+        label = vocabulary.label(text)
+        if label and label.exact and (value[:1].isupper() or value[:1].isdigit()):
             name, rest = replace(part, words=part.words[:end], label=label, loose=True), part.words[end:]
-            return [name, replace(part, words=rest)] if label else [part]
+            return [name, replace(part, words=rest)]
     return [part]
 
 

@@ -36,7 +36,8 @@ def _stand_apart(
     """Whether the two lines say different things, whatever their words would make together."""
     if segment.loose or over.bold != segment.bold or vocabulary.is_relation(segment.text):
         return True
-    if len(above) == 1 and stands_out(over) and vocabulary.heading(over.text):
+    filled = segment.label is not None and segment.label.exact and len(lower) > 1
+    if len(above) == 1 and (stands_out(over) or filled) and vocabulary.heading(over.text):
         return True
     if len(lower) == 1 and stands_out(segment) and not segment.label and vocabulary.heading(segment.text):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pdfplumber
@@ -24,6 +25,7 @@ from extractors.sheets.margins import without_margins
 from extractors.sheets.ruling import rules_of_boxes
 from extractors.sheets.soundness import is_garbage, reading_angle
 from extractors.sheets.tables import lay_out
+from extractors.sheets.underlines import dotted
 from postroom.contact import Box
 from postroom.errors import UnreadableDocument
 
@@ -101,7 +103,8 @@ def _written(page: Any, content: Content, found: Sequence[dict[str, Any]], uprig
     ticks = form_ticks(form)
     free = [box for box in marks.squares_to_tick(drawn) if not any(_overlaps(box, tick.box) for tick in ticks)]
     ticks += marks.ticks_in_squares(free, drawn, printed) + marks.rings(drawn, printed)
-    rules = rules_of_boxes(each.box for each in drawn if not each.curved)
+    straight = [each.box for each in drawn if not each.curved]
+    rules = replace(rules_of_boxes(straight), dotted=tuple(dotted(straight)))
     words = marks.with_strokes(marks.without_hidden(printed, bars), rules.across)
     words = marks.with_ticks([*words, *form_words(form, words)], ticks)
     lines, grids = lay_out(words, ticks, rules)

@@ -16,10 +16,11 @@ SHORTEST = 8.0  # points: shorter rules are ticks and decoration
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Ruled lines: across (y, x0, x1) and down (x, top, bottom), in points."""
+    """Ruled lines: across (y, x0, x1) and down (x, top, bottom), in points. `dotted` ones go across and make no cells."""
 
     across: tuple[tuple[float, float, float], ...]
     down: tuple[tuple[float, float, float], ...]
+    dotted: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from extractors.page import Cell, Grid, Line, Tick, Word
 from extractors.sheets.lines import CELL_GAP, COLUMN_GAP, box_around, in_reading_order, lines_of
 from extractors.sheets.placeholders import is_placeholder
 from extractors.sheets.ruling import Frame, Rules, frames
+from extractors.sheets.underlines import parted_at_rules
 from postroom.contact import Box
 
 
@@ -28,7 +29,8 @@ def lay_out(
     held: dict[int, list[Word]] = defaultdict(list)
     for word, cell in zip(words, home, strict=True):
         held[int(cell) if cell >= 0 and tabular[int(cell)] else -1].append(word)
-    outside = [line for line in lines_of(held.pop(-1, []), gap) if not is_placeholder(line.text)]
+    free = parted_at_rules(lines_of(held.pop(-1, []), gap), rules)
+    outside = [line for line in free if not is_placeholder(line.text)]
     laid = {cell: lines_of(inner, CELL_GAP) for cell, inner in held.items()}
     inside = {cell: lines for cell, lines in laid.items() if not is_placeholder(" ".join(line.text for line in lines))}
     alone = _homes([line.box for line in outside], [frame.box for frame in cells])
