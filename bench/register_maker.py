@@ -1,6 +1,6 @@
 """Makes registers of invented children of many naming traditions, with the faults that exports have.
 
-    python bench/register_maker.py DIRECTORY --children 60000 --queries 4000 --seed 1 [--world other]
+    python bench/register_maker.py DIRECTORY --children 60000 --queries 4000 --seed 1 [--world other] [--more KIND=WEIGHT ...]
 
 writes children.csv, queries.jsonl and truth.jsonl in the forms of the matching contract.
 """
@@ -38,6 +38,9 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=4_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--world", choices=("first", "other"), default="first")
+    parser.add_argument(
+        "--more", nargs="*", default=[], metavar="KIND=WEIGHT", help="ask of this kind more or less often"
+    )
     options = parser.parse_args()
     use_names(options.world)
     maker, questions = {"first": (Maker, Questions), "other": (OtherMaker, OtherQuestions)}[options.world]
@@ -45,7 +48,9 @@ def main() -> None:
     families = maker.families(options.children)
     hidden = [maker.family() for _ in range(options.queries)]
     rows = fill_register(maker, families)
-    queries, truths, unborn = ask(questions(maker, families, hidden), options.queries)
+    asked = questions(maker, families, hidden)
+    asked.weigh({kind: float(weight) for kind, _, weight in (each.partition("=") for each in options.more)})
+    queries, truths, unborn = ask(asked, options.queries)
     write(options.directory, rows + unborn, queries, truths)
 
 

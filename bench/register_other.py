@@ -234,14 +234,11 @@ class OtherQuestions(OtherMistakes, Questions):
         return child, question, people, [father.row["case_id"]]
 
     def new_alike_twin(self) -> Asked:
-        """Only one of two twins is on file; the names begin with other letters or differ by more than a slip."""
+        """Only one of two twins is on file, who bears a like name."""
         other = self.any_child()
-        names = [
-            pair
-            for pair in SLIPS["alike"][other.sex]
-            if len(pair[0]) == len(pair[1]) and sum(a != b for a, b in zip(*pair, strict=True)) > 1
-        ]
-        other.forename, name = self.r.choice(names)
+        while id(other) in self.asked_about:
+            other = self.any_child()
+        other.forename, name = self.r.sample(self.r.choice(SLIPS["alike"][other.sex]), 2)
         other.row["forename"], other.middle, other.row["middle_names"], other.aka, other.row["also_known_as"] = (
             other.forename,
             "",

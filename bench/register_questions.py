@@ -48,6 +48,7 @@ class Questions(Mistakes):
         self.m, self.r = maker, maker.r
         self.families, self.hidden = families, iter(hidden)
         self.unborn: list[Row] = []
+        self.asked_about: set[int] = set()
         self.parents: list[Child] = [
             child for family in families for child in family.children if (TODAY - child.born).days > 365 * 15
         ]
@@ -55,6 +56,13 @@ class Questions(Mistakes):
         for child in (child for family in families for child in family.children):
             for kind in kinds_of(child):
                 self.families_of.setdefault(kind, []).append(child)
+
+    def weigh(self, more: dict[str, float]) -> None:
+        """Ask of some kinds more or less often than of the rest."""
+        self.kinds_known = self.kinds_known | {
+            kind: weight for kind, weight in more.items() if kind in self.kinds_known
+        }
+        self.kinds_new = self.kinds_new | {kind: weight for kind, weight in more.items() if kind in self.kinds_new}
 
     def any_child(self, kind: str = "") -> Child:
         if kind:
@@ -71,6 +79,7 @@ class Questions(Mistakes):
 
     def said(self, child: Child, *, now: bool = False) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """What a form says of a child when nothing is wrong. `now`: with the family's own address, not the record's."""
+        self.asked_about.add(id(child))
         row = (
             child.row if child.row and not now else {"address": child.family.address, "postcode": child.family.postcode}
         )

@@ -10,8 +10,8 @@ from math import log2
 
 from matching.columns import columns
 from matching.dates import DateFit
-from matching.evidence import Evidence, Fit, Said, Scale, weigh_up
-from matching.keys import name_pairs, query_keys, shared_name_keys, whole_name
+from matching.evidence import GENERATION, Evidence, Fit, Said, Scale, weigh_up
+from matching.keys import name_pairs, query_keys, shared_mother_keys, shared_name_keys, whole_name
 from matching.likeness import Likeness, at_least
 from matching.model import Model, Scored, load_model
 from matching.register import Register
@@ -22,8 +22,8 @@ from postroom.matching import Candidate, ChildQuery, Decision, Outcome, Threshol
 
 SCORED = 32  # records that are scored; those that share the rarest keys
 LOOKED_AT = 14  # records whose evidence is read; those of highest weight
-GENERATION = 12  # years between a child and a parent, at the least
 FOURFOLD = 4  # how much likelier a form names another house when the child is another one than when the child has moved
+TENFOLD = 10  # how much more a namesake is in question when only the mother and a near date go with the name
 MARGIN = 9.0  # bits of own evidence by which a record must lead a rival
 _model: list[Model] = []
 
@@ -103,27 +103,30 @@ def looked_at(
     """The evidence on one record; how many namesakes there are is counted where only the name and the date speak."""
     scale = Scale(-log2(max(register.children, 2)), limits.household_bits, register.words)
     evidence = weigh_up(said, record, register.survivor(record), scored, scale)
-    if is_vouched_for(evidence) or rule_for(evidence) is None:
+    if is_vouched_for(evidence, said.child) or rule_for(evidence) is None:
         return evidence
-    return replace(evidence, namesakes=namesakes(register, said.child, record))
+    mothers = shared_mother_keys(said.child, record) if evidence.mother is Fit.AGREES else []
+    return replace(evidence, namesakes=namesakes(register, said.child, record, mothers))
 
 
-def is_vouched_for(evidence: Evidence) -> bool:
+def is_vouched_for(evidence: Evidence, said: Standard) -> bool:
     """Whether the household speaks for the record, so that no namesake can be meant."""
     if evidence.date not in (DateFit.SAME, DateFit.EXCHANGED):
         return evidence.address is Fit.AGREES
+    if evidence.surname is Likeness.DIFFERENT:
+        return evidence.address is Fit.AGREES
     in_the_postcode = evidence.address is Fit.PARTLY and evidence.mother is not Fit.DIFFERS
-    return evidence.at_home or (in_the_postcode and evidence.surname is Likeness.SAME)
+    return evidence.at_home or (in_the_postcode and said.surname == evidence.record.surname)
 
 
-def namesakes(register: Register, said: Standard, held: Standard) -> int:
+def namesakes(register: Register, said: Standard, held: Standard, mothers: list[str]) -> int:
     """How many children bear the names that agree: one in some 6,500 of them has any given date of birth.
 
     Names go together by tradition, so the product of their frequencies would make a namesake look rarer than it is.
-    Where forename or surname sound otherwise, those count who bear the two as they are said, or as they are held.
+    A mother's forename that agrees is one of the names. Where forename or surname sound otherwise, those count who bear the two as they are said, or as they are held.
     """
     if set(whole_name(said)) & set(name_pairs(held)):
-        return register.index.under_all(shared_name_keys(said, held))
+        return register.index.under_all(shared_name_keys(said, held) + mothers)
     return max(register.index.under_any([f"p {pair}" for pair in whole_name(each)]) for each in (said, held))
 
 
@@ -141,8 +144,8 @@ def settle(query: ChildQuery, found: list[Evidence], limits: Thresholds, source:
     shown = tuple(candidate(each) for each in (own + [each for each in credible if each not in own])[: limits.shown])
     if not own:
         return Decision(query.query_id, Outcome.POSSIBLE, None, shown, "known_elsewhere")
-    top = own[0]
-    if any(is_rival(top, each) for each in own[1:]):
+    top = next((each for each in own if is_the_other_twin(each, own[0])), own[0])
+    if any(is_rival(top, each) for each in own if each is not top):
         return Decision(query.query_id, Outcome.AMBIGUOUS, None, shown, "rivals")
     if top.survivor.restricted:
         return Decision(query.query_id, Outcome.AMBIGUOUS, None, shown, "restricted")
@@ -163,10 +166,9 @@ def is_enough(top: Evidence, rule: Rule, found: list[Evidence], limits: Threshol
 
 
 def namesakes_in_question(top: Evidence) -> int:
-    """Each counts fourfold where the house is another, and where the date is an estimate or not known: more of them would fit."""
-    elsewhere = FOURFOLD if top.address is Fit.DIFFERS else 1
-    dated = top.date not in (DateFit.UNKNOWN, DateFit.ESTIMATED)
-    return top.namesakes * elsewhere * (1 if dated else FOURFOLD)
+    """Each counts more where the house is another, and where the date is near or not known: more of them would fit."""
+    elsewhere = FOURFOLD if top.address is Fit.DIFFERS or top.date is DateFit.UNKNOWN else 1
+    return top.namesakes * elsewhere * (1 if top.date is DateFit.SAME else TENFOLD)
 
 
 def selected(query: ChildQuery, top: Evidence, rule: Rule, shown: tuple[Candidate, ...]) -> Decision:
@@ -213,7 +215,9 @@ def speaks_up(top: Evidence, other: Evidence) -> bool:
     """The other record has the number, or may be a twin's, or the name in the very house, or a household that fits better."""
     if other.number is Fit.AGREES or is_twin_alike(top, other):
         return True
-    if is_namesake_at_home(other) and top.address is not Fit.AGREES:
+    named_and_born = top.date is DateFit.SAME and at_least(top.surname, Likeness.NEAR)
+    born_to_her = named_and_born and top.mother is Fit.AGREES and other.date is DateFit.DIFFERENT
+    if is_namesake_at_home(other) and top.address is not Fit.AGREES and not born_to_her:
         return True
     fits = other.date is not DateFit.DIFFERENT and (other.forename is not Likeness.DIFFERENT or other.could_be)
     return fits and lives_there(other) > lives_there(top)
@@ -231,7 +235,8 @@ def is_twin_alike(top: Evidence, other: Evidence) -> bool:
     near = at_least(other.forename, Likeness.NEAR)
     if other.date is not DateFit.SAME and not (near and other.at_home):
         return False
-    return top.forename is not Likeness.SAME and (near or (other.could_be and top.forename is Likeness.NEAR))
+    meant_too = near or other.forename is None or (other.could_be and top.forename is Likeness.NEAR)
+    return top.forename is not Likeness.SAME and meant_too
 
 
 def is_stranger(top: Evidence, other: Evidence) -> bool:

@@ -22,6 +22,8 @@ from postroom.matching import Adult, ChildQuery
 
 Counts = Mapping[str, int]
 Weighed = Callable[[str, str, Counts], Likeness]
+GENERATION = 12  # years between a child and a parent, at the least
+PARENTS = frozenset({"mother", "father"})
 MISREAD = str.maketrans("OISB", "0158")  # letters of a postcode that are read as digits
 
 
@@ -112,9 +114,9 @@ def names_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likeness |
     """(forenames, surnames), as they stand or with forename and surname exchanged, whichever fits better."""
     straight = forename_fit(said, held, known), surname_fit(said, held, known)
     exchanged = exchanged_fit(said, held, known)
-    lone_surname = not said.given and at_least(straight[1], Likeness.VARIANT)
+    in_its_place = at_least(best(said.family, held.family, known), Likeness.VARIANT)
     better = exchanged is not None and sum(exchanged) > sum(found or 0 for found in straight)
-    return exchanged if exchanged and better and not lone_surname else straight
+    return exchanged if exchanged and better and not in_its_place else straight
 
 
 def forename_fit(said: Standard, held: Standard, known: Counts) -> Likeness | None:
@@ -122,7 +124,10 @@ def forename_fit(said: Standard, held: Standard, known: Counts) -> Likeness | No
     ours, theirs = said.given, held.given
     if not ours or not theirs:
         return None
-    first = max(weighed_forename(ours[0], theirs[0], known), weighed_forename("".join(ours), "".join(theirs), known))
+    first = weighed_forename(ours[0], theirs[0], known)
+    if not set(ours) & set(theirs):
+        first = max(first, weighed_forename("".join(ours), "".join(theirs), known))
+    first = max(first, after_the_surname(said, held, known), after_the_surname(held, said, known))
     if (
         len(ours) > 1
         and len(theirs) > 1
@@ -132,6 +137,13 @@ def forename_fit(said: Standard, held: Standard, known: Counts) -> Likeness | No
         return Likeness.DIFFERENT if len(ours[1]) <= 4 else min(first, Likeness.NEAR)
     alias = best(ours, held.aliases, known), best(said.aliases, theirs + held.aliases, known)
     return max(first, called_by_second(said, held, known), *(found or Likeness.DIFFERENT for found in alias))
+
+
+def after_the_surname(one: Standard, other: Standard, known: Counts) -> Likeness:
+    """The surname stands before the forename, in the forename's box: Ma Hao, of the family Ma."""
+    if len(one.given) < 2 or one.given[:1] != one.family or len(other.given) != len(one.given) - 1:
+        return Likeness.DIFFERENT
+    return min(Likeness.VARIANT, weighed_forename("".join(one.given[1:]), "".join(other.given), known))
 
 
 def called_by_second(said: Standard, held: Standard, known: Counts) -> Likeness:
@@ -185,6 +197,10 @@ def has_another_middle(said: Standard, held: Standard) -> bool:
     return not any(found)
 
 
+def unweighed(one: str, other: str, known: Counts) -> Likeness:
+    return likeness(one, other)
+
+
 def could_be_one(one: str, other: str, known: Counts) -> Likeness:
     return Likeness.NEAR if could_be(one, other) else Likeness.DIFFERENT
 
@@ -193,7 +209,8 @@ def exchanged_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likene
     """(forename, surname) when the two have changed places; a lone name may stand in either box."""
     forename = best(said.given, held.family, known)
     surname = best(said.family, held.given, known)
-    if forename is None and surname is None:
+    unmatched = said.given and held.given and None in (forename, surname)
+    if unmatched or (forename is None and surname is None):
         return None
     forename = Likeness.VARIANT if forename is None else min(forename, Likeness.VARIANT)
     surname = Likeness.NEAR if surname is None else min(surname, Likeness.VARIANT)
@@ -228,11 +245,14 @@ def mother_fit(said: Standard, held: Standard) -> Fit:
     """A mother agrees by forename, and by surname where both forms have one; or by both, one written in the other's box."""
     if not said.mother_given or not held.mother_given:
         return Fit.UNKNOWN
-    forename = best(said.mother_given[:2], held.mother_given[:2], {})
-    family = best(said.mother_family, held.mother_family, {})
+    forename = best(said.mother_given[:2], held.mother_given[:2], {}, unweighed)
+    family = best(said.mother_given[1:] + said.mother_family, held.mother_given[1:] + held.mother_family, {}, unweighed)
     if at_least(forename, Likeness.NEAR):
         return Fit.AGREES if family is None or family >= Likeness.NEAR else Fit.PARTLY
-    exchanged = best(said.mother_given, held.mother_family, {}), best(said.mother_family, held.mother_given, {})
+    exchanged = (
+        best(said.mother_given, held.mother_family, {}, unweighed),
+        best(said.mother_family, held.mother_given, {}, unweighed),
+    )
     if all(at_least(found, Likeness.VARIANT) for found in exchanged):
         return Fit.AGREES
     return Fit.PARTLY if at_least(exchanged[0], Likeness.VARIANT) else Fit.DIFFERS
@@ -297,12 +317,20 @@ def weigh_up(said: Said, record: Standard, survivor: Standard, scored: tuple[Sco
         address=address_fit(child, record),
         another_middle=has_another_middle(child, record),
         one_name_only=forename is Likeness.SAME and not child.family and not record.family,
-        namesake_on_form=any(is_named_alike(child, person) for person in said.query.people),
+        namesake_on_form=any(
+            is_named_alike(child, person) and could_be_on_file(person, child, record) for person in said.query.people
+        ),
     )
+
+
+def could_be_on_file(person: Adult, child: Standard, record: Standard) -> bool:
+    """Whether a record may be that person's: a parent's is of one born long before the child."""
+    years = child.birth_year - record.birth_year if child.birth_year and record.birth_year else GENERATION
+    return person.relationship not in PARENTS or years >= GENERATION
 
 
 def is_named_alike(child: Standard, person: Adult) -> bool:
     """A father and a son of one name, cousins of one name: only a date of birth tells whose record it is."""
     given, family = given_words(person.forename)[:1], family_words(person.surname)
-    forename, surname = best(child.given[:1], given, {}), best(child.family, family, {})
+    forename, surname = best(child.given[:1], given, {}, unweighed), best(child.family, family, {}, unweighed)
     return at_least(forename, Likeness.VARIANT) and (surname is None or surname >= Likeness.VARIANT)

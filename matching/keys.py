@@ -121,6 +121,11 @@ def shared_name_keys(one: Standard, other: Standard) -> list[str]:
     return [f"p {pair}" for pair in name_pairs(one) if pair in theirs]
 
 
+def shared_mother_keys(one: Standard, other: Standard) -> list[str]:
+    """The keys of the mother's and the child's forename, of both children."""
+    return [key for key in mother_keys(one) if key.startswith("m ") and key in set(mother_keys(other))]
+
+
 def whole_name(child: Standard) -> list[str]:
     """Pairs of a forename and a surname; of a child with one name only, that name."""
     forenames, surnames = given_sounds(child), {heard for word in child.family for heard in sounds(word)}

@@ -152,6 +152,11 @@ def weighed_forename(one: str, other: str, known: Mapping[str, int]) -> Likeness
 
 
 def both_in_use(one: str, other: str, known: Mapping[str, int]) -> bool:
-    """`known` says how many children bear a word. One slip in a common name is borne by few beside those who bear the name."""
-    fewer, more = sorted((known.get(one, 0), known.get(other, 0)))
-    return fewer >= BORNE and fewer * SLIPS >= more
+    """Whether each is a name of its own: a listed one, or borne by more children than one slip in the other has made."""
+    return is_in_use(one, other, known) and is_in_use(other, one, known)
+
+
+def is_in_use(name: str, other: str, known: Mapping[str, int]) -> bool:
+    """`known` says how many children bear a word."""
+    borne = known.get(name, 0)
+    return name in words().given_names or (borne >= BORNE and borne * SLIPS >= known.get(other, 0))

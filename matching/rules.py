@@ -27,7 +27,7 @@ class Rule(NamedTuple):
 def number_and_date(e: Evidence) -> bool:
     if e.number is not Fit.AGREES or e.date is not DateFit.SAME:
         return False
-    return at_least(e.forename, Likeness.NEAR) or not twin_like(e)
+    return at_least(e.forename, Likeness.NEAR) or e.could_be or not twin_like(e)
 
 
 def number_and_name(e: Evidence) -> bool:
@@ -83,7 +83,7 @@ def name_and_near_date_at_home(e: Evidence) -> bool:
     """A near date wants a household that nothing speaks against, or evidence ten times as strong.
 
     A month or year that is another one altogether is no slip: a namesake of the house, unless mother and house agree.
-    A day that is another one altogether wants the house: nobody is born there within the month who bears the name.
+    An estimate with another house says too little. A day that is another one altogether wants the house: nobody is born there within the month who bears the name.
     """
     if e.may_be_another_on_form or e.is_another_branch:
         return False
@@ -92,7 +92,8 @@ def name_and_near_date_at_home(e: Evidence) -> bool:
     near = near or (e.date is DateFit.ONE_PART and e.mother is Fit.AGREES and e.address is Fit.AGREES)
     full = at_least(e.forename, Likeness.NEAR) and (at_least(e.surname, Likeness.NEAR) or e.one_name_only)
     home = e.at_home and e.mother is not Fit.DIFFERS
-    return near and full and home and (e.address is not Fit.DIFFERS or e.probability >= NEARLY_SURE)
+    moved = e.address is Fit.DIFFERS and (e.probability < NEARLY_SURE or e.date is DateFit.ESTIMATED)
+    return near and full and home and not moved
 
 
 def name_without_date_at_home(e: Evidence) -> bool:

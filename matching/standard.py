@@ -71,13 +71,14 @@ def from_row(row: Mapping[str, str]) -> Standard:
     forename, called = in_brackets(row["forename"])
     surname, also = in_brackets(row["surname"])
     aliases = given_words(called) + family_words(also) + alias_words(row["also_known_as"])
-    given, family = in_two_boxes(forename, surname)
+    middle = given_words(row["middle_names"])
+    given, family = in_two_boxes(forename, middle, surname)
     born, estimated = birth_date(row["date_of_birth"], row["dob_estimated"] == "Y")
     where = place(row["address"], row["postcode"])
     unborn = row["is_unborn"] == "Y"
     return Standard(
         case_id=row["case_id"],
-        **name_fields(() if unborn else given, given_words(row["middle_names"]), family, aliases),
+        **name_fields(() if unborn else given, middle, family, aliases),
         date_of_birth=born,
         estimated="Y" if estimated else "",
         birth_year=int(born[:4] or 0),
@@ -101,7 +102,8 @@ def from_query(query: ChildQuery, today: str) -> Standard:
     forename, called = in_brackets(query.forename)
     surname, also = in_brackets(query.surname)
     aliases = given_words(called) + family_words(also) + alias_words(";".join(query.also_known_as))
-    given, family = in_two_boxes(forename, surname)
+    middle = given_words(query.middle_names)
+    given, family = in_two_boxes(forename, middle, surname)
     born, estimated = birth_date(query.date_of_birth, query.dob_estimated)
     if born > today:
         born, estimated = "", False
@@ -112,7 +114,7 @@ def from_query(query: ChildQuery, today: str) -> Standard:
     unborn = query.is_unborn or is_unnamed(query.forename)
     return Standard(
         case_id=query.query_id,
-        **name_fields(given, given_words(query.middle_names), family, aliases),
+        **name_fields(given, middle, family, aliases),
         date_of_birth=born,
         estimated="Y" if estimated else "",
         birth_year=year,
@@ -125,10 +127,18 @@ def from_query(query: ChildQuery, today: str) -> Standard:
     )
 
 
-def in_two_boxes(forename: str, surname: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of both boxes. One name written in both, because a form wants two, is one name."""
-    given = given_words(forename)
-    return (given, ()) if given == given_words(surname) else (given, family_words(surname))
+def in_two_boxes(forename: str, middle: tuple[str, ...], surname: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of both boxes. One name written in both, because a form wants two, is one name.
+
+    The surname at the end of a forename's box, where the whole name was written, is taken off; SURNAME, Forename is read so.
+    """
+    if not surname.strip():
+        surname, _, forename = forename.rpartition(",")
+    given, family = given_words(forename), family_words(surname)
+    if given == given_words(surname) and not middle:
+        return given, ()
+    whole = len(given) > len(family) > 0 and family_words(" ".join(given[-len(family) :])) == family
+    return (given[: -len(family)] if whole else given), family
 
 
 def name_fields(
