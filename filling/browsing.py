@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Playwright,
     Request,
     Response,
+    TimeoutError,  # noqa: A004  # Playwright's own
     sync_playwright,
 )
 
@@ -158,7 +159,18 @@ class Browsing:
 
     def go_to(self, address: str, timeout_s: float) -> None:
         self.status = None
-        self.page.goto(address, wait_until="domcontentloaded", timeout=timeout_s * 1000)
+        try:
+            self.page.goto(address, wait_until="domcontentloaded", timeout=timeout_s * 1000)
+        except TimeoutError:
+            self._take_a_new_window()
+            raise
+
+    def _take_a_new_window(self) -> None:
+        """In the old one an answer may still be on its way, which would break whatever is opened next."""
+        old = self._pages.pop()
+        self._context.new_page()
+        old.close()
+        self._waiting.clear()
 
     def settle(self, timeout_s: float) -> bool:
         """Wait until what was set off is done: the page asked for has come, its questions to the server are answered.
