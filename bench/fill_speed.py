@@ -83,7 +83,7 @@ def shuffled(repeats):
     rounds, ours, theirs, correct = seven_fields(10), [], [], 0
     place = ROOT / "templates" / "screens" / "shuffled-form.yaml"
     with Robot({}) as robot:
-        robot.fill({"rounds": rounds[:1]}, screenmap.load(place, f"{url}1"))
+        robot.fill({"rounds": rounds}, screenmap.load(place, f"{url}1"))
         page = bare_page(robot)
         bare_shuffled(page, f"{url}1", rounds)
         for seed in range(repeats):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from filling.codes import choose
 from filling.looking import Match
 from filling.steps import WhenFilled
 from filling.values import TICK_WORDS, Wanted, read_date
-from filling.writing import in_words, is_rewritten, kind_of_words, read_time, read_written
+from filling.writing import date_format, formatted, in_words, is_rewritten, kind_of_words, read_time, read_written
 from postroom.errors import NeedsAPerson
 
 DATES = {"date", "date3"}
 TIMES = {"time", "time2"}
 SEVERAL = {"multiselect", "ticks", "pair"}
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,13 @@ class Entry:
         match, said = self.match, self.wanted.field.kind
         if self.wanted.several:
             return is_same("multiselect", self.text, match.value)
-        if match.kind != "text":
+        if match.kind not in {"text", "calendar"}:
             return is_same(match.kind, self.text, match.value)
         kind = kind_of_words(said, match.hint, self.wanted.value or "")
         if kind == "date":
-            day = read_written(self.text, match.hint)
-            return day is not None and day == read_written(match.value, match.hint)
+            layout = self.wanted.field.format or date_format(match.hint)
+            day = read_date(self.wanted.value or "")
+            return day is not None and day == read_written(match.value, layout)
         return is_same(kind or "text", self.text, match.value)
 
 
@@ -87,12 +90,20 @@ def as_typed(wanted: Wanted, match: Match) -> str:
     """The text that this kind of control takes. Raises NeedsAPerson where the value cannot be put so."""
     value = wanted.value or ""
     match match.kind:
-        case "date" | "date3":
-            return _as_date(wanted, value, match.kind)
+        case "date" | "date3" | "calendar":
+            return _as_date(wanted, value, match)
         case "time" | "time2" | "datetime-local" | "month":
             return _as_moment(wanted, value, match.kind)
+        case _:
+            return _as_words(wanted, formatted(wanted.field.format, value), match)
+
+
+def _as_words(wanted: Wanted, value: str, match: Match) -> str:
+    match match.kind:
         case "tick":
             return _as_tick(wanted, value)
+        case "number":
+            return _as_number(wanted, value)
         case "select" | "radio":
             return _as_option(wanted, value, match)
         case "multiselect" | "ticks" | "pair":
@@ -103,11 +114,16 @@ def as_typed(wanted: Wanted, match: Match) -> str:
             return value
 
 
-def _as_date(wanted: Wanted, value: str, kind: str) -> str:
+def _as_date(wanted: Wanted, value: str, match: Match) -> str:
     day = read_date(value)
     if day is None:
         raise NeedsAPerson(f"{wanted.name}: the value is not a full date.")
-    return day.isoformat() if kind == "date" else f"{day.day}/{day.month}/{day.year}"
+    if match.unordered:
+        raise NeedsAPerson(
+            f"{wanted.name}: nothing says which of the three boxes takes the day, the month and the year "
+            '(the map can say format: "%d/%m/%Y").'
+        )
+    return f"{day.day}/{day.month}/{day.year}" if match.kind == "date3" else day.isoformat()
 
 
 def _as_moment(wanted: Wanted, value: str, kind: str) -> str:
@@ -122,6 +138,12 @@ def _as_tick(wanted: Wanted, value: str) -> str:
     if on is None:
         raise NeedsAPerson(f"{wanted.name}: a tick takes yes or no.")
     return "yes" if on else "no"
+
+
+def _as_number(wanted: Wanted, value: str) -> str:
+    if not NUMBER.fullmatch(value.strip()):
+        raise NeedsAPerson(f"{wanted.name}: the value is not a number, and the form takes nothing else here.")
+    return value.strip()
 
 
 def _as_option(wanted: Wanted, value: str, match: Match) -> str:
@@ -154,7 +176,7 @@ def is_shown(wanted: Wanted, shown: str) -> bool:
     """Whether words on a page that is only read say what was wanted."""
     value = wanted.value or ""
     day = read_date(value)
-    if day is not None and day == read_date(shown):
+    if day is not None and day == read_written(shown, wanted.field.format):
         return True
     on = TICK_WORDS.get(value.lower())
     if on is not None and on == TICK_WORDS.get(shown.strip().lower()):

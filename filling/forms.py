@@ -11,7 +11,7 @@ from filling import steps
 from filling.attaching import attach
 from filling.browsing import is_closed
 from filling.entries import Entry, is_shown, prepare
-from filling.looking import Asked, Found, Sight
+from filling.looking import Asked, Found, Sight, as_words
 from filling.pressing import press
 from filling.seeking import ScreenChanged, Seeker
 from filling.steps import Field, WhenFilled
@@ -41,6 +41,7 @@ class Form:
                 attach(self._seeker, self._trip, field)
 
     def _fill(self, fields: tuple[Field, ...], row: int | None = None) -> None:
+        fields = tuple(self._trip.meant_field(one) for one in fields)
         match self._trip.walk:
             case Walk.LOOK:
                 self._seeker.fields(fields, row=row)
@@ -54,12 +55,13 @@ class Form:
             self._seeker.target(self._trip.meant_target(action.add))
             return
         for at in self._trip.each(action.over):
+            row = None if action.is_numbered else at
             if self._trip.walk is Walk.FILL:
-                self._ensure_row(action, at)
-            self._fill(action.fields, row=at)
+                self._ensure_row(action, row or 0)
+            self._fill(action.fields, row)
 
     def _ensure_row(self, action: steps.Rows, at: int) -> None:
-        asked = Asked(action.fields[:1])
+        asked = Asked((self._trip.meant_field(action.fields[0]),))
         if len(self._seeker.until(asked, lambda _: True).fields[0].matches) > at:
             return
         press(self._seeker, self._trip, action.add)
@@ -119,11 +121,11 @@ class Form:
 
     def _look(self, fields: tuple[Field, ...], row: int | None, *, leave: bool) -> Sight:
         """The form as it stands; what leaving the last field set off is waited for."""
-        sight = self._seeker.fields(fields, row=row, leave=leave)
+        sight = self._seeker.fields(fields, row=row, reading=leave, leave=leave)
         if not leave or self._seeker.browsing.is_quiet():
             return sight
         self._seeker.browsing.settle(self._seeker.screen.wait_s)
-        return self._seeker.fields(fields, row=row)
+        return self._seeker.fields(fields, row=row, reading=True)
 
     def _told(self, entries: list[Entry]) -> None:
         for one in entries:
@@ -153,6 +155,8 @@ class Form:
         waiting: list[str] = []
         for goal, found in zip(goals, sight.fields, strict=True):
             match = self._seeker.one(goal.field, found, row)
+            if match is None and found.shown and goal.name in touched:
+                match = as_words(found.shown[0])
             if match is None:
                 raise ScreenChanged(f"There is no field labelled {goal.field.label!r}.")
             try:

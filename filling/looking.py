@@ -13,12 +13,14 @@ from playwright.sync_api import ElementHandle, Frame, Page
 
 from filling.steps import Field, Target
 
+
+def page_script(*parts: str) -> str:
+    """The scripts of these names, to be put into a function that runs in the page."""
+    return "\n".join((Path(__file__).parent / "page" / f"{part}.js").read_text(encoding="utf-8") for part in parts)
+
+
 PARTS = ("text", "pairs", "controls", "labels", "targets", "look")
-SCRIPT = (
-    "(request) => {"
-    + "\n".join((Path(__file__).parent / "page" / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
-    + "\nreturn look(request); }"
-)
+SCRIPT = f"(request) => {{ {page_script(*PARTS)}\nreturn look(request); }}"
 
 KEPT = """(number) => {
   const kept = globalThis[Symbol.for("seen by the robot")]?.get(number);
@@ -78,7 +80,7 @@ class Match:
     """One control, or one group of them, that answers to a label.
 
     `given`: the system has filled it in by itself. `waits`: it is disabled, or offers nothing to choose, so far. `hint`: what
-    stands in or beside it about how to write into it.
+    stands in or beside it about how to write into it. `unordered`: three boxes of a date, and nothing says which is which.
     """
 
     kind: str
@@ -90,14 +92,22 @@ class Match:
     given: bool
     waits: bool
     hint: str
-    kept: Kept
+    kept: Kept | None
     places: tuple[int, ...]
     inner: ElementHandle | None = None  # the page inside a frame, for rich text that lives in one
+    unordered: bool = False
 
     @property
     def parts(self) -> tuple[ElementHandle, ...]:
         """What the hands touch. Raises Playwright's Error when the page was replaced since the look."""
-        return (self.inner,) if self.inner else self.kept.elements(self.places)
+        if self.inner:
+            return (self.inner,)
+        return self.kept.elements(self.places) if self.kept else ()
+
+
+def as_words(shown: str) -> Match:
+    """What a control was replaced by once it was answered: a name with a cross beside it, and nothing to type into."""
+    return Match("shown", shown, (), False, None, True, False, False, "", None, ())
 
 
 @dataclass(slots=True)
@@ -170,6 +180,7 @@ def _match(told: dict[str, Any], kept: Kept) -> Match:
         given=bool(inner.inner_text().strip()) if inner else told["given"],
         waits=told["waits"],
         hint=told["hint"],
+        unordered=told["unordered"],
         kept=kept,
         places=tuple(told["parts"]),
         inner=inner,
@@ -190,5 +201,6 @@ def _spec(one: Field, reading: bool) -> dict[str, Any]:
         "id": one.html_id,
         "within": one.within,
         "kind": one.kind,
+        "format": one.format,
         "read": reading,
     }

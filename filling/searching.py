@@ -10,19 +10,14 @@ from playwright.sync_api import ElementHandle, Error, JSHandle
 from filling.browsing import Browsing, is_closed
 from filling.codes import choose
 from filling.entries import Entry
+from filling.looking import page_script
 from postroom.errors import NeedsAPerson
 
-OFFERED = (
-    "() => [...document.querySelectorAll('[role=option],.ui-menu-item,.autocomplete-suggestion,[role=listbox] li')]"
-    ".filter(o => o.getClientRects().length && o.checkVisibility() && o.getAttribute('aria-disabled') !== 'true')"
-)
+SCRIPT = page_script("everywhere", "offered")
+OFFERED = f"(box, before) => {{ {SCRIPT}\nreturn offered(box, before); }}"
+OFFERED_IN_FRAME = f"() => {{ {SCRIPT}\nreturn offered(null, []); }}"
+SAYING = f"(box, text) => {{ {SCRIPT}\nreturn saying(box, text); }}"
 TEXTS = "(options) => options.map(option => (option.innerText || option.textContent).trim())"
-SAYING = """(box, text) => {
-  const bare = (words) => words.normalize('NFKC').toLowerCase().replace(/[^\\p{L}\\p{N}]+/gu, '');
-  const fits = [...box.ownerDocument.querySelectorAll('body *')].filter((one) => !one.matches('script,style,option,label,select,textarea')
-    && !one.contains(box) && !box.contains(one) && bare(one.textContent) === bare(text) && one.checkVisibility() && one.getClientRects().length);
-  return fits.filter((one) => !fits.some((other) => other !== one && one.contains(other)));
-}"""
 NEW = "(now, before) => { const fresh = now.filter((one) => !before.includes(one)); return fresh.length === 1 ? fresh[0] : null; }"
 TAKES_KEYS = "(box) => ['INPUT', 'TEXTAREA'].includes(box.tagName) && !box.readOnly"
 FOCUS_TAKES_KEYS = """() => {
@@ -52,14 +47,21 @@ def search(browsing: Browsing, entry: Entry, text: str) -> None:
         raise NeedsAPerson(f"{entry.name}: the search of this field does not offer the value.")
 
 
+def chosen(text: str, options: list[str]) -> int | None:
+    """Which option says this; else the only one whose first line does, with more about it below."""
+    at = choose(text, options)
+    return choose(text, [option.partition("\n")[0] for option in options]) if at is None else at
+
+
 @dataclass(slots=True)
 class Hunt:
-    """One search in one box. `before`: what said these words on the page before anything was typed."""
+    """One search in one box. `said` and `open`: what said these words, and what other lists offered, before anything was typed."""
 
     browsing: Browsing
     box: ElementHandle
     text: str
-    before: JSHandle | None = None
+    said: JSHandle | None = None
+    open: JSHandle | None = None
     typed: bool = False
 
     def take(self) -> bool:
@@ -97,13 +99,14 @@ class Hunt:
 
     def begin(self) -> None:
         """All but the last letter at once, the last by its key: boxes that listen for keys hear one, and ask the server once."""
-        self.before = self.box.evaluate_handle(SAYING, self.text)
+        self.browsing.leave_field()
+        self.said = self.box.evaluate_handle(SAYING, self.text)
+        self.open = self.box.evaluate_handle(OFFERED, [])
         if self.box.evaluate(TAKES_KEYS):
             self.box.fill(self.text[:-1])
             self.browsing.page.keyboard.type(self.text[-1])
             self.typed = True
             return
-        self.browsing.leave_field()
         self.box.click()
         self._type_where_the_focus_went()
 
@@ -120,10 +123,15 @@ class Hunt:
         return True
 
     def _offered(self) -> ElementHandle | None:
+        own = self.box.owner_frame()
         for frame in self.browsing.page.frames:
             try:
-                options = frame.evaluate_handle(OFFERED)
-                at = choose(self.text, frame.evaluate(TEXTS, options))
+                options = (
+                    self.box.evaluate_handle(OFFERED, self.open)
+                    if frame == own
+                    else frame.evaluate_handle(OFFERED_IN_FRAME)
+                )
+                at = chosen(self.text, options.evaluate(TEXTS))
             except Error:
                 continue
             if at is not None:
@@ -133,4 +141,4 @@ class Hunt:
     def _newly_said(self) -> ElementHandle | None:
         """Lists that do not say that they are lists: the one thing that came up and says exactly this."""
         now = self.box.evaluate_handle(SAYING, self.text)
-        return now.evaluate_handle(NEW, self.before).as_element()
+        return now.evaluate_handle(NEW, self.said).as_element()

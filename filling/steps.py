@@ -67,6 +67,11 @@ class Field:
     free_text: bool = False
     when_filled: WhenFilled = WhenFilled.STOP
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the screen calls it otherwise in each row: the label, or the part of the page, has a {path} in it."""
+        return "{" in f"{self.label}{self.within or ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -114,6 +119,11 @@ class Rows:
     over: str
     add: Target
     fields: tuple[Field, ...]
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the rows are told apart by their names rather than by their order."""
+        return any(field.is_numbered for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)

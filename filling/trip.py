@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from filling.steps import Target
+from filling.steps import Field, Target
 from filling.values import Record, fill_in, look_up
 from postroom.errors import Misconfigured
 from postroom.filling import FieldResult
@@ -45,6 +45,12 @@ class Trip:
     def meant_target(self, target: Target) -> Target:
         row = self.meant(target.row) if target.row else None
         return replace(target, text=self.meant(target.text), row=row)
+
+    def meant_field(self, field: Field) -> Field:
+        """A label or a part of the page may be numbered: "Name {number}"."""
+        if not field.is_numbered:
+            return field
+        return replace(field, label=self.meant(field.label), within=field.within and self.meant(field.within))
 
     def add_result(self, name: str, wanted: str, held: str, same: bool, kept: bool = False) -> None:
         self.results.append(FieldResult(self.prefix + name, wanted, held, same, kept))

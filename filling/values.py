@@ -115,7 +115,7 @@ def wanted(field: Field, record: Record, secrets: Mapping[str, str]) -> Wanted:
     text = as_text(value) or _instead(field, record)
     if not text.strip():
         return Wanted(field, None, required=is_required(field, record))
-    return Wanted(field, text if several else _formatted(field, _coded(field, text)), several)
+    return Wanted(field, text if several else _coded(field, text), several)
 
 
 def _instead(field: Field, record: Record) -> str:
@@ -154,11 +154,6 @@ def _coded(field: Field, text: str) -> str:
     if found is None:
         raise NeedsAPerson(f"{field.name}: the record's value is not on the list {field.codes.name}.")
     return found
-
-
-def _formatted(field: Field, text: str) -> str:
-    moment = read_moment(text) if field.format else None
-    return moment.strftime(field.format) if moment and field.format else text
 
 
 def read_moment(text: str) -> datetime | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from playwright.sync_api import ElementHandle
 
 from filling.browsing import Browsing
+from filling.calendars import pick
 from filling.codes import choose
 from filling.entries import Entry
 from filling.searching import search
@@ -32,6 +33,8 @@ def put(browsing: Browsing, entry: Entry, *, by_keys: bool = False) -> None:
             _choose(entry)
         case "date3" | "time2":
             _boxes(entry)
+        case "calendar":
+            pick(browsing, entry)
         case "autocomplete":
             held = _several(entry.match.value) if entry.wanted.several else []
             for one in entry.wanted.several or (entry.text,):

@@ -55,9 +55,14 @@ def read_time(value: str) -> datetime | None:
     return read_moment(value)
 
 
-def read_written(text: str, hint: str) -> date | None:
-    """A date in the layout that the box asks for, else in any in which systems print one."""
-    layout = date_format(hint)
+def formatted(layout: str | None, text: str) -> str:
+    """A date or a moment in the map's own layout; anything else as it is."""
+    moment = read_moment(text) if layout else None
+    return moment.strftime(layout) if moment and layout else text
+
+
+def read_written(text: str, layout: str | None) -> date | None:
+    """A date in the layout of the map or of the box, else in any in which systems print one."""
     if layout:
         try:
             return datetime.strptime(text.strip(), layout).date()

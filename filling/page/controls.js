@@ -1,15 +1,18 @@
 // The things on a page that take an answer, what kind each is, what it holds, and what its author calls it.
 
-const CONTROLS = "input,select,textarea,[contenteditable=''],[contenteditable=true],[contenteditable=plaintext-only],[role=combobox],[role=textbox],[role=checkbox],[role=switch],[role=radio],[role=spinbutton],[role=searchbox],button[aria-pressed]";
+const CONTROLS = "input,select,textarea,[contenteditable=''],[contenteditable=true],[contenteditable=plaintext-only],[role=combobox],[role=textbox],[role=checkbox],[role=switch],[role=radio],[role=spinbutton],[role=searchbox],button[aria-pressed],button[aria-haspopup=listbox]";
 const NO_ANSWER = ["hidden", "submit", "button", "image", "reset"];
 const NATIVE_KINDS = { radio: "radio", checkbox: "tick", file: "file", date: "date", time: "time", "datetime-local": "datetime-local", month: "month" };
 const ROLE_KINDS = { radio: "radio", checkbox: "tick", switch: "tick", combobox: "autocomplete" };
+const EMPTY_MASK = /^[\s()\/.:+\-]*_[\s()\/.:+\-_]*$|^(dd?|mm?|y{2,4})\W(dd?|mm?)\W(dd?|y{2,4})$/i;
 const NOTHING_CHOSEN = /^\W*(please\b.*|(select|choose|pick)\b.*|none|not set)?\W*$/i;
 
 function kindOf(element) {
   if (pairs().has(element)) return "pair";
   if (element.tagName === "SELECT") return element.multiple ? "multiselect" : "select";
   if (element.matches("button[aria-pressed]")) return pressedGroup(element).length > 1 ? "radio" : "tick";
+  if (element.matches("[role=combobox][aria-haspopup=dialog]")) return "text";  // a date box with a calendar
+  if (element.matches("button[aria-haspopup=listbox]")) return "autocomplete";
   const kind = NATIVE_KINDS[element.tagName === "INPUT" ? element.type : ""] || ROLE_KINDS[element.getAttribute("role")];
   if (kind) return kind;
   if (element.getAttribute("aria-autocomplete") || /\bui-autocomplete-input\b/.test(element.className)) return "autocomplete";
@@ -19,7 +22,11 @@ function kindOf(element) {
 
 // Buttons that stay pressed and stand together are one choice; those of an editor's bar are none.
 const pressedGroup = (element) => [...(element.closest("[role=group],[role=radiogroup],fieldset") || element.parentElement).querySelectorAll("button[aria-pressed]")];
-const isTool = (element) => element.matches("button") && Boolean(element.closest("[role=toolbar],[class*=toolbar],[class*=editor]"));
+function isTool(element) {
+  if (element.matches("button")) return Boolean(element.closest("[role=toolbar],[class*=toolbar],[class*=editor]"));
+  const bar = element.closest("[role=toolbar],[class*=toolbar]");
+  return Boolean(bar?.parentElement?.querySelector("[contenteditable=true],iframe")) && !element.isContentEditable;
+}
 
 // A control that is hidden on purpose, with a prettier one in its place beside it.
 function standIn(element) {
@@ -27,7 +34,10 @@ function standIn(element) {
   if (visible(element) && element.getBoundingClientRect().width > 2) return null;
   if (!element.parentElement || !visible(element.parentElement)) return null;
   const wanted = element.tagName === "SELECT" ? "[role=combobox],.chosen-single" : "[contenteditable=true],iframe";
+  const around = element.parentElement.closest("[role=combobox]");
+  if (around) return around;
   for (let up = element.parentElement, steps = 0; up && steps < 3; up = up.parentElement, steps += 1) {
+    if ([...up.querySelectorAll(element.tagName)].some((other) => other !== element && !visible(other))) break;  // it may be the other's
     const near = [...up.querySelectorAll(wanted)].filter((one) => one !== element && visible(one) && !one.labels?.length);
     const after = near.filter((one) => element.compareDocumentPosition(one) & 4);
     if (after.length) return after[0];
@@ -60,7 +70,8 @@ function controls() {
   });
   const taken = new Set([...stands.values(), ...[...pairs().values()].flatMap((pair) => pair.others)]);
   const inner = (element) => element.parentElement?.closest("[role=combobox],[contenteditable=true]");
-  controls.known = found.filter((element) => !taken.has(element) && !(inner(element) && found.includes(inner(element))) && !element.closest(".select2-container"));
+  const isInner = (element) => inner(element) && found.includes(inner(element)) && stands.get(element) !== inner(element);
+  controls.known = found.filter((element) => !taken.has(element) && !isInner(element) && !element.closest(".select2-container"));
   return controls.known;
 }
 
@@ -68,13 +79,22 @@ function controls() {
 function namesOf(element) {
   if (!namesOf.known) namesOf.known = new Map();
   if (!namesOf.known.has(element)) {
-    const labels = [...(element.labels || [])].flatMap((label) => [textOf(label), withoutHints(label), ownText(label)]);
+    const stand = controls.stands?.get(element);
     const host = element.getRootNode().host;
-    const texts = [...labels, element.getAttribute("aria-label"), byIds(element, "aria-labelledby"), host?.getAttribute("label"), host?.getAttribute("aria-label")];
+    const inside = element.matches("[role=combobox]:not(input,button,select)") ? [...element.querySelectorAll("input,select")] : [];
+    const texts = [...[element, stand, ...inside].filter(Boolean).flatMap(ownNames), host?.getAttribute("label"), host?.getAttribute("aria-label")];
     namesOf.known.set(element, [...new Set(texts.map(fold).filter(Boolean))]);
   }
   return namesOf.known.get(element);
 }
+
+function ownNames(element) {
+  const labels = [...(element.labels || [])].flatMap((label) => [textOf(label), withoutHints(label), ownText(label)]);
+  return [...labels, element.getAttribute("aria-label"), labelledBy(element)];
+}
+
+// What is named inside the control itself is what it holds, not what it is called.
+const labelledBy = (element) => idsOf(element, "aria-labelledby").filter((one) => !element.contains(one)).map(textOf).join(" ");
 
 // A label's words but for hints that stand in it.
 function withoutHints(label) {
@@ -89,7 +109,7 @@ const hintsOf = (element) => [element.placeholder, element.title, element.getAtt
 
 // Radio buttons are one field: all of one name in one form.
 function radiosOf(element) {
-  if (element.matches("button")) return pressedGroup(element);
+  if (element.matches("button[aria-pressed]")) return pressedGroup(element);
   if (element.getAttribute("role") === "radio") return all("[role=radio]", element.closest("[role=radiogroup]") || element.parentElement);
   if (!element.name) return [element];
   return all("input[type=radio]").filter((other) => other.name === element.name && other.form === element.form);
@@ -100,11 +120,44 @@ const isOn = (element) => element.checked ?? (element.getAttribute("aria-checked
 // What an option is called: its label, its own words, else the words right after it.
 function optionText(element) {
   const label = [...(element.labels || [])].map((one) => textOf(one).trim()).find(Boolean);
-  return label || element.getAttribute("aria-label") || element.textContent.trim() || byIds(element, "aria-labelledby") || (element.nextSibling?.textContent || "").trim() || element.value;
+  return label || element.getAttribute("aria-label") || element.textContent.trim() || byIds(element, "aria-labelledby") || (element.nextSibling?.textContent || "").trim() || columnHead(element) || element.value;
+}
+
+// The heading over the column of a table in which something stands by itself.
+function columnHead(element) {
+  const cell = element.closest("td");
+  const above = cell ? [...cell.closest("table").rows].slice(0, cell.parentElement.rowIndex).reverse() : [];
+  const head = above.find((row) => !row.querySelector(CONTROLS));
+  return head ? textOf(head.cells[columnOf(cell, head)] || cell).trim() : "";
 }
 
 const optionTexts = (select) => [...select.options].map((option) => (option.label || option.text).trim());
 const chosenIn = (select) => [...select.selectedOptions].map((option) => option.text.trim()).join("; ");
+
+// Boxes that search may show what was chosen beside the place to type in: all words in the frame that is drawn around both.
+function chosenBeside(element) {
+  const box = element.matches("input") ? drawnBox(element) : null;
+  const hints = box ? idsOf(element, "aria-describedby") : [];
+  const words = (piece) => box.contains(piece.node) && !piece.element.closest("[aria-live],[role=option],label") && !hints.some((hint) => hint.contains(piece.element));
+  return box ? pieces().filter(words).map((piece) => piece.node.data.trim()).filter((text) => /[\p{L}\p{N}]/u.test(text) && !NOTHING_CHOSEN.test(text)).join("; ") : "";
+}
+
+// What a list that is no box shows: its words without those of a label and of buttons in it.
+function chosenWords(element) {
+  if (!element.querySelector("label[for],button,select")) return (element.innerText || "").trim();
+  const copy = element.cloneNode(true);
+  for (const other of copy.querySelectorAll("label[for],button,select,[hidden]")) other.remove();
+  return copy.textContent.trim();
+}
+
+// The nearest element with a line around it that holds this control and no other; null where the control has its own line.
+function drawnBox(element) {
+  for (let up = element, steps = 0; up && steps < 5; up = up.parentElement, steps += 1) {
+    if (up !== element && controls().some((other) => other !== element && up.contains(other))) return null;
+    if (getComputedStyle(up).borderTopWidth !== "0px" && getComputedStyle(up).borderBottomWidth !== "0px") return up === element ? null : up;
+  }
+  return null;
+}
 
 // What the control holds, as a person would read it.
 function heldBy(element, kind) {
@@ -116,10 +169,12 @@ function heldBy(element, kind) {
     case "richtext": return (stand && stand.tagName !== "IFRAME" ? stand : element).innerText ?? element.value;
     case "multiselect": return chosenIn(element);
     case "pair": return optionTexts(pairs().get(element).chosen).join("; ");
+    case "autocomplete": if (element.tagName === "INPUT") return element.value || chosenBeside(element); break;
+    case "text": if (EMPTY_MASK.test(element.value)) return ""; break;
     default: break;
   }
   if (element.tagName === "SELECT") return element.value === "" ? "" : chosenIn(element);
   if (element.tagName !== "BUTTON" && "value" in element) return element.value;
-  const shown = (element.innerText || "").trim();
+  const shown = chosenWords(element);
   return NOTHING_CHOSEN.test(shown) ? "" : shown;
 }

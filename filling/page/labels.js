@@ -4,7 +4,7 @@
 const HEADINGS = "legend,h1,h2,h3,h4,h5,h6,caption,summary,[role=heading]";
 const HINT = /hint|help|error|desc|note|counter|prefix|suffix|required/i;
 
-const isHint = (piece) => piece.element.tagName === "SMALL" || HINT.test(piece.element.className) || /^[*:()\s]*$/.test(piece.text) || HINT.test(piece.text) && piece.text.length < 12;
+const isHint = (piece) => piece.element.tagName === "SMALL" || HINT.test(piece.element.className) || !/[\p{L}\p{N}]/u.test(piece.text) || HINT.test(piece.text) && piece.text.length < 12;
 
 // The part of the page that a heading, a legend, a caption or an aria-label stands over: a test of whether a control is in it.
 function part(name) {
@@ -65,7 +65,7 @@ function spokenFor(piece, control) {
   const isLabel = piece.element.matches("label,th,dt,legend");
   const options = kindOf(control) === "radio" ? radiosOf(control).map((one) => fold(optionText(one))) : [];
   return pieces().some((other) => {
-    if (other === piece || isHint(other) || piece.element.contains(other.element) && piece.element !== other.element) return false;
+    if (other === piece || isHint(other) || other.element.closest("[role=button],[role=toolbar]") || piece.element.contains(other.element) && piece.element !== other.element) return false;
     if (other.element.closest("label")?.control || options.includes(other.text)) return false;
     if (control.contains(other.node) || piece.node.contains?.(other.node)) return false;
     const tick = ["tick", "radio"].includes(kindOf(control));
@@ -87,11 +87,14 @@ function byCell(piece, free) {
   const row = cell?.parentElement;
   if (!row || row.tagName !== "TR") return null;
   if (fold(textOf(cell)) !== piece.text && cell.querySelector(CONTROLS)) return null;
-  for (let next = cell.nextElementSibling; next; next = next.nextElementSibling) {
+  const across = [];
+  for (let next = cell.nextElementSibling; next && (!across.length || !textOf(next).trim()); next = next.nextElementSibling) {
     const held = free.filter((control) => holds(next, control));
-    if (held.length) return held;
+    if (across.length && held.some((control) => kindOf(control) !== kindOf(across[0]))) break;
+    across.push(...held);
     if (textOf(next).trim()) break;
   }
+  if (across.length) return across;  // several of a kind, and no words between them: it is not told which is meant
   if (free.some((control) => row.contains(control))) return null;
   return inColumn(cell, [...row.closest("table").rows].filter((other) => row.compareDocumentPosition(other) & 4), free);
 }
@@ -114,7 +117,9 @@ function columnOf(cell, row) {
   return [...row.cells].findIndex((one) => { const here = at <= before && before < at + one.colSpan; at += one.colSpan; return here; });
 }
 
-function nearest(piece, free) {
+function nearest(piece, unnamed) {
+  const tied = piece.element.closest("label")?.control;
+  const free = tied ? unnamed.filter((control) => control === tied || holds(tied.parentElement, control)) : unnamed;  // its own is hidden: only what stands in for it
   const inCells = byCell(piece, free);
   if (inCells?.length) return inCells;
   let holder = piece.element;
@@ -158,6 +163,9 @@ function groups(label) {
 const together = (held, spec) => BOXES[spec.kind] && boxesOf(held, BOXES[spec.kind]) || areTicks(held);
 const areTicks = (held) => held.length > 1 && held.every((control) => kindOf(control) === "tick");
 
+// "School, lookup" says more than the label that stands beside it, and nothing else.
+const addsTo = (label, name) => name.startsWith(label) && /^\s*[,(:-]/.test(name.slice(label.length));
+
 // Each way of finding, best first; the first that finds anything is taken.
 function* ways(spec) {
   const label = fold(spec.label);
@@ -165,7 +173,7 @@ function* ways(spec) {
   if (label) {
     yield open.filter((control) => namesOf(control).includes(label) && kindOf(control) !== "radio").map((control) => [control]);
     yield groups(label);
-    const free = open.filter((control) => !namesOf(control).length || ["radio", "pair"].includes(kindOf(control)));
+    const free = open.filter((control) => namesOf(control).every((name) => addsTo(label, name)) || ["radio", "pair"].includes(kindOf(control)));
     yield saying(label).flatMap((piece) => { const held = nearest(piece, free); return together(held, spec) ? [held] : held.map((control) => [control]); });
   }
   const hint = fold(spec.placeholder || spec.label);

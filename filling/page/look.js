@@ -11,14 +11,16 @@ function topDialog() {
 function groupKind(held, spec) {
   if (held.length > 1 && areTicks(held)) return "ticks";
   if (dateBoxes(held)) return "date3";
-  return spec.kind === "time" && boxesOf(held, 2) ? "time2" : kindOf(held[0]);
+  if (spec.kind === "time" && boxesOf(held, 2)) return "time2";
+  if (["number", "range"].includes(held[0].type)) return "number";
+  return spec.kind === "date" && kindOf(held[0]) === "text" && held[0].readOnly ? "calendar" : kindOf(held[0]);
 }
 
 function partsOf(held, kind, spec) {
   const [first] = held;
   switch (kind) {
     case "radio": return radiosOf(first);
-    case "date3": return inOrder(held, spec);
+    case "date3": return inOrder(held, spec) || held;
     case "ticks": case "time2": return held;
     case "pair": { const { chosen, adds, removes } = pairs().get(first); return [first, chosen, adds, removes]; }
     default: return [controls.stands.get(first) || first];
@@ -52,10 +54,11 @@ function describe(held, spec) {
     options: optionsOf(first, kind, parts),
     required: held.some((one) => one.required || one.getAttribute("aria-required") === "true") || starred(first),
     max: first.maxLength > 0 && held.length === 1 ? first.maxLength : null,
-    locked: held.every((one) => one.readOnly && one.getAttribute("role") !== "combobox" || one.disabled),
+    locked: held.every((one) => one.readOnly && kind !== "calendar" && one.getAttribute("role") !== "combobox" || one.disabled),
     waits: held.every((one) => one.disabled) || real === "select" && !optionTexts(first).some((text) => !NOTHING_CHOSEN.test(text)),
     given: givenBySystem(first, kind, parts),
     hint: [first.placeholder, first.title, byIds(first, "aria-describedby"), spec.label].filter(Boolean).join(" "),
+    unordered: kind === "date3" && !inOrder(held, spec),
     parts: parts.map(keep),
   };
 }
@@ -80,15 +83,23 @@ function givenBySystem(element, kind, parts) {
   return parts.some((box) => heldBy(box, kindOf(box)).trim() !== "");
 }
 
-// Day, month, year by what the boxes are called or offer; by an order that is written beside them; else as on the page, the
-// four-digit box last or first.
+const SIGNS = { d: "dd", m: "mm", b: "mm", B: "mm", y: "yy", Y: "yyyy" };
+
+// Day, month, year by the map's layout; by what the boxes are called or offer; by an order that is written beside them; by a
+// page that says that it is British; the year first by its four digits. Null where nothing tells.
 function inOrder(boxes, spec) {
-  const called = (words) => boxes.find((box) => words.some((word) => cluesOf(box).some((clue) => new RegExp(`(^|[^a-z])${word}([^a-z]|$)`).test(clue))));
+  const asked = orderIn((spec.format || "").replace(/%-?(\w)/g, (_, sign) => SIGNS[sign] || ""));
+  if (asked) return asked.map((at) => boxes[at]);
+  const calls = (box, word) => cluesOf(box).some((clue) => new RegExp(`(^|[^a-z])${word}([^a-z]|$)`).test(clue));
+  const called = (words) => words.map((word) => boxes.find((box) => calls(box, word))).find(Boolean);  // the plainest word wins
   const found = [called(["day", "dd", "d"]), called(["month", "mm", "m"]), called(["year", "yyyy", "yy", "y"])];
-  if (found.every(Boolean) && new Set(found).size === 3) return found;
+  const left = boxes.filter((box) => !found.includes(box));
+  const told = found.map((box) => box || left.length === 1 && left[0]);  // who knows two knows the third
+  if (told.every(Boolean) && new Set(told).size === 3) return told;
   const written = orderIn([spec.label, textOf(smallestAround(boxes))].join(" "));
   if (written) return written.map((at) => boxes[at]);
-  return boxes[0].maxLength === 4 ? [...boxes].reverse() : boxes;
+  if (boxes[0].maxLength === 4) return [...boxes].reverse();
+  return /-GB$/i.test(document.documentElement.lang) ? boxes : null;
 }
 
 function cluesOf(box) {

@@ -61,7 +61,8 @@ function belowHeading(cell) {
   return below ? clean(below) : null;
 }
 
-const clean = (element) => (element ? (element.innerText || "").trim() : null);
+// The words that are shown, without those on buttons among them.
+const clean = (element) => (element ? ((element.querySelector("button") ? textOf(element) : element.innerText) || "").trim() : null);
 
 // Where several answer, those that nothing lies over: what a dialog or a veil covers is not meant.
 function uncovered(elements) {

@@ -56,21 +56,25 @@ function holds(holder, element) {
 
 const upFrom = (element) => element.parentElement || element.getRootNode().host || null;
 
-// The text of an element without that of the controls in it.
+// The text of an element without that of the controls in it; a broken line is a blank.
 function textOf(element) {
-  if (!element.querySelector(INSIDE_CONTROLS)) return element.textContent;
+  if (!element.querySelector(`br,${INSIDE_CONTROLS}`)) return element.textContent;
   const copy = element.cloneNode(true);
   for (const inner of copy.querySelectorAll(INSIDE_CONTROLS)) inner.remove();
+  for (const broken of copy.querySelectorAll("br")) broken.replaceWith(" ");
   return copy.textContent;
 }
 
 const ownText = (element) => [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(" ");
 
-function byIds(element, attribute) {
+// The elements that an attribute names by their ids.
+function idsOf(element, attribute) {
   const root = element.getRootNode();
   const ids = (element.getAttribute(attribute) || "").split(/\s+/).filter(Boolean);
-  return ids.map((id) => root.getElementById?.(id)).filter(Boolean).map(textOf).join(" ");
+  return ids.map((id) => root.getElementById?.(id)).filter(Boolean);
 }
+
+const byIds = (element, attribute) => idsOf(element, attribute).map(textOf).join(" ");
 
 // Pieces of text on the page that can be seen, each with its place. Found once for each look.
 function pieces() {

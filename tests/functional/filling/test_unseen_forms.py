@@ -98,10 +98,18 @@ def filled(robot, name, url, tmp_path):
     return robot.fill({**record, "file": str(paper)}, screenmap.load(path)), record
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "refuse" not in page])
 def test_an_unseen_form_is_filled_right(robot, url, tmp_path, name):
     result, record = filled(robot, name, url, tmp_path)
 
     assert result.outcome is FillOutcome.DRAFT_SAVED, result.stopped_at
     assert json.loads(robot._browsing.page.inner_text("#held")) == PAGES[name].get("held", record)
     assert not result.differing
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "refuse" in page])
+def test_what_could_go_wrong_is_refused_and_says_why(robot, url, tmp_path, name):
+    result, _ = filled(robot, name, url, tmp_path)
+
+    assert result.outcome is FillOutcome.STOPPED
+    assert PAGES[name]["refuse"] in result.stopped_at.reason

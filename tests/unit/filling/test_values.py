@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from filling.codes import CodeList, choose, from_yaml
-from filling.entries import is_same, prepare
+from filling.entries import Entry, as_typed, is_same, is_shown, prepare
 from filling.looking import Match
 from filling.steps import Field, Origin, Source
 from filling.values import as_text, fill_in, holds, look_up, read_date, wanted
@@ -139,8 +139,42 @@ def test_several_values_stay_apart():
     assert wanted(field(Origin.RECORD, "child.aliases"), RECORD, {}).several == ("Bo", "Jo")
 
 
-def test_a_date_is_written_in_the_maps_format():
-    assert wanted(field(Origin.RECORD, "d", format="%d.%m.%y"), {"d": "2015-03-14"}, {}).value == "14.03.15"
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("text", "03/04/15"), ("date", "2015-03-04"), ("date3", "4/3/2015"), ("autocomplete", "03/04/15")],
+)
+def test_the_maps_format_is_for_boxes_that_take_words(kind, text):
+    goal = wanted(field(Origin.RECORD, "d", format="%m/%d/%y"), {"d": "2015-03-04"}, {})
+
+    assert as_typed(goal, box(kind=kind)) == text
+
+
+@pytest.mark.parametrize(("held", "same"), [("3/4/15", True), ("4 March 2015", True), ("3 April 2015", False)])
+def test_a_date_in_the_maps_format_is_compared_as_the_date_it_is(held, same):
+    goal = wanted(field(Origin.RECORD, "d", kind="date", format="%m/%d/%y"), {"d": "2015-03-04"}, {})
+
+    assert Entry(goal, box(value=held), as_typed(goal, box())).is_same is same
+    assert is_shown(goal, held) is same
+
+
+def test_three_boxes_that_nothing_orders_are_a_persons_task():
+    goal = wanted(field(Origin.RECORD, "d"), {"d": "2015-03-04"}, {})
+
+    with pytest.raises(NeedsAPerson, match="which of the three boxes takes the day"):
+        prepare(goal, box(kind="date3", unordered=True), typed_before=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "takes"), [("11", True), ("-3", True), ("1.5", True), ("unknown", False), ("1e5", False)]
+)
+def test_a_number_box_takes_numbers_only(text, takes):
+    goal = wanted(field(Origin.TEXT, text), {}, {})
+
+    if takes:
+        assert as_typed(goal, box(kind="number")) == text
+    else:
+        with pytest.raises(NeedsAPerson, match="not a number"):
+            as_typed(goal, box(kind="number"))
 
 
 @pytest.mark.parametrize(

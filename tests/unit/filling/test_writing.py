@@ -42,7 +42,7 @@ def test_a_plain_box_takes_a_date_where_it_says_so(said, hint, value, kind):
 def test_a_date_is_written_and_read_as_the_box_asks():
     written = in_words("date", "2015-03-04", "mm/dd/yyyy")
 
-    assert (written, read_written(written, "mm/dd/yyyy")) == ("03/04/2015", date(2015, 3, 4))
+    assert (written, read_written(written, date_format("mm/dd/yyyy"))) == ("03/04/2015", date(2015, 3, 4))
 
 
 @pytest.mark.parametrize(
