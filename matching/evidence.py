@@ -13,7 +13,7 @@ from enum import StrEnum
 from rapidfuzz.distance import OSA
 
 from matching.dates import DateFit, birth_fits, date_fit, expectations_fit
-from matching.likeness import Likeness, at_least, could_be, likeness, weighed, weighed_forename
+from matching.likeness import Likeness, at_least, could_be, likeness, weighed
 from matching.model import Scored
 from matching.names import family_words, given_words
 from matching.standard import Standard
@@ -124,15 +124,15 @@ def forename_fit(said: Standard, held: Standard, known: Counts) -> Likeness | No
     ours, theirs = said.given, held.given
     if not ours or not theirs:
         return None
-    first = weighed_forename(ours[0], theirs[0], known)
+    first = weighed(ours[0], theirs[0], known)
     if not set(ours) & set(theirs):
-        first = max(first, weighed_forename("".join(ours), "".join(theirs), known))
+        first = max(first, weighed("".join(ours), "".join(theirs), known))
     first = max(first, after_the_surname(said, held, known), after_the_surname(held, said, known))
     if (
         len(ours) > 1
         and len(theirs) > 1
         and first >= Likeness.NEAR
-        and weighed_forename(ours[1], theirs[1], known) < Likeness.NEAR
+        and weighed(ours[1], theirs[1], known) < Likeness.NEAR
     ):
         return Likeness.DIFFERENT if len(ours[1]) <= 4 else min(first, Likeness.NEAR)
     alias = best(ours, held.aliases, known), best(said.aliases, theirs + held.aliases, known)
@@ -143,7 +143,7 @@ def after_the_surname(one: Standard, other: Standard, known: Counts) -> Likeness
     """The surname stands before the forename, in the forename's box: Ma Hao, of the family Ma."""
     if len(one.given) < 2 or one.given[:1] != one.family or len(other.given) != len(one.given) - 1:
         return Likeness.DIFFERENT
-    return min(Likeness.VARIANT, weighed_forename("".join(one.given[1:]), "".join(other.given), known))
+    return min(Likeness.VARIANT, weighed("".join(one.given[1:]), "".join(other.given), known))
 
 
 def called_by_second(said: Standard, held: Standard, known: Counts) -> Likeness:
@@ -171,10 +171,10 @@ def surname_fit(said: Standard, held: Standard, known: Counts) -> Likeness | Non
     """The best of the surname's parts; a patronymic that stands among the other's names counts as near."""
     if not said.family or not held.family:
         return None
-    parts = best(said.family, held.family + held.aliases, known, weighed) or Likeness.DIFFERENT
-    whole = likeness("".join(said.family), "".join(held.family))
-    other = best(said.family, held.middle + held.given[1:], known, weighed) or Likeness.DIFFERENT
-    mine = best(said.middle + said.given[1:] + said.aliases, held.family, known, weighed) or Likeness.DIFFERENT
+    parts = best(said.family, held.family + held.aliases, known) or Likeness.DIFFERENT
+    whole = weighed("".join(said.family), "".join(held.family), known)
+    other = best(said.family, held.middle + held.given[1:], known) or Likeness.DIFFERENT
+    mine = best(said.middle + said.given[1:] + said.aliases, held.family, known) or Likeness.DIFFERENT
     elsewhere = max(other, mine)  # among other names a slip or a short form is too little: Abdi is not Abdirahman
     found = max(parts, whole, Likeness.NEAR if elsewhere >= Likeness.VARIANT else Likeness.DIFFERENT)
     unsaid = found is Likeness.DIFFERENT and is_only_a_title(said.family) is not is_only_a_title(held.family)
@@ -219,9 +219,7 @@ def exchanged_fit(said: Standard, held: Standard, known: Counts) -> tuple[Likene
     return (forename, surname) if fits else None
 
 
-def best(
-    ours: tuple[str, ...], theirs: tuple[str, ...], known: Counts, weigh: Weighed = weighed_forename
-) -> Likeness | None:
+def best(ours: tuple[str, ...], theirs: tuple[str, ...], known: Counts, weigh: Weighed = weighed) -> Likeness | None:
     if not ours or not theirs:
         return None
     return max(weigh(one, other, known) for one in ours for other in theirs)

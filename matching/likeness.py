@@ -129,26 +129,21 @@ def at_least(found: Likeness | None, wanted: Likeness) -> bool:
 def weighed(one: str, other: str, known: Mapping[str, int]) -> Likeness:
     """Likeness with what the register knows: two names that both are in use are two names, not a slip of the pen.
 
-    A name of three letters with one wrong at its end says no more than its initial, and that only if it is nobody's name.
+    Nor one name because they sound alike, as Ella and Aaliyah do: twins bear such names. A name of three letters with one
+    wrong at its end says no more than its initial, and that only if it is nobody's name.
     """
     found = likeness(one, other)
     if found is Likeness.DIFFERENT and len(one) == len(other) == 3 and one[0] == other[0]:
         nobodys = min(known.get(one, 0), known.get(other, 0)) < BORNE
         return Likeness.INITIAL if nobodys and OSA.distance(one, other) == 1 else found
-    if found is Likeness.NEAR and both_in_use(one, other, known):
-        return found if read_plainly(one) == read_plainly(other) else Likeness.DIFFERENT
-    return found
-
-
-def weighed_forename(one: str, other: str, known: Mapping[str, int]) -> Likeness:
-    """As `weighed`; and two names in use that only sound alike, Ella and Aaliyah, are two: twins bear such names.
-
-    Surnames are not told apart so strictly: who bears another is a stranger, not a twin.
-    """
-    found = weighed(one, other, known)
-    if found is not Likeness.VARIANT or short_form(one, other) or spelt(one) == spelt(other):
+    if found not in (Likeness.NEAR, Likeness.VARIANT) or is_one_name(one, other) or not both_in_use(one, other, known):
         return found
-    return Likeness.DIFFERENT if both_in_use(one, other, known) else found
+    return Likeness.DIFFERENT
+
+
+def is_one_name(one: str, other: str) -> bool:
+    """Whether two words are one name without a slip: listed so, spelt by another clerk, or misread."""
+    return short_form(one, other) or spelt(one) == spelt(other) or read_plainly(one) == read_plainly(other)
 
 
 def both_in_use(one: str, other: str, known: Mapping[str, int]) -> bool:

@@ -45,7 +45,7 @@ def given_words(text: str) -> tuple[str, ...]:
     """The words of a forename's box, without placeholders; none at all for "Baby of Rachel"."""
     parts = fold(text).split()
     known = words()
-    if parts and parts[0] in known.unnamed:
+    if parts and (parts[0] in known.unnamed or " ".join(parts) in known.placeholders):
         return ()
     return tuple(part for part in parts if part not in known.placeholders and not part.isdigit())[:6]
 
@@ -54,7 +54,9 @@ def given_words(text: str) -> tuple[str, ...]:
 def family_words(text: str) -> tuple[str, ...]:
     """The words of a surname's box: particles dropped, a run-together "Al" or "Mc" taken off."""
     known = words()
-    parts = [part for part in fold(text).split() if part not in known.placeholders and not part.isdigit()]
+    whole = fold(text)
+    words_there = [] if whole in known.placeholders else whole.split()
+    parts = [part for part in words_there if part not in known.placeholders and not part.isdigit()]
     kept = [part for part in parts if part not in known.particles] or parts
     return tuple(without_prefix(part) for part in kept)[:6]
 

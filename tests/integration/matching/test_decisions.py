@@ -61,6 +61,24 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
         record("20", "Hilal", "2013-04-09", sex="M", address="9 Other Road, Hayes, UB3 1AA", postcode="UB3 1AA"),
         record("21", "Bilal", "2013-04-09", sex="M"),
         record("22", "Bernat", "", sex="M", mother_name=""),
+        record("23", "Aisha", "2014-04-14", address="3 Other Road, Hayes, UB3 1AA", postcode="UB3 1AA", mother_name=""),
+        record("24", "Anisha", "2014-04-14"),
+        record("28", "Emily", "2011-01-02"),
+        record("29", "Imani", "2011-06-07"),
+        record("25", "Marenka", "2017-07-17"),
+        record("26", "Torpekai", "2016-05-01", surname="", mother_name="", family_id=""),
+        record("27", "Ottokar", "2009-09-09", middle_names="Basil", sex="M", mother_name=""),
+        *(
+            record(
+                f"3{number}",
+                "Quillan",
+                f"20{number}-{number - 9:02}-{number}",
+                surname="Brandt",
+                mother_name="",
+                family_id="",
+            )
+            for number in range(10, 25)
+        ),
         record("11", "Circula", "2013-03-13", merged_into="12"),
         record("12", "Circula", "2013-03-13", merged_into="11"),
     ]
@@ -104,6 +122,39 @@ def test_twins_of_like_names_are_told_apart_or_left_to_a_person(register: Regist
     unclear = one(register, forename="", **boy)
     assert unclear.outcome is Outcome.AMBIGUOUS
     assert {"3", "4"} <= {candidate.case_id for candidate in unclear.candidates}
+
+
+@pytest.mark.parametrize(("forename", "born"), [("Amelia", "2011-01-02"), ("Iman", "2011-06-07")])
+def test_a_new_twin_of_a_like_name_is_a_question(register: Register, forename: str, born: str) -> None:
+    assert one(register, forename=forename, date_of_birth=born).outcome is Outcome.POSSIBLE
+
+
+def test_the_very_forename_tells_twins_apart_wherever_they_are_said_to_live(register: Register) -> None:
+    assert one(register, forename="Aisha", date_of_birth="2014-04-14").selected == "23"
+    assert one(register, forename="Anisha", date_of_birth="2014-04-14").selected == "24"
+
+
+def test_a_child_of_one_name_is_found_by_it_at_home(register: Register) -> None:
+    said = {"surname": "Torpekai", "people": (), "forename": "Torpekai"}
+    assert one(register, date_of_birth="2016-01-05", **said).selected == "26"
+
+
+def test_another_day_of_the_month_in_the_same_house_is_the_same_child(register: Register) -> None:
+    assert one(register, forename="Marenka", date_of_birth="2017-07-02", people=()).selected == "25"
+    assert one(register, forename="Marenka", date_of_birth="2017-12-17", people=()).selected is None
+
+
+def test_another_further_name_in_another_house_is_a_cousins(register: Register) -> None:
+    elsewhere = {"address": "8 Far Road, Hayes, UB3 1AA", "postcode": "UB3 1AA", "people": (), "sex": "M"}
+    boy = {"forename": "Ottokar", "date_of_birth": "2009-09-09", **elsewhere}
+    assert one(register, middle_names="Xaver", **boy).selected is None
+    assert one(register, middle_names="Basil", **boy).selected == "27"
+
+
+def test_namesakes_count_fourfold_where_the_house_is_another(register: Register) -> None:
+    brandt = {"forename": "Quillan", "surname": "Brandt", "date_of_birth": "2015-06-15", "people": ()}
+    assert one(register, address="", postcode="", **brandt).selected == "315"
+    assert one(register, address="8 Far Road, Hayes, UB3 1AA", postcode="UB3 1AA", **brandt).selected is None
 
 
 def test_a_merged_record_leads_to_its_survivor_through_the_chain(register: Register) -> None:

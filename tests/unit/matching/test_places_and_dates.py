@@ -53,6 +53,7 @@ def born(date: str, estimated: str = "") -> Standard:
         (born("2019-03-02"), born("2020-03-02"), DateFit.SLIP),
         (born("2015-03-12"), born("2015-03-21"), DateFit.SLIP),
         (born("2024-11-21"), born("2024-06-21"), DateFit.ONE_PART),
+        (born("2024-11-02"), born("2024-11-29"), DateFit.OTHER_DAY),
         (born("2018-03-08"), born("2009-03-08"), DateFit.ONE_PART),
         (born("2019-01-01", "Y"), born("2019-01-01", "Y"), DateFit.ESTIMATED),
         (born("2015-03-02"), born("2014-01-01", "Y"), DateFit.ESTIMATED),
