@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass, replace
+from datetime import date
 
 from extractors.certainty import Surroundings, cross_check
 from extractors.formreading import FormReading
@@ -15,7 +16,7 @@ from extractors.options import ReadOptions
 from extractors.page import Sheet
 from extractors.post.enclosure import Document, Problem
 from extractors.post.facts import MailFacts
-from extractors.prose import read_prose
+from extractors.prose import children_told, read_prose
 from extractors.sheets import open_document, sheets_of_text
 from postroom.contact import Contact, Quote
 from postroom.errors import SeveralTemplatesFit, UnreadableDocument
@@ -76,7 +77,7 @@ def _read(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -
         return _words(document, document.mail, sheets, options)
     form = _form(sheets, options)
     if form and form.contacts:
-        contacts = tuple(_finished(contact, document, options) for contact in form.contacts)
+        contacts = tuple(_finished(_with_children_told(each), document, options) for each in form.contacts)
         return DocumentReading(contacts, is_form=True, template=form.template, explanation=form.explanation)
     letter = _words(document, document.carrier or MailFacts(), sheets, options)
     return replace(letter, explanation=form.explanation if form else ())
@@ -91,6 +92,16 @@ def _form(sheets: tuple[Sheet, ...], options: ReadOptions) -> FormReading | None
     if by_template and general:
         return replace(general, explanation=by_template.explanation + general.explanation)
     return general or by_template
+
+
+def _with_children_told(contact: Contact) -> Contact:
+    """A form without any child in its boxes, as an adult's report is: those whom its narrative tells of are not dropped."""
+    account = contact.reason.value if contact.reason else None
+    if contact.children or not isinstance(account, str):
+        return contact
+    start = contact.incident.start.value if contact.incident.start else None
+    day = date.fromisoformat(start[:10]) if isinstance(start, str) else None
+    return replace(contact, children=children_told(account, day))
 
 
 def _words(document: Document, mail: MailFacts, sheets: tuple[Sheet, ...], options: ReadOptions) -> DocumentReading:

@@ -11,7 +11,7 @@ from extractors.general.segments import MARKS, Segment
 from extractors.general.vocabulary import ANSWERS
 
 if TYPE_CHECKING:
-    from extractors.general.cells import Said
+    from extractors.general.said import Said
 
 OTHER_MARKS = frozenset(("x", "✓", "✔", "√"))  # typed in the column that is meant; the others stay empty
 

@@ -46,6 +46,7 @@ class Blocks:
         self._subjects = subjects
         self._heading = Heading(Owner.REPORT)
         self._headed = False
+        self._titled = False  # the form's name has been met
         self._said: tuple[Owner, str | None] | None = None  # without a heading, the last label that said whose it is
         self._open: dict[tuple[Owner | None, str | None], Block] = {}
         self._strayed = False  # what is said of all stood under somebody's heading: who comes next is somebody else
@@ -62,6 +63,7 @@ class Blocks:
                     self._close()
                     self._fence = self.done[-1] if self.done else None
                     titled = self._is_title(event)
+                    self._titled = self._titled or TITLE.search(event.text) is not None
                     self._heading = Heading(Owner.REPORT) if titled else event.heading
                     self._headed = not titled
                 case Pair():
@@ -91,7 +93,7 @@ class Blocks:
         if event.heading.owner in (Owner.OTHER, Owner.UNKNOWN):
             unknown = event.heading.owner is Owner.UNKNOWN and not self.done
             return unknown or self._vocabulary.document(event.text) is not None
-        first = not self.done and not self._headed
+        first = not self.done and not self._headed and not self._titled
         return first and TITLE.search(event.text) is not None and self._vocabulary.heading(event.text) is None
 
     def _close(self) -> None:

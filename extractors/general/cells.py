@@ -4,45 +4,39 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from extractors.general.answered import answer_columns, answered_in_column
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
 from extractors.general.flow import flow_events
-from extractors.general.segments import MARKS, Segment, segments_of
+from extractors.general.said import (
+    LONGEST_HEADING,
+    PROSE,
+    Said,
+    every_column,
+    goes_on_small,
+    is_marked,
+    is_row_of_pairs,
+    is_said,
+    is_stacked,
+    is_text,
+    label_columns,
+    looks_like_heading,
+    looks_other,
+    takes_turns,
+)
+from extractors.general.said import edges as edges_of
+from extractors.general.segments import Segment, segments_of
 from extractors.general.turned import turned
-from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+from extractors.general.vocabulary import Label, Owner, Vocabulary
 from extractors.general.wrapped import UNFINISHED
-from extractors.page import Cell, Grid, Line, Sheet
+from extractors.page import Cell, Grid, Sheet
 
 VALUED = re.compile(r"[:?] +[^\s(]")  # a label and its value, or another
 ENOUGH = 0.6  # share of a row's cells that must be labels for it to be a heading row
-LONGEST_HEADING = 90  # characters
 LONGEST_GUESS = 50  # characters
-PROSE = 8  # words from which a cell after a label that nobody knows may be a narrative
-SAME_EDGE = 4.0  # points between the edges of a table's columns on two pages
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A cell with what it says: a label alone, a label and its value, a heading, or a value."""
-
-    cell: Cell
-    segments: tuple[Segment, ...]
-    label: Label | None  # the whole cell is a label
-    inner: tuple[Pair, ...]  # labels within the cell and their values
-    heading: Heading | None
-    guess: Label | None = None  # the field that some of its words name
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.cell.text.split())
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.segments
 
 
 @dataclass(slots=True)
@@ -66,7 +60,7 @@ class GridReader:
 
     def events(self, grid: Grid, sheet: Sheet, *, follows: bool) -> Iterator[Event]:
         """`follows`: nothing stands between this grid and the one before it, so that its rows may go on with that table."""
-        rows, edges = self._rows(grid, sheet), _edges(grid)
+        rows, edges = self._rows(grid, sheet), edges_of(grid)
         if not (follows and self._table and self._table.edges == edges):
             self._table = None
         sideways = turned(rows, self._tables + 1)
@@ -74,9 +68,12 @@ class GridReader:
             self._tables += 1
             yield from sideways
             return
+        if _is_one_answer(rows):
+            yield Pair(rows[0][0].label or Label("ignored"), rows[0][0].text, list(rows[1][0].segments))
+            return
         self._answers = {}
-        self._stacked = _is_stacked(rows)
-        labelled = _every_column(rows) if self._stacked else _label_columns(rows)
+        self._stacked = is_stacked(rows)
+        labelled = every_column(rows) if self._stacked else label_columns(rows)
         for at, row in enumerate(rows):
             yield from self._row(row, rows[at + 1 :], labelled, edges)
 
@@ -94,7 +91,7 @@ class GridReader:
         short = whole and len(text) < LONGEST_GUESS and not label
         guess = self._vocabulary.guess(text.rstrip(" :")) if short else None
         inner = () if label else tuple(self._inner(cell, sheet))
-        if guess and (not any(pair.value for pair in inner) or _goes_on_small(cell)):
+        if guess and (not any(pair.value for pair in inner) or goes_on_small(cell)):
             inner = ()  # one label in two lines
         guess = None if inner else guess
         return Said(cell, segments, label, inner, heading, guess)
@@ -112,7 +109,7 @@ class GridReader:
         for above, below in itertools.pairwise(cell.lines):
             upper = cell.lines[: cell.lines.index(above) + 1]
             label = self._vocabulary.label(" ".join(line.text for line in upper).rstrip(" :"))
-            if label and (_looks_other(above, below) or (label.exact and self._vocabulary.is_answer(below.text))):
+            if label and (looks_other(above, below) or (label.exact and self._vocabulary.is_answer(below.text))):
                 return True
         return False
 
@@ -128,7 +125,7 @@ class GridReader:
             text = " ".join(line.text for line in cell.lines[:count])
             if UNFINISHED.search(text):
                 continue
-            other = _looks_other(cell.lines[count - 1], cell.lines[count])
+            other = looks_other(cell.lines[count - 1], cell.lines[count])
             label = self._vocabulary.label(text.rstrip(" :")) or (self._vocabulary.guess(text) if other else None)
             said = label and not (label.field == "name" and not label.exact)
             if label and (said or other):
@@ -172,7 +169,7 @@ class GridReader:
         if filled[0].inner and not (len(row) == 1 and len(filled[0].segments) == 1 and filled[0].segments[0].bold):
             return False  # a label with its value; where both are bold, a question with how to answer it
         wide = len(row) == 1 or filled[0].cell.column_span > 1
-        return wide and (filled[0].heading is not None or (len(row) == 1 and _looks_like_heading(filled[0])))
+        return wide and (filled[0].heading is not None or (len(row) == 1 and looks_like_heading(filled[0])))
 
     def _is_heading_row(
         self, row: Sequence[Said], filled: Sequence[Said], below: Sequence[Sequence[Said]], labelled: set[int]
@@ -182,18 +179,18 @@ class GridReader:
             return False
         if self._stacked or any(pair.value for box in filled for pair in box.inner):
             return False
-        if self._are_heads(row):
+        if self._are_heads(row) and (len(row) > 2 or not any(box.label for box in below[0])):
             return True
-        if _takes_turns(filled, labelled):
+        if takes_turns(filled, labelled):
             return False
         if len(row) <= 4 and labelled and labelled != {box.cell.column for box in row}:
-            return len(filled) == len(row) and not _is_row_of_pairs(row, labelled)
+            return len(filled) == len(row) and not is_row_of_pairs(row, labelled)
         return True
 
     def _are_heads(self, row: Sequence[Said]) -> bool:
         """Whether every cell names another field, and none could be the value of the one before it."""
         fields = [box.label.field for box in row if box.label and box.label.exact]
-        return len(set(fields)) == len(row) > 2 and not any(self._vocabulary.is_answer(box.text) for box in row)
+        return len(set(fields)) == len(row) > 1 and not any(self._vocabulary.is_answer(box.text) for box in row)
 
     def _record(self, row: Sequence[Said], table: Table) -> Row:
         pairs = []
@@ -207,9 +204,11 @@ class GridReader:
 
     def _leads(self, row: Sequence[Said], at: int, labelled: set[int]) -> bool:
         """Whether a cell that only seems a label stands where labels do: before a cell that is none."""
-        if at + 1 >= len(row) or (row[at + 1].label and not self._vocabulary.is_answer(row[at + 1].text)):
+        follower = row[at + 1] if at + 1 < len(row) else None
+        label = follower.label if follower else None
+        if follower is None or (label and label.field != "ignored" and not self._vocabulary.is_answer(follower.text)):
             return False
-        return row[at].cell.column in labelled or at == 0 or _is_marked(row[at], row[at + 1])
+        return row[at].cell.column in labelled or at == 0 or is_marked(row[at], follower)
 
     def _pairs(self, row: Sequence[Said], labelled: set[int]) -> Iterator[Event]:
         """Labels and values that take turns along the row."""
@@ -224,21 +223,24 @@ class GridReader:
                 yield from _given(waiting)
                 waiting = None
                 yield from box.inner
-            elif waiting is not None and waiting.value and at and _is_marked(box, row[at - 1]):
+            elif waiting is not None and waiting.value and at and is_marked(box, row[at - 1]):
                 yield waiting
                 waiting = Pair(Label("ignored"), box.text)  # a label that nobody knows
             elif waiting is not None:
-                waiting.sure = waiting.sure and not (_is_said(waiting.value) and _is_said(box.segments))
+                twice = is_said(waiting.value) and is_said(box.segments)
+                waiting.sure = waiting.sure and not twice and self._vocabulary.may_be_value(box.label)
                 waiting.value += box.segments
-            elif box.segments and _is_text(row, at):
+            elif box.segments and is_text(row, at):
                 yield Text(box.segments)
         yield from _given(waiting)
 
 
-def _is_marked(box: Said, follower: Said) -> bool:
-    """Bold before what is not, or with a colon."""
-    bolds = [bool(each.segments) and all(segment.bold for segment in each.segments) for each in (box, follower)]
-    return box.text.endswith(":") or (bolds[0] and not bolds[1])
+def _is_one_answer(rows: Sequence[Sequence[Said]]) -> bool:
+    """A grid of two cells, a label over its value. A narrative's heading and whose part it is are for others to tell."""
+    if [len(row) for row in rows] != [1, 1] or rows[1][0].label or rows[1][0].inner:
+        return False
+    label = rows[0][0].label
+    return label is not None and label.exact and label.field not in ("reason", "name", "ignored")
 
 
 def _asks(box: Said) -> bool:
@@ -246,63 +248,9 @@ def _asks(box: Said) -> bool:
     return any(pair.text.rstrip().endswith((":", "?")) for pair in box.inner)
 
 
-def _is_said(segments: Iterable[Segment]) -> bool:
-    """Whether a cell holds more than boxes to tick."""
-    return any(word.text not in MARKS for segment in segments for word in segment.words)
-
-
 def _given(pair: Pair | None) -> Iterator[Pair]:
     if pair is not None:
         yield pair
-
-
-def _label_columns(rows: Sequence[Sequence[Said]]) -> set[int]:
-    """Columns whose filled cells are labels more often than not."""
-    seen: dict[int, list[bool]] = {}
-    for row in rows:
-        if len(row) > 1:
-            for box in row:
-                if not box.is_blank:
-                    is_label = box.label is not None and box.label.field != "is_unborn"  # "Unborn" stands for a name
-                    seen.setdefault(box.cell.column, []).append(is_label)
-    return {column for column, labels in seen.items() if sum(labels) > 0.5 * len(labels)}
-
-
-def _is_stacked(rows: Sequence[Sequence[Said]]) -> bool:
-    """Whether labels stand over their values within the cells: then a cell with a label alone is a blank field."""
-    filled = [box for row in rows for box in row if not box.is_blank]
-    inner = sum(len(box.inner) == 1 for box in filled)
-    labels = sum(box.label is not None for box in filled)
-    return inner >= 2 and inner + labels >= 0.8 * len(filled) and inner >= 0.3 * len(filled)
-
-
-def _goes_on_small(cell: Cell) -> bool:
-    """Whether the next line goes on in the middle of a phrase: "Relationship to child being" over "referred"."""
-    return cell.lines[1].text[:1].islower() and not _looks_other(cell.lines[0], cell.lines[1])
-
-
-def _every_column(rows: Sequence[Sequence[Said]]) -> set[int]:
-    return {box.cell.column for row in rows for box in row}
-
-
-def _looks_other(above: Line, below: Line) -> bool:
-    """Whether two lines are printed in clearly different sizes or weights."""
-    heights = [line.box[3] - line.box[1] for line in (above, below)]
-    bolds = [all(word.bold for word in line.words) for line in (above, below)]
-    return max(heights) > 1.15 * min(heights) or bolds[0] != bolds[1]
-
-
-def _is_row_of_pairs(row: Sequence[Said], labelled: set[int]) -> bool:
-    """Whether label columns and value columns take turns."""
-    columns = [box.cell.column for box in row]
-    return columns[0] in labelled and any(column not in labelled for column in columns)
-
-
-def _takes_turns(filled: Sequence[Said], labelled: set[int]) -> bool:
-    """Whether labels stand in the grid's label columns only, and each other cell right after one: pairs, however many a row has."""
-    labels = [box.label is not None and box.cell.column in labelled for box in filled]
-    others = [at for at, is_label in enumerate(labels) if not is_label]
-    return bool(others) and sum(labels) > 1 and all(at > 0 and labels[at - 1] for at in others)
 
 
 def _head(box: Said) -> Pair | None:
@@ -314,27 +262,3 @@ def _head(box: Said) -> Pair | None:
 
 
 _PEOPLE = frozenset((Owner.CHILD, Owner.PERSON))
-
-
-def _looks_like_heading(box: Said) -> bool:
-    text = box.text
-    if text.endswith((".", ":")) or len(text) > LONGEST_HEADING:
-        return False
-    return (len(text) < 60 and text.isupper()) or all(s.bold for s in box.segments)
-
-
-def _is_text(row: Sequence[Said], at: int) -> bool:
-    """Whether the cell is text by itself: neither a label that nobody knows, nor the short value of one."""
-    if at + 1 < len(row) and _looks_like_label(row[at], row[at + 1]):
-        return False
-    return at == 0 or len(row[at].text.split()) >= PROSE
-
-
-def _looks_like_label(box: Said, follower: Said) -> bool:
-    """An unknown label before its value: nobody asks for it, and it must not pass for text."""
-    return len(box.text) < 60 and not follower.label
-
-
-def _edges(grid: Grid) -> tuple[float, ...]:
-    lefts = sorted({round(cell.box[0] / SAME_EDGE) for cell in grid.cells if cell.column_span == 1})
-    return tuple(float(left) for left in lefts)

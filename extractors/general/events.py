@@ -57,7 +57,7 @@ def found_in(pair: Pair, *, sure: bool) -> Found:
     segments = pair.value
     words = tuple(word for segment in segments for word in segment.words)
     options = options_of(words)
-    text = "\n".join(row for row in _rows(segments))
+    text = "\n".join(row for row in _rows(segments)).lstrip(": ")  # "Name :Jan" has its colon at the value
     first = segments[0] if segments else None
     page = first.sheet.number if first else None
     boxes = [segment.box for segment in segments if first and segment.sheet is first.sheet]

@@ -17,6 +17,7 @@ from extractors.general.shapes import (
     is_told,
     is_unknown_label,
     numbered,
+    over_the_page,
     same_column,
     same_edge,
     shares_height,
@@ -125,8 +126,8 @@ class Flow:
             return None
         if not below and self.over_grid and stands_out(row[0]):
             return self.vocabulary.title_of_table(row[0].text) or UNKNOWN
-        if not below and self.over_grid and (referring := self.vocabulary.referring(row[0].text)):
-            return referring
+        if not below and self.over_grid and (who_refers := self.vocabulary.referring(row[0].text)):
+            return who_refers
         if row[0].text[:1].islower() or self._is_field(row[0]) or self._is_asked_or_answers(row[0]):
             return None  # the rest of a label or a sentence; or a field's own name that holds a heading's word
         strict = self.vocabulary.heading(row[0].text)
@@ -286,7 +287,11 @@ class Flow:
             if foreign and each.label.spoken:
                 continue  # a label that nobody knows, with its own value
             last = each.pair.value[-1] if each.pair.value else each.label
-            gap = segment.box[1] - last.box[3] if segment.sheet is last.sheet else self._over_the_page(segment, last)
+            gap = (
+                segment.box[1] - last.box[3]
+                if segment.sheet is last.sheet
+                else over_the_page(segment, last, first=not self.events)
+            )
             if each.pair.value:
                 start = next((v for v in each.pair.value if shares_height(v, last)), last)
                 if gap < TIGHT * segment.height and abs(start.box[0] - segment.box[0]) < SAME_EDGE:
@@ -303,12 +308,6 @@ class Flow:
                 each.pair.sure = each.pair.sure and self.sideways < 4
                 return True
         return False
-
-    def _over_the_page(self, segment: Segment, last: Segment) -> float:
-        """The gap between the last words of a page and the first ones of the next counts as none."""
-        at_foot = last.box[3] > 0.8 * last.sheet.height
-        at_head = segment.box[1] < 0.2 * segment.sheet.height and not self.events
-        return 0.0 if at_foot and at_head else float("inf")
 
     def _ticked(self, segment: Segment) -> bool:
         """A box to tick with its label after it: "☒ Holds PR"; or choices that tell their field: "☒ Male ☐ Female"."""
@@ -348,5 +347,4 @@ class Flow:
         return segment.label is not None and not (self.vocabulary.is_answer(segment.text) and not segment.spoken)
 
     def _table_row(self, row: Sequence[Segment]) -> None:
-        new = self.table.row(row, self.events[-1] if self.events else None)
-        self.events += [new] if new else []
+        self.events += filter(None, [self.table.row(row, self.events[-1] if self.events else None)])

@@ -50,6 +50,13 @@ def shares_height(one: Segment, other: Segment) -> bool:
     return abs(one.middle - other.middle) < 0.5 * min(one.height, other.height)
 
 
+def over_the_page(segment: Segment, last: Segment, *, first: bool) -> float:
+    """The gap between the last words of a page and the `first` ones of the next counts as none."""
+    at_foot = last.box[3] > 0.8 * last.sheet.height
+    at_head = segment.box[1] < 0.2 * segment.sheet.height and first
+    return 0.0 if at_foot and at_head else float("inf")
+
+
 def same_edge(one: Segment, other: Segment) -> bool:
     return abs(one.box[0] - other.box[0]) < SAME_EDGE
 

@@ -12,7 +12,7 @@ from extractors.general.events import Begin, Event, Pair, Row
 from extractors.general.vocabulary import ANSWERS
 
 if TYPE_CHECKING:
-    from extractors.general.cells import Said
+    from extractors.general.said import Said
 
 LABELS = 0.6  # share of the first column's cells that must be labels
 STRAY = 0.1  # share of the other cells that may read like labels and be values: "Social worker"

@@ -18,7 +18,7 @@ from postroom.errors import Misconfigured
 
 LONGEST = 30  # words of a label or heading
 NUMBERING = re.compile(
-    r"^\s*(?:(?:section|part|question)\s*(?:\d{1,2}|[a-z])\b\s*[:.)\-–]*|(?:\d{1,2}(?:\.\d{1,2})*|[a-z](?=\s*[:.)]\s))\s*[:.)]|q\d{1,2}\b[:.)]?)\s*",
+    r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d])|(?:section|part|question)\s*(?:\d{1,2}|[a-z])\b\s*[:.)\-–]*|(?:\d{1,2}(?:\.\d{1,2})*|[a-z](?=\s*[:.)]\s))\s*[:.)]|q\d{1,2}\b[:.)]?)\s*",
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"\b(\d{1,2})\b(?:\s*of\s*\d{1,2})?\s*\)?\s*$", re.IGNORECASE)
@@ -233,6 +233,10 @@ class Vocabulary:
     def is_section(self, text: str) -> bool:
         """Whether the text as it stands is one of the list's headings."""
         return tuple(self._tokens(text)) in self._sections
+
+    def may_be_value(self, label: Label | None) -> bool:
+        """Whether what reads like this label can well be a value: "Nursery", "Health visitor", but not "Telephone"."""
+        return label is None or not label.exact or label.field in self._worded | {"ignored"}
 
     def is_nobody(self, text: str) -> bool:
         """Whether the words only count: "Person 2" goes on with the part of the form in which it stands."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from extractors.general.vocabulary import load_vocabulary
 from extractors.options import TEMPLATES
@@ -16,15 +17,18 @@ from extractors.prose.letter import Letter, letter_of
 from extractors.prose.listed import read_listed
 from extractors.prose.sentences import name_everybody, read_details
 from extractors.prose.signature import referrer_of
-from extractors.prose.stubs import add_stubs
+from extractors.prose.stubs import add_stubs, add_unnamed
 from extractors.values import ValueContext
 from extractors.values.vocabulary import words
-from postroom.contact import Contact, Field, Method, Status
+from postroom.contact import Child, Contact, Field, Method, Referrer, Status
 
-__all__ = ["read_prose"]
+__all__ = ["children_told", "read_prose"]
 
 LONGEST_READ = 30_000
 """Characters that are searched for people; the reason keeps all of them."""
+
+LONGEST_ABBREVIATION = 5
+"""Letters."""
 
 LONGEST_COVER_NOTE = 40
 """Words; whoever writes more than that writes about somebody."""
@@ -38,6 +42,26 @@ def read_prose(sheets: tuple[Sheet, ...], mail: MailFacts) -> list[Contact]:
     context = ValueContext(reference_date=letter.sent, document_type="plain_email" if letter.own_mail else "other")
     contacts = [_contact(part, letter, context) for part in parts_of(letter.text)]
     return [contact for contact in contacts if contact.children or not _is_cover_note(letter.text)]
+
+
+def children_told(account: str, day: date | None) -> tuple[Child, ...]:
+    """Children whom a form has no box for and only its narrative tells of ("her two kids, 4 and 7"), all to be checked.
+
+    `day`: the day of the report, for ages and two-digit years.
+    """
+    gathered = Gathered(ValueContext(reference_date=day))
+    text = account[:LONGEST_READ]
+    name_everybody(text, gathered)
+    add_unnamed(text, gathered)
+    contact = gathered.contact(None, Referrer(), Field("other", Status.CHECK, 0.5))
+    return tuple(child for child in contact.children if _is_told(child))
+
+
+def _is_told(child: Child) -> bool:
+    """Whether anything is known of the child, and not only a short word in capitals: "CSC" is nobody."""
+    known = [leaf for _, leaf in child.leaves() if leaf.value is not None]
+    short = len(known) == 1 and known[0] is child.forename and (known[0].raw or "").isupper()
+    return bool(known) and not (short and len(str(known[0].value)) <= LONGEST_ABBREVIATION)
 
 
 def _is_cover_note(text: str) -> bool:

@@ -31,6 +31,17 @@ DUE = re.compile(
 
 def add_stubs(text: str, letter: Letter, gathered: Gathered) -> None:
     """An unborn child that is spoken of; and where no child is named those of the ages given, else the one in the subject."""
+    add_unnamed(text, gathered)
+    if gathered.children:
+        return
+    name = _in_subject(letter.subject) or _by_model(text, letter, gathered)
+    if name:
+        gathered.children.append({})
+        keep(gathered.children[0], gathered.read("children.name", name, Method.TEXT))
+
+
+def add_unnamed(text: str, gathered: Gathered) -> None:
+    """An unborn child that is spoken of; and where no child is named those whose ages are given."""
     _unborn(text, gathered)
     if gathered.children:
         return
@@ -47,11 +58,6 @@ def add_stubs(text: str, letter: Letter, gathered: Gathered) -> None:
             for age in re.findall(r"\d{1,2}", ages["ages"])
             if int(age) < 18
         ]
-        return
-    name = _in_subject(letter.subject) or _by_model(text, letter, gathered)
-    if name:
-        gathered.children.append({})
-        keep(gathered.children[0], gathered.read("children.name", name, Method.TEXT))
 
 
 def _by_model(text: str, letter: Letter, gathered: Gathered) -> str | None:

@@ -128,6 +128,10 @@ def _full(text: str, found: Found, *, surname_first: bool) -> Outcomes:
     parts = take_apart(text, surname_first=surname_first)
     if parts is None:
         return {"forename": unreadable("no name can be read here")}
+    if parts.given and says_unborn(" ".join(parts.given)):  # "Nowak, Unborn"
+        return surname(f"Unborn {parts.family or ''}", found, ValueContext()) | {
+            "forename": absent("the child is unborn")
+        }
     doubt = _odd(text) or _doubt_of_order(parts, found, surname_first)
     outcomes = {"forename": Outcome(display_name(parts.given[0]), doubt)} if parts.given else {}
     if len(parts.given) > 1:

@@ -10,7 +10,7 @@ from extractors.options import TEMPLATES
 from extractors.post.chain import part_text
 from extractors.post.facts import MailFacts
 from extractors.post.phrases import load_phrases
-from extractors.prose import read_prose
+from extractors.prose import children_told, read_prose
 from extractors.sheets import sheets_of_text
 from postroom.contact import Status
 
@@ -228,3 +228,18 @@ def test_no_text_breaks_the_reader_or_is_certain(text):
             leaf.status is not Status.CERTAIN or path == "document_type" or ":" in text or "=" in text or "\t" in text
             for path, leaf in contact.every_leaf()
         )
+
+
+@pytest.mark.parametrize(
+    ("account", "told"),
+    [
+        ("VIW1 stated that her two kids, 4 and 7, were asleep upstairs.", [{"age_stated": 4}, {"age_stated": 7}]),
+        ("She lives with her daughter Amina (7).", [{"forename": "Amina", "age_stated": 7}]),
+        ("There are no children in the household. She denied that her son (34) had been there.", []),
+        ("She agreed to a referral to adult social care. This is for information for CSC.", []),
+    ],
+)
+def test_children_of_whom_only_a_form_s_narrative_tells_are_proposed(account, told):
+    children = children_told(account, None)
+    assert [{name: leaf.value for name, leaf in child.leaves() if leaf.value is not None} for child in children] == told
+    assert not [leaf for child in children for _, leaf in child.leaves() if leaf.status is Status.CERTAIN]

@@ -105,3 +105,15 @@ def test_signs_that_names_do_not_have():
 def test_no_text_breaks_a_name_reader(text, kind):
     for leaf in interpret(kind, Found(text=text), ValueContext()).values():
         assert leaf.status in Status
+
+
+def test_unborn_after_the_comma_is_no_forename():
+    found = Found(text="NOWAK, Unborn", method=Method.LABEL, certain_place=True)
+    leaves = interpret("children.name_surname_first", found, ValueContext())
+    assert (leaves["forename"].value, leaves["surname"].value, leaves["is_unborn"].value) == (None, "Nowak", True)
+
+
+@pytest.mark.parametrize("written", ["Ada Lark Grade 6", "PC 221XH Lark on duty"])
+def test_other_words_in_an_officer_s_name_are_to_be_checked(written):
+    leaves = interpret("referrer.rank_name_number", Found(text=written, certain_place=True), ValueContext())
+    assert leaves["name"].status is not Status.CERTAIN
