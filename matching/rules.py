@@ -80,10 +80,10 @@ def initial_and_date_at_home(e: Evidence) -> bool:
 
 
 def name_and_near_date_at_home(e: Evidence) -> bool:
-    """A near date wants a household that nothing speaks against, or evidence ten times as strong.
+    """A near date wants a household that nothing speaks against: neither another mother nor another house.
 
     A month or year that is another one altogether is no slip: a namesake of the house, unless mother and house agree.
-    An estimate with another house says too little. A day that is another one altogether wants the house: nobody is born there within the month who bears the name.
+    A day that is another one altogether wants the house: nobody is born there within the month who bears the name.
     """
     if e.may_be_another_on_form or e.is_another_branch:
         return False
@@ -91,9 +91,8 @@ def name_and_near_date_at_home(e: Evidence) -> bool:
     near = near or (e.date is DateFit.OTHER_DAY and e.address is Fit.AGREES)
     near = near or (e.date is DateFit.ONE_PART and e.mother is Fit.AGREES and e.address is Fit.AGREES)
     full = at_least(e.forename, Likeness.NEAR) and (at_least(e.surname, Likeness.NEAR) or e.one_name_only)
-    home = e.at_home and e.mother is not Fit.DIFFERS
-    moved = e.address is Fit.DIFFERS and (e.probability < NEARLY_SURE or e.date is DateFit.ESTIMATED)
-    return near and full and home and not moved
+    home = e.at_home and Fit.DIFFERS not in (e.mother, e.address)
+    return near and full and home
 
 
 def name_without_date_at_home(e: Evidence) -> bool:
