@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Callable
 from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 
 from postroom.errors import Misconfigured
 
+LONGEST_WORD = (
+    200  # characters: what is longer is no word, and spaCy needs the cube of its length to take its ends apart
+)
+Search = Callable[[str], re.Match[str] | None]
 UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "morphologizer", "senter", "textcat")
 
 
@@ -27,4 +34,12 @@ def load_model(name: str) -> Language:
     if not shared and "tok2vec" in model.pipe_names:  # it serves only the pipes that were left out
         model.remove_pipe("tok2vec")
     model.add_pipe("sentencizer", first=True)
+    tokenizer: Tokenizer = model.tokenizer  # type: ignore[assignment]  # typed as any callable
+    tokenizer.prefix_search = _of_words(tokenizer.prefix_search)
+    tokenizer.suffix_search = _of_words(tokenizer.suffix_search)
     return model
+
+
+def _of_words(search: Search) -> Search:
+    """A search for what is put before or after a word, which leaves alone what is too long to be one."""
+    return lambda text: search(text) if len(text) <= LONGEST_WORD else None
