@@ -6,10 +6,10 @@ import logging
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 
 from postroom.errors import Misconfigured
 
@@ -34,7 +34,7 @@ def load_model(name: str) -> Language:
     if not shared and "tok2vec" in model.pipe_names:  # it serves only the pipes that were left out
         model.remove_pipe("tok2vec")
     model.add_pipe("sentencizer", first=True)
-    tokenizer: Tokenizer = model.tokenizer  # type: ignore[assignment]  # typed as any callable
+    tokenizer: Any = model.tokenizer  # typed as any callable
     tokenizer.prefix_search = _of_words(tokenizer.prefix_search)
     tokenizer.suffix_search = _of_words(tokenizer.suffix_search)
     return model
