@@ -142,9 +142,17 @@ def payload(part: Message) -> bytes:
     """The decoded bytes. A mail inside is given as its own bytes; broken base64 gives what can be had of it."""
     inside = part.get_payload()
     if isinstance(inside, list):
-        return b"\r\n\r\n".join(each.as_bytes() for each in inside if isinstance(each, Message))
+        return b"\r\n\r\n".join(_written(each) for each in inside if isinstance(each, Message))
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
+
+
+def _written(message: Message) -> bytes:
+    """The mail as bytes again. What was read in a damaged place may hold letters that a mail's own bytes cannot say."""
+    try:
+        return message.as_bytes()
+    except UnicodeEncodeError:
+        return message.as_string().encode("utf-8", "surrogateescape")
 
 
 def _body(plain: list[str], marked: list[str]) -> str:

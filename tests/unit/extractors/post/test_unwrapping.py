@@ -3,12 +3,14 @@
 import io
 import zipfile
 from dataclasses import replace
+from email.message import Message
 
 import pytest
 from asn1crypto import cms
 from PIL import Image
 
 from extractors.options import Limits, ReadOptions
+from extractors.post.mail import payload
 from extractors.post.unwrapping import Unwrapping
 from tests.unit.extractors.post.mails import mail, with_file
 
@@ -241,3 +243,11 @@ def test_a_file_larger_than_the_limit_is_held():
     (document,) = opened(bytes(with_file(mail(None), PDF * 100, "form.pdf")), options=small)
 
     assert document.problem.code == "too_large"
+
+
+def test_a_damaged_mail_inside_is_handed_on_whatever_letters_it_holds():
+    inside, outer = Message(), Message()
+    inside["Content-Type"], outer["Content-Type"] = "multipart/mixed", "message/rfc822"
+    inside.set_payload("Zoë is safe")
+    outer.set_payload([inside])
+    assert "Zoë is safe".encode() in payload(outer)
