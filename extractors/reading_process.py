@@ -24,9 +24,8 @@ from postroom.contact import Disposition, DocumentFacts, Reading, Role
 FAIR_SHARE, IDLE_SHARE = 0.8, 0.02  # of one processor: it had what it needed; it does nothing at all
 LONGEST_WAIT = 5  # times the limit, on the busiest machine
 RECYCLE_AT = 0.8  # of the memory limit: a process that has grown so far is replaced between two pieces of post
-ADDRESS_SPACE = (
-    6 * 1024**3
-)  # above what its parent had mapped already; stops a single huge allocation that no heartbeat would see
+# Above what its parent had mapped already; stops a single huge allocation that no heartbeat would see.
+ADDRESS_SPACE = 6 * 1024**3
 
 _forking = multiprocessing.get_context("fork")
 

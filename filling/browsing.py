@@ -33,9 +33,8 @@ LEAVE_FIELD = """() => {
   if (at && at !== document.body) at.blur();
 }"""
 DEBIAN = ("chromium", "chromium-browser", "google-chrome")
-WINDOWLESS = (
-    "chromium-headless-shell"  # without the parts that draw a window: a draft costs a third less of the processor
-)
+# Without the parts that draw a window: a draft costs a third less of the processor.
+WINDOWLESS = "chromium-headless-shell"
 FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",

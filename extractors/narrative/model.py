@@ -13,9 +13,8 @@ from spacy.language import Language
 
 from postroom.errors import Misconfigured
 
-LONGEST_WORD = (
-    200  # characters: what is longer is no word, and spaCy needs the cube of its length to take its ends apart
-)
+# Characters: what is longer is no word, and spaCy needs the cube of its length to take its ends apart.
+LONGEST_WORD = 200
 Search = Callable[[str], re.Match[str] | None]
 UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "morphologizer", "senter", "textcat")
 
