@@ -17,7 +17,6 @@ from playwright.sync_api import (
     Playwright,
     Request,
     Response,
-    TimeoutError,  # noqa: A004  # Playwright's own
     sync_playwright,
 )
 
@@ -43,6 +42,8 @@ FLAGS = (
     "--disable-features=Translate,OptimizationHints,MediaRouter",
     "--no-first-run",
 )
+ERROR_PAGE = "chrome-error:"
+INTERRUPTED = "is interrupted by another navigation"
 AWAITED = {"document", "xhr", "fetch"}
 LOOK_AGAIN_MS = 200
 HANDS_MS = 10_000  # the longest that one touch of a control may take, while something lies over it
@@ -117,7 +118,7 @@ class Browsing:
     @property
     def is_cut_off(self) -> bool:
         """Whether the browser shows its own page in place of an answer: no connection, or one that ended too early."""
-        return self.page.url.startswith("chrome-error:")
+        return self.page.url.startswith(ERROR_PAGE)
 
     def said(self) -> list[str]:
         """Messages that the system put up in boxes since the last call."""
@@ -161,15 +162,25 @@ class Browsing:
         dialog.dismiss()
 
     def go_to(self, address: str, timeout_s: float) -> None:
+        """Open an address. Raises Playwright's Error when it cannot be reached or does not answer in time."""
         self.status = None
         try:
+            self._go_to(address, timeout_s)
+        except Error as error:
+            if INTERRUPTED not in str(error):
+                raise
+            self._go_to(address, timeout_s)
+
+    def _go_to(self, address: str, timeout_s: float) -> None:
+        try:
             self.page.goto(address, wait_until="domcontentloaded", timeout=timeout_s * 1000)
-        except TimeoutError:
-            self._take_a_new_window()
+        except Error as error:
+            if not is_closed(error) and not _is_led_on(error):
+                self._take_a_new_window()
             raise
 
     def _take_a_new_window(self) -> None:
-        """In the old one an answer may still be on its way, which would break whatever is opened next."""
+        """In the old one an answer, or the browser's own page of the error, may still come and break what is next."""
         old = self._pages.pop()
         self._context.new_page()
         old.close()
@@ -249,6 +260,11 @@ def picture_of(page: Page) -> bytes:
         "input:not([type=submit]):not([type=button]),textarea,select,td,dd,li,[contenteditable=true],[role=combobox]"
     )
     return page.screenshot(mask=[page.locator(about_people)], mask_color="#888888", timeout=5000)
+
+
+def _is_led_on(error: Error) -> bool:
+    """Whether a page that came before is only just leading on to its next one."""
+    return INTERRUPTED in str(error) and ERROR_PAGE not in str(error)
 
 
 def is_closed(error: Error) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from html import escape
@@ -9,8 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from playwright.sync_api import Error
 
 from filling import screenmap
+from filling.browsing import Browsing
 from filling.robot import Robot
 from postroom.filling import FillOutcome, StopKind
 
@@ -31,6 +34,7 @@ form:
 save: {{button: Keep, sees: Kept}}
 reference: {{shown: Number}}
 """
+NOBODY_LISTENS = "http://127.0.0.1:9/"
 RECORD = {"mark": "PR-1", "surname": "Marsh", "town": "Hayes"}
 
 
@@ -160,7 +164,19 @@ def test_a_line_that_breaks_before_is_told_and_the_next_run_makes_one(robot, scr
     system.faults[path] = fault
 
     result = robot.fill(RECORD, screen)
-    later = (robot.fill(RECORD, screen) for _ in range(3))  # as the line does: a busy machine may need another try
+    later = robot.fill(RECORD, screen)
 
     assert result.stopped_at is None or result.stopped_at.kind is StopKind.APPLICATION
-    assert any(each.verified for each in later) and len(system.kept) == 1
+    assert later.verified and len(system.kept) == 1, later.stopped_at
+
+
+def test_a_page_that_cannot_be_opened_never_stands_in_the_way_of_the_next(system):
+    """The browser puts its own page of the error up a moment later: what is opened then must not be broken by it."""
+    browsing = Browsing()
+    for _ in range(10):
+        with contextlib.suppress(Error):
+            browsing.go_to(NOBODY_LISTENS, 3)
+        browsing.go_to(system.url, 3)
+
+        assert not browsing.is_cut_off
+    browsing.close()
