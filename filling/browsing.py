@@ -46,6 +46,7 @@ ERROR_PAGE = "chrome-error:"
 INTERRUPTED = "is interrupted by another navigation"
 AWAITED = {"document", "xhr", "fetch"}
 LOOK_AGAIN_MS = 200
+PULSE_MS = 20
 HANDS_MS = 10_000  # the longest that one touch of a control may take, while something lies over it
 LONGEST_BACKGROUND_S = 2.0
 
@@ -194,15 +195,20 @@ class Browsing:
         began = time.monotonic()
         self._let_it_react()
         while waiting := self._open_questions():
-            limit = timeout_s if any(one.resource_type == "document" for one in waiting) else LONGEST_BACKGROUND_S
-            if time.monotonic() - began > limit:
-                return limit is not timeout_s
-            self.next_change()
+            is_page = any(one.resource_type == "document" for one in waiting)
+            if time.monotonic() - began > (timeout_s if is_page else LONGEST_BACKGROUND_S):
+                return not is_page
+            self.next_change(PULSE_MS)
         try:
             self.page.wait_for_load_state("domcontentloaded", timeout=timeout_s * 1000)
         except Error:
             return False
         return True
+
+    def settle_form(self, timeout_s: float) -> None:
+        """The same for a form that asked the server something while it was filled: it may be drawn anew a moment later."""
+        self.settle(timeout_s)
+        self.next_change()
 
     def is_quiet(self) -> bool:
         return not self._open_questions()

@@ -124,7 +124,7 @@ class Form:
         sight = self._seeker.fields(fields, row=row, reading=leave, leave=leave)
         if not leave or self._seeker.browsing.is_quiet():
             return sight
-        self._seeker.browsing.settle(self._seeker.screen.wait_s)
+        self._seeker.browsing.settle_form(self._seeker.screen.wait_s)
         return self._seeker.fields(fields, row=row, reading=True)
 
     def _told(self, entries: list[Entry]) -> None:
@@ -184,5 +184,5 @@ class Form:
                 return  # the page was replaced under the hands: look again
             touched.add(entry.name)
             if entry.match.kind in FIRES_POSTBACKS and not browsing.is_quiet():
-                browsing.settle(self._seeker.screen.wait_s)
+                browsing.settle_form(self._seeker.screen.wait_s)
                 return

@@ -20,12 +20,18 @@ def page_script(*parts: str) -> str:
 
 
 PARTS = ("text", "pairs", "controls", "labels", "targets", "look")
-SCRIPT = f"(request) => {{ {page_script(*PARTS)}\nreturn look(request); }}"
+# The eyes stay in the page until another replaces it: sending them with every look would cost more than looking.
+EYES = """globalThis[Symbol.for("the robot's eyes")]"""
+LOOK = f"(request) => {EYES} ? {EYES}(JSON.parse(request)) : null"
+OPEN_EYES = f"""(request) => {{
+{EYES} = (request) => {{ {page_script(*PARTS)}
+return look(request); }};
+return {EYES}(JSON.parse(request)); }}"""
 
-KEPT = """(number) => {
+KEPT = """([number, place]) => {
   const kept = globalThis[Symbol.for("seen by the robot")]?.get(number);
   if (!kept) throw new Error("the page was replaced since it was looked at");
-  return kept;
+  return place === null ? kept : kept[place];
 }"""
 _numbers = count(1)
 
@@ -69,10 +75,15 @@ class Kept:
 
     def elements(self, places: Sequence[int]) -> tuple[ElementHandle, ...]:
         if self._elements is None:
-            handles = self._frame.evaluate_handle(KEPT, self._number).get_properties()
+            handles = self._frame.evaluate_handle(KEPT, [self._number, None]).get_properties()
             found = {int(place): handle.as_element() for place, handle in handles.items()}
             self._elements = {place: element for place, element in found.items() if element}
         return tuple(self._elements[place] for place in places)
+
+    def each(self, places: Sequence[int]) -> list[ElementHandle]:
+        """For the few that are wanted by themselves: one question each."""
+        handles = (self._frame.evaluate_handle(KEPT, [self._number, place]) for place in places)
+        return [element for element in (handle.as_element() for handle in handles) if element]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +165,14 @@ def _frames(page: Page) -> Sequence[Frame]:
 
 def _add(sight: Sight, frame: Frame, asked: Asked) -> None:
     number = next(_numbers)
-    answer = json.loads(frame.evaluate(SCRIPT, {**asked.as_request(), "number": number}))
+    request = json.dumps({**asked.as_request(), "number": number})
+    answer = json.loads(frame.evaluate(LOOK, request) or frame.evaluate(OPEN_EYES, request))
     kept = Kept(frame, number)
     for found, told in zip(sight.fields, answer["fields"], strict=True):
         found.matches += [_match(one, kept) for one in told["matches"]]
         found.shown += told["shown"]
     for handles, told in zip(sight.targets, answer["targets"], strict=True):
-        handles += kept.elements(told) if told else ()
+        handles += kept.each(told)
     sight.rows = [a + b for a, b in zip(sight.rows, answer["rows"], strict=True)]
     sight.said = [a or b for a, b in zip(sight.said, answer["said"], strict=True)]
     sight.shown = [a + b for a, b in zip(sight.shown, answer["shown"], strict=True)]

@@ -30,7 +30,7 @@ FOCUS_TAKES_KEYS = """() => {
 QUIET_S = 1.0  # since the list last changed
 FIRST_REACTION_S = 2.0  # boxes wait until the typing pauses before they ask
 CHOICE_WAIT_S = 10.0
-STILL_MS = 80
+STILL_MS = 40
 PRESSES, PRESS_MS = 3, 2000
 
 

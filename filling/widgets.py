@@ -15,11 +15,10 @@ from postroom.errors import NeedsAPerson
 
 LIGHT_UP = "element => { element.style.outline = '3px solid #f80'; element.style.outlineOffset = '1px'; }"
 PRESS_LABEL = "element => ([...(element.labels || [])][0] || element).click()"
-OUT_OF_REACH = (
-    "element => getComputedStyle(element).opacity === '0' || element.offsetWidth <= 2 || element.offsetHeight <= 2"
-)
+WITHIN_REACH = """element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  && element.offsetWidth > 2 && element.offsetHeight > 2"""
 OPTION_TEXTS = "list => [...list.options].map(option => option.text.trim())"
-TWO_DIGITS = "box => /\\{2\\}|\\\\d\\\\d$/.test(box.pattern || '')"
+WANTS = """box => box.tagName === 'SELECT' ? 'a choice' : /\\{2\\}|\\\\d\\\\d$/.test(box.pattern || '') ? 'two digits' : 'a number'"""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -89,7 +88,7 @@ def _option(entry: Entry, text: str) -> int:
 
 def _press(element: ElementHandle) -> None:
     """Prettified radio buttons and ticks hide the real one: then their label is pressed."""
-    if element.is_visible() and not element.evaluate(OUT_OF_REACH):
+    if element.evaluate(WITHIN_REACH):
         element.click()
     else:
         element.evaluate(PRESS_LABEL)
@@ -124,10 +123,11 @@ def _boxes(entry: Entry) -> None:
     """Day, month and year, or hour and minute; some of the boxes are lists of numbers or of names of months."""
     sign = "/" if entry.match.kind == "date3" else ":"
     for box, part in zip(entry.match.parts, entry.text.split(sign), strict=True):
-        if box.evaluate("box => box.tagName") == "SELECT":
+        wants = box.evaluate(WANTS)
+        if wants == "a choice":
             box.select_option(index=_numbered(entry, box.evaluate(OPTION_TEXTS), int(part)))
         else:
-            box.fill(part.zfill(2) if box.evaluate(TWO_DIGITS) else part)
+            box.fill(part.zfill(2) if wants == "two digits" else part)
 
 
 def _numbered(entry: Entry, texts: list[str], number: int) -> int:

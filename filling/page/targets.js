@@ -32,8 +32,11 @@ function pressables(spec) {
   const fitting = wanted ? open.filter((element) => pressNames(element).includes(wanted)) : open.slice(0, rows && rows.length > 1 ? 2 : 1);
   const outer = fitting.filter((element) => !fitting.some((other) => other !== element && other.contains(element)));
   if (outer.length || !wanted) return uncovered(outer);
-  return spec.kind ? [] : saying(wanted).map((piece) => piece.element).filter(near);
+  return saying(wanted).map((piece) => piece.element).filter((element) => near(element) && (!spec.kind || showsAHand(element)));
 }
+
+// What is pressed by a listener alone says so only by the hand over it; a link or the label of a box is something else.
+const showsAHand = (element) => getComputedStyle(element).cursor === "pointer" && !element.closest("a,label");
 
 // Words shown beside or under a label on a page that is only read.
 function shownBeside(label, inPart) {
