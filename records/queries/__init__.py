@@ -1,6 +1,6 @@
 """What pages may ask. Answers are frozen values, never rows, so a page cannot change a record by accident."""
 
-from records.queries.contact import ContactView, contact_view, differences, is_masked, page_picture
+from records.queries.contact import ContactView, contact_view, differences, is_masked, is_post_masked, page_picture
 from records.queries.operations import Overview, heartbeats, held_mails, ledger, overview, template_statistics
 from records.queries.worktray import WorktrayFilter, WorktrayRow, worktray
 
@@ -14,6 +14,7 @@ __all__ = [
     "heartbeats",
     "held_mails",
     "is_masked",
+    "is_post_masked",
     "ledger",
     "overview",
     "page_picture",

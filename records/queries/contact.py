@@ -13,7 +13,7 @@ from postroom.states import ContactState
 from postroom.urgency import Urgency
 from records import audit, vault
 from records.audit import Actor
-from records.models import Approval, AuditEvent, ChildRow, Contact, OpenPoint, SealedFile
+from records.models import Approval, AuditEvent, ChildRow, Contact, MailMessage, OpenPoint, SealedFile
 from records.store.matching import decision_of
 from records.store.post import file_of
 from records.store.values import Standing, reading_of, standing_values
@@ -75,6 +75,7 @@ class ContactView:
     repeat_of: str
     same_event: tuple[str, ...]
     masked: bool  # nothing below is filled in until it is opened with a reason
+    pages_masked: bool  # nor its pages: another contact on them is masked
     values: Mapping[str, Standing]
     narrative: Mapping[str, Any]
     documents: tuple[DocumentView, ...]
@@ -90,7 +91,7 @@ def contact_view(ulid: str, actor: Actor) -> ContactView:
     """Raises Contact.DoesNotExist for an unknown id. Sign the view with store.viewed."""
     contact = Contact.objects.select_related("mail", "supersedes", "repeat_of").get(ulid=ulid)
     approval = Approval.objects.filter(contact=contact).first()
-    masked = is_masked(contact, actor)
+    masked, pages_masked = is_masked(contact, actor), is_post_masked(contact.mail, actor)
     newer = contact.newer.order_by("-pk").first()
     return ContactView(
         ulid=contact.ulid,
@@ -107,15 +108,16 @@ def contact_view(ulid: str, actor: Actor) -> ContactView:
         repeat_of=contact.repeat_of.ulid if contact.repeat_of else "",
         same_event=tuple(contact.same_event.values_list("ulid", flat=True)),
         masked=masked,
+        pages_masked=pages_masked,
         values={} if masked else standing_values(contact),
         narrative={} if masked else reading_of(contact).get("narrative") or {},
-        documents=() if masked else _documents(contact),
+        documents=() if pages_masked else _documents(contact),
         children=() if masked else tuple(_child(row) for row in contact.children.all()),
         points=tuple(_point(point) for point in contact.points.filter(closed_at__isnull=True).select_related("child")),
         category=approval.category if approval else "",
         outcome=approval.outcome if approval else "",
         approved_by=approval.approved_by if approval else "",
-        sender={} if masked else vault.unseal_json(contact.mail.envelope_sealed) or {},
+        sender={} if pages_masked else vault.unseal_json(contact.mail.envelope_sealed) or {},
     )
 
 
@@ -124,6 +126,12 @@ def is_masked(contact: Contact, actor: Actor) -> bool:
     if not (contact.sensitive or contact.restricted):
         return False
     return not contact.openings.filter(actor=actor.name, until__gt=timezone.now()).exists()
+
+
+def is_post_masked(mail: MailMessage, actor: Actor) -> bool:
+    """Whether any contact of a mail is shut for this person: its pages, its subject and the names of its documents tell of all of them."""
+    every = Contact.objects.filter(mail__in=[each for each in (mail.pk, mail.repeat_of_id) if each])
+    return any(is_masked(contact, actor) for contact in every)
 
 
 def _documents(contact: Contact) -> tuple[DocumentView, ...]:
@@ -180,9 +188,11 @@ def _point(point: OpenPoint) -> PointView:
 
 
 def page_picture(ulid: str, document: int, page: int, actor: Actor) -> tuple[bytes, str] | None:
-    """(bytes, media type) of a page of a contact's document; None where there is none or it is masked for this person."""
+    """(bytes, media type) of a page of a contact's document; None where there is none or it shows what is masked for this person."""
     contact = Contact.objects.select_related("mail").get(ulid=ulid)
-    return None if is_masked(contact, actor) else file_of(contact.mail, SealedFile.Kind.PICTURE, document, page)
+    return (
+        None if is_post_masked(contact.mail, actor) else file_of(contact.mail, SealedFile.Kind.PICTURE, document, page)
+    )
 
 
 def differences(ulid: str) -> tuple[tuple[str, Any, Any], ...]:

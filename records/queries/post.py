@@ -9,7 +9,7 @@ from postroom.states import MailState
 from records import vault
 from records.audit import Actor
 from records.models import MailMessage, OpenPoint, Reply
-from records.queries.contact import is_masked
+from records.queries.contact import is_post_masked
 from records.queries.worktray import MASKED
 from records.store.replies import letter_of
 
@@ -56,8 +56,9 @@ def mails_in(state: MailState, actor: Actor, limit: int = 100) -> tuple[PostView
 
 
 def _view(mail: MailMessage, actor: Actor) -> PostView:
-    """Subject and names of documents often name the child: they are masked where any contact of the mail is."""
-    masked = any(is_masked(contact, actor) for contact in mail.contacts.all())
+    """Subject and names of documents often name the child: they are masked where any contact of the mail is,
+    or of the mail that it repeats."""
+    masked = is_post_masked(mail, actor)
     envelope = vault.unseal_json(mail.envelope_sealed) or {}
     return PostView(
         ulid=mail.ulid,

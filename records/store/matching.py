@@ -38,7 +38,7 @@ def take_decisions(
             if not row.settled_by or row.settled_by == actor.name:
                 _take_decision(contact, row, decision, actor, propose=row.position not in doubtful)
         contact.model_version = next((each.model_version for each in decisions), "")[:80]
-        contact.restricted = any(candidate.restricted for each in decisions for candidate in each.candidates)
+        contact.restricted |= any(candidate.restricted for each in decisions for candidate in each.candidates)
         contact.save(update_fields=["model_version", "restricted"])
         move_if_settled(contact, actor)
 

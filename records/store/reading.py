@@ -137,7 +137,9 @@ def _earlier_report(contact: Contact) -> Contact | None:
 def _supersede(earlier: Contact, newer: Contact, actor: Actor) -> None:
     """A changed report takes the place of what nobody approved yet; what is approved stays, and a person is told."""
     newer.supersedes, newer.version = earlier, earlier.version + 1
-    newer.save(update_fields=["supersedes", "version"])
+    newer.sensitive |= earlier.sensitive  # what was masked once does not open by being sent again in other words
+    newer.restricted |= earlier.restricted
+    newer.save(update_fields=["supersedes", "version", "sensitive", "restricted"])
     open_point(
         PointKind.NEW_VERSION, "This report was sent before with other values. Look at what changed.", contact=newer
     )

@@ -19,7 +19,7 @@ from web.requests import actor_of, posted
 def replies(request: HttpRequest, ulid: str) -> HttpResponse:
     """What was written to the sender and when; a new letter; and the draft that waits for a person's word."""
     mail = MailMessage.objects.get(ulid=ulid)
-    if any(queries.is_masked(contact, actor_of(request)) for contact in mail.contacts.all()):
+    if queries.is_post_masked(mail, actor_of(request)):
         raise NotAllowed("Open its contact with a reason first.")
     if request.method == "POST":
         messages.success(request, _act(request, mail))
