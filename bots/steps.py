@@ -146,7 +146,7 @@ def _went_wrong(frame: Step, record: Subject, attempt: Attempt, error: Exception
     match error:
         case NeedsAPerson():
             _ask_a_person(frame, record, error)
-            store.end_attempt(attempt, Attempt.Outcome.NEEDS_A_PERSON, error.reason)
+            store.end_attempt(attempt, Attempt.Outcome.NEEDS_A_PERSON)  # why stands in the task, sealed
             log.info("%s %s: a person is asked", frame.name, record.ulid)
         case TryAgainLater():
             _try_later(frame, record, attempt, error)

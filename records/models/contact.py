@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from postroom.states import ContactState
+from records import vault
 from records.models.columns import Leased, ulid_column
 from records.models.post import MailMessage
 
@@ -114,7 +115,9 @@ class PointKind(models.TextChoices):
 
 
 class OpenPoint(models.Model):
-    """One thing that a person must do, with a plain reason that holds no child's details."""
+    """One thing that a person must do, with a plain reason. A reason may quote the post or a page of the case system: sealed, and gone
+    with the purge.
+    """
 
     ulid = ulid_column()
     mail = models.ForeignKey(MailMessage, null=True, blank=True, on_delete=models.CASCADE, related_name="points")
@@ -123,7 +126,7 @@ class OpenPoint(models.Model):
     kind = models.CharField(max_length=20, choices=PointKind.choices)
     path = models.CharField(max_length=120, blank=True)
     question = models.CharField(max_length=240)  # the four above and the path in one text: asked once while open
-    reason = models.CharField(max_length=500)
+    reason_sealed = models.BinaryField(default=bytes)
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=150, blank=True)
@@ -138,6 +141,10 @@ class OpenPoint(models.Model):
 
     def __str__(self) -> str:
         return self.ulid
+
+    @property
+    def reason(self) -> str:
+        return vault.unseal(self.reason_sealed).decode()
 
 
 class Approval(models.Model):

@@ -82,7 +82,7 @@ def _view(mail: MailMessage, actor: Actor) -> PostView:
             for document in mail.documents.all()
         ),
         contacts=tuple(mail.contacts.values_list("ulid", flat=True)),
-        asks=tuple(mail.points.filter(closed_at__isnull=True, contact__isnull=True).values_list("reason", flat=True)),
+        asks=tuple(each.reason for each in mail.points.filter(closed_at__isnull=True, contact__isnull=True)),
     )
 
 
@@ -129,5 +129,5 @@ def _reply(reply: Reply) -> ReplyView:
         body=letter.body,
         sent_by=reply.sent_by,
         sent_at=reply.sent_at,
-        asks=tuple(asks.values_list("reason", flat=True)),
+        asks=tuple(each.reason for each in asks),
     )

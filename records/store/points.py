@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from records import audit
+from records import audit, vault
 from records.audit import Actor
 from records.models import ChildRow, Contact, MailMessage, OpenPoint, PointKind
+
+LONGEST_REASON = 500  # characters: a page has room for a sentence or two
 
 
 def open_point(
@@ -19,12 +21,19 @@ def open_point(
     child: ChildRow | None = None,
     path: str = "",
 ) -> OpenPoint:
-    """Asks once: the same question that is open already is left as it stands. `reason` holds no child's details."""
+    """Asks once: the same question that is open already is left as it stands. `reason` is kept sealed: it may quote the post."""
     parts = (mail.ulid if mail else "", contact.ulid if contact else "", child.ulid if child else "", kind, path)
     point, _ = OpenPoint.objects.get_or_create(
         question=" ".join(parts),
         closed_at=None,
-        defaults={"mail": mail, "contact": contact, "child": child, "kind": kind, "path": path, "reason": reason[:500]},
+        defaults={
+            "mail": mail,
+            "contact": contact,
+            "child": child,
+            "kind": kind,
+            "path": path,
+            "reason_sealed": vault.seal(reason[:LONGEST_REASON].encode()),
+        },
     )
     return point
 

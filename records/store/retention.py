@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from postroom.states import ContactState, MailState
@@ -26,6 +26,7 @@ from records.models import (
     Correction,
     Document,
     MailMessage,
+    OpenPoint,
     Reason,
     Reply,
     SealedFile,
@@ -105,6 +106,7 @@ def _sealed_about(mail: MailMessage) -> Iterator[tuple[QuerySet[Any], str]]:
     yield Correction.objects.filter(contact__mail=mail), "value_sealed"
     yield Approval.objects.filter(contact__mail=mail), "frozen_sealed"
     yield Reply.objects.filter(mail=mail), "text_sealed"
+    yield OpenPoint.objects.filter(Q(mail=mail) | Q(contact__mail=mail)), "reason_sealed"
     yield Attempt.objects.filter(subject__in=subjects), "evidence_sealed"
     yield Reason.objects.filter(event__subject__in=subjects), "text_sealed"
 
