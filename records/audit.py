@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,8 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from records import vault
-from records.models import AuditEvent, ChainHead, Reason
+from records.models import AuditEvent, ChainHead, MailMessage, Reason
 from records.vault import keyed_hash
+
+DIGEST = re.compile(r"[0-9a-f]{64}")  # of what a person typed; steps give their reasons as a word of the contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def verify() -> Break | None:
         if event.own_hash != link_hash(event):
             return Break(event.number, "was changed")
         previous, expected = event.own_hash, expected + 1
-    return _verify_end(expected - 1, previous) or _verify_reasons()
+    return _verify_end(expected - 1, previous) or _verify_reasons() or _verify_post()
 
 
 def reasons_of(events: Iterable[AuditEvent]) -> dict[int, str]:
@@ -126,11 +129,21 @@ def latest_reason(subject: str, action: str) -> str:
 
 
 def _verify_reasons() -> Break | None:
+    """The purge empties a reason and leaves its row; a row that is gone was taken."""
     for kept in Reason.objects.select_related("event").exclude(text_sealed=b"").iterator():
-        digest = kept.event.details.get("reason")
-        if digest and digest != keyed_hash(vault.unseal(kept.text_sealed).decode()):
+        if kept.event.details.get("reason") != keyed_hash(vault.unseal(kept.text_sealed).decode()):
             return Break(kept.event.number, "gives another reason than the person did")
-    return None
+    without = AuditEvent.objects.filter(details__has_key="reason", reason__isnull=True).order_by("number")
+    taken = next((each.number for each in without.iterator() if DIGEST.fullmatch(str(each.details["reason"]))), None)
+    return Break(taken, "has lost the reason that was given") if taken else None
+
+
+def _verify_post() -> Break | None:
+    """Every mail has the link of its claim. A chain that was emptied, or set back to an older end that was good once, has not."""
+    claimed = AuditEvent.objects.filter(action="mail.claimed").values("subject")
+    if not MailMessage.objects.exclude(ulid__in=claimed).exists():
+        return None
+    return Break(end()[0] + 1, "is missing: a mail is here whose claim is not")
 
 
 def end() -> tuple[int, str]:

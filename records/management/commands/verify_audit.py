@@ -35,6 +35,8 @@ def _verify_anchors(anchor: Path) -> audit.Break | None:
     lines = anchor.read_text().splitlines() if anchor.exists() else []
     for line in lines:
         number, _, own_hash = line.partition(" ")
+        if not number.isdecimal():
+            raise CommandError("The anchor file has a line that no verification wrote.")
         if broken := audit.verify_anchor(int(number), own_hash):
             return broken
     return None
