@@ -14,7 +14,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from bots.envelope import envelope_of, message_id_in
 from bots.leaving import leave_with_parent
 from bots.mailbox import BATCH, FolderRenumbered, OpenMailbox, connected, open_mailbox
-from bots.scanning import scan
+from bots.scanning import ScannerDown, scan
 from bots.steps import step
 from postroom.errors import MailServerDown, TryAgainLater
 from postroom.states import MailState
@@ -41,13 +41,21 @@ def collect(mail: MailMessage) -> None:
     if raw is None:
         store.gone_from_mailbox(mail, "before it was kept")
         return
-    store.keep_raw(mail, raw, message_id_in(raw), envelope_of(raw), scan=scan(raw, settings.ENVIRONMENT.clamd))
+    store.keep_raw(mail, raw, message_id_in(raw), envelope_of(raw), scan=_scanned(raw))
     try:
         _session().label(mail.folder, mail.uidvalidity, [mail.uid])
     except MailServerDown:
         _forget_session()  # it is kept; the listener adds the label when the server is back
     else:
         store.labelled(mail)
+
+
+def _scanned(raw: bytes) -> str:
+    """What the scanner says; that it answered is told too, so that its alarm ends."""
+    said = scan(raw, settings.ENVIRONMENT.clamd)
+    if settings.ENVIRONMENT.clamd:
+        store.system_works(ScannerDown.system)
+    return said
 
 
 def _fetch(mail: MailMessage) -> bytes | None:

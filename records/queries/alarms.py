@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from records.models import Heartbeat, MailMessage
 from records.queries.operations import Overview, SystemState
+from records.store.operations import FAILURES_TO_OPEN
 from records.store.post import ALARMING
 
 SILENT_AFTER = {
@@ -19,7 +20,19 @@ SILENT_AFTER = {
     Heartbeat.Kind.ROBOT: timedelta(minutes=30),
 }
 OLD = timedelta(minutes=15)
-SYSTEMS = {"mailbox": "The mailbox", "case_system": "The case system (the robot)", "outside": "Another system"}
+STILL_DOWN = timedelta(minutes=25)
+"""A breaker that is half open between two tries is no good news: the longest wait between tries is 20 minutes (jobs.toml)."""
+SYSTEMS = {
+    "mailbox": "The mailbox",
+    "case_system": "The case system (the robot)",
+    "virus_scanner": "The virus scanner",
+    "disk": "The disk",
+    "outside": "Another system",
+}
+NEVER_SEEN = {
+    Heartbeat.Kind.MAILBOX: "Nobody has looked into the mailbox yet. Start the listener with `python worker.py collect`.",
+    Heartbeat.Kind.SWEEP: "The sweep has not run yet: what stands still is not asked for again.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,8 @@ def _flow(overview: Overview) -> Iterator[Alarm]:
     if overview.too_quiet and overview.last_mail_at:
         yield Alarm(
             "quiet",
-            f"The mailbox is too quiet: the last mail came {_at(overview.last_mail_at)}. Check the mail server.",
+            f"The mailbox is too quiet: the last mail came {_at(overview.last_mail_at)}, and {overview.usual_since or 0:.0f} "
+            "usually come in that time. Check the mail server.",
         )
     if overview.oldest_waiting and timezone.now() - overview.oldest_waiting > OLD:
         since = _at(overview.oldest_waiting)
@@ -56,6 +70,8 @@ def _parts(overview: Overview) -> Iterator[Alarm]:
     beats = overview.heartbeats
     if not any(beat.kind == Heartbeat.Kind.WORKER and not is_silent(beat) for beat in beats):
         yield Alarm("workers", "No worker is alive. Start one with `python worker.py work`.")
+    seen = {beat.kind for beat in beats}
+    yield from (Alarm(f"never {kind}", sentence) for kind, sentence in NEVER_SEEN.items() if kind not in seen)
     for beat in beats:
         if beat.kind != Heartbeat.Kind.WORKER and is_silent(beat):
             yield Alarm(f"silent {beat.name}", f"{beat.name} gave its last sign of life {_at(beat.beat_at)}.")
@@ -67,7 +83,7 @@ def _parts(overview: Overview) -> Iterator[Alarm]:
 
 def _systems(overview: Overview) -> Iterator[Alarm]:
     for system in overview.systems:
-        if words := why_it_rests(system):
+        if words := why_it_rests(system) or _why_it_is_down(system):
             yield Alarm(f"system {system.name}", f"{SYSTEMS.get(system.name, system.name)}: {words}")
 
 
@@ -78,6 +94,14 @@ def why_it_rests(system: SystemState) -> str:
     if system.open_until and system.open_until > timezone.now():
         return f"Down: {system.last_reason.rstrip('.')}. Tried again {_at(system.open_until)}."
     return ""
+
+
+def _why_it_is_down(system: SystemState) -> str:
+    """In words that a system failed several times and has not answered since; empty once it has."""
+    failed_at = system.last_failed_at
+    if system.failures < FAILURES_TO_OPEN or not failed_at or timezone.now() - failed_at > STILL_DOWN:
+        return ""
+    return f"Down: {system.last_reason.rstrip('.')}. Last tried {_at(failed_at)}."
 
 
 def notices() -> tuple[Alarm, ...]:

@@ -16,7 +16,7 @@ from records.dispatch import QueueDepth
 from records.models import Attempt, Contact, Heartbeat, MailMessage, OpenPoint, OutsideSystem
 
 USUAL_WEEKS = 4
-QUIET_FACTOR = 3  # no mail for three times the usual gap of this hour of the week is an alarm
+QUIET_MAILS = 5  # so many usually come in a stretch of the week in which none came now: that is too quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class SystemState:
     name: str
     failures: int
     open_until: datetime | None
+    last_failed_at: datetime | None
     last_reason: str
     last_good_at: datetime | None
     paused_by: str
@@ -82,7 +83,7 @@ class Overview:
     failures: tuple[Failure, ...]
     systems: tuple[SystemState, ...]
     last_mail_at: datetime | None
-    usual_gap: timedelta | None  # between mails at this hour of the week; None: not enough weeks known
+    usual_since: float | None  # mails that usually come in the time since the last one; None: not enough weeks known
     too_quiet: bool
     open_tasks: int
     scanning: str  # on or off
@@ -90,7 +91,7 @@ class Overview:
 
 def overview(scanning: bool = False) -> Overview:
     last = MailMessage.objects.order_by("-received_at").values_list("received_at", flat=True).first()
-    gap = usual_gap(timezone.now())
+    usual = usual_since(last, timezone.now()) if last else None
     waiting = Contact.objects.filter(state__in=(ContactState.READ, ContactState.SETTLED, ContactState.APPROVED))
     return Overview(
         queues=dispatch.depths(),
@@ -101,8 +102,8 @@ def overview(scanning: bool = False) -> Overview:
         failures=failures(),
         systems=tuple(_system(system) for system in OutsideSystem.objects.order_by("name")),
         last_mail_at=last,
-        usual_gap=gap,
-        too_quiet=bool(last and gap and timezone.now() - last > gap * QUIET_FACTOR),
+        usual_since=usual,
+        too_quiet=usual is not None and usual >= QUIET_MAILS,
         open_tasks=OpenPoint.objects.filter(closed_at__isnull=True).count(),
         scanning="on" if scanning else "off",
     )
@@ -115,7 +116,13 @@ def heartbeats() -> tuple[Heartbeat, ...]:
 
 def _system(system: OutsideSystem) -> SystemState:
     return SystemState(
-        system.name, system.failures, system.open_until, system.last_reason, system.last_good_at, system.paused_by
+        system.name,
+        system.failures,
+        system.open_until,
+        system.last_failed_at,
+        system.last_reason,
+        system.last_good_at,
+        system.paused_by,
     )
 
 
@@ -136,16 +143,19 @@ def failures(limit: int = 50) -> tuple[Failure, ...]:
     )
 
 
-def usual_gap(now: datetime) -> timedelta | None:
-    """The usual time between mails at this hour of the week, from the last weeks; None before there are two of them."""
-    seen = sum(_mails_in_the_hour_around(now - timedelta(weeks=week)) for week in range(1, USUAL_WEEKS + 1))
-    known = MailMessage.objects.filter(received_at__lt=now - timedelta(weeks=2)).exists()
-    return timedelta(hours=1) * USUAL_WEEKS / seen if known and seen else None
+def usual_since(last: datetime, now: datetime) -> float | None:
+    """How many mails came on average between the same hours of the last weeks; None before two weeks are known.
 
-
-def _mails_in_the_hour_around(moment: datetime) -> int:
-    start = moment - timedelta(minutes=30)
-    return MailMessage.objects.filter(received_at__range=(start, start + timedelta(hours=1))).count()
+    Hours are London's, so that a clock change moves them as it moves people.
+    """
+    if not MailMessage.objects.filter(received_at__lt=now - timedelta(weeks=2)).exists():
+        return None
+    start, end = last.astimezone(LONDON), now.astimezone(LONDON)
+    weeks = [timedelta(weeks=week) for week in range(1, USUAL_WEEKS + 1)]
+    came = sum(
+        MailMessage.objects.filter(received_at__gt=start - week, received_at__lte=end - week).count() for week in weeks
+    )
+    return came / USUAL_WEEKS
 
 
 def held_mails(limit: int = 100) -> tuple[MailMessage, ...]:

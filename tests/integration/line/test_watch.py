@@ -4,13 +4,15 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from bots.watch import watch
 from records import store
-from records.models import AlarmRaised, Heartbeat
+from records.models import AlarmRaised, Heartbeat, MailMessage, OutsideSystem
 from records.queries import overview
 from records.queries.alarms import alarms
+from records.queries.operations import QUIET_MAILS, usual_since
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,57 @@ def test_each_thing_that_stops_post_is_an_alarm():
         store.system_failed("case_system", "It does not answer.")
 
     assert {"ledger", "silent mailbox", "standing", "system case_system"} < keys()
+
+
+def usual_post(*, silent: dt.timedelta):
+    """Four weeks of a mail an hour by day and none by night, and then none for a while."""
+    now = dt.datetime(2026, 11, 20, 3, 0, tzinfo=dt.UTC)  # at night, when none is usual
+    came = (now - dt.timedelta(hours=hours) for hours in range(24 * 7 * 5))
+    MailMessage.objects.bulk_create(
+        MailMessage(account="a", folder="INBOX", uidvalidity=1, uid=uid, received_at=moment)
+        for uid, moment in enumerate(each for each in came if 8 <= each.hour < 20 and each <= now - silent)
+    )
+    return now
+
+
+@pytest.mark.parametrize(
+    ("silent", "is_too_quiet"),
+    [(dt.timedelta(0), False), (dt.timedelta(hours=10), False), (dt.timedelta(hours=20), True)],
+)
+def test_a_mailbox_that_died_by_day_is_still_too_quiet_at_night(silent, is_too_quiet):
+    now = usual_post(silent=silent)
+    last = MailMessage.objects.latest("received_at").received_at
+    usual = usual_since(last, now)
+
+    assert usual is not None and (usual >= QUIET_MAILS) == is_too_quiet
+
+
+def test_quiet_is_told_with_what_is_usual():
+    usual_post(silent=dt.timedelta(days=2))
+    everything_lives()
+    MailMessage.objects.update(
+        received_at=F("received_at") + (timezone.now() - dt.datetime(2026, 11, 20, 3, tzinfo=dt.UTC))
+    )
+
+    (quiet,) = [each.sentence for each in alarms(overview()) if each.key == "quiet"]
+    assert "24 usually come in that time" in quiet
+
+
+def test_a_part_that_never_started_is_told():
+    store.beat(Heartbeat.Kind.WORKER, "post-1")
+
+    assert {"never mailbox", "never sweep"} <= keys()
+
+
+def test_an_outside_system_is_down_until_it_answers_and_not_only_while_its_breaker_is_open():
+    everything_lives()
+    for _ in range(3):
+        store.system_failed("virus_scanner", "It does not answer.")
+    OutsideSystem.objects.update(open_until=timezone.now() - dt.timedelta(seconds=1))
+    assert "system virus_scanner" in keys()
+
+    store.system_works("virus_scanner")
+    assert "system virus_scanner" not in keys()
 
 
 def test_a_lookalike_is_told_without_a_word_of_the_post(mailoutbox):
