@@ -42,6 +42,10 @@ OF_GROUP = {
 """What a label may hold, by group."""
 
 
+LONGEST = 100_000  # characters of a template; the longest that is shipped has a tenth of that
+DEEPEST = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """One label as printed on the form, under which heading it stands, and what the value beside it is."""
@@ -122,14 +126,29 @@ def _schema() -> Draft202012Validator:
     return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
 
 
+def _loaded(text: str) -> Any:
+    """References are refused: a page of them that point at each other unfolds to more than any memory holds."""
+    depth = 0
+    for event in yaml.parse(text, yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
+            what = "references (& and *) and deep nesting have no place here"
+            raise yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)
+    return yaml.safe_load(text)
+
+
 def checked(text: str) -> Mapping[str, Any]:
     """The template as data. Raises Unsound with the place and what was expected there."""
+    if len(text) > LONGEST:
+        raise Unsound(f"A template has at most {LONGEST} characters")
     try:
-        said = yaml.safe_load(text)
+        said = _loaded(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
         raise Unsound(f"This is not YAML: {where}{getattr(error, 'problem', None) or 'it cannot be read'}") from error
+    except ValueError as error:
+        raise Unsound("This cannot be read: it holds a number or a date that is none") from error
     problem = next(iter(sorted(_schema().iter_errors(said), key=lambda each: list(each.absolute_path))), None)
     if problem:
         raise Unsound(f"{problem.json_path.replace('$.', '')}: {problem.message}")
