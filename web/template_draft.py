@@ -44,6 +44,7 @@ OF_GROUP = {
 
 LONGEST = 100_000  # characters of a template; the longest that is shipped has a tenth of that
 DEEPEST = 20
+BOOL = "tag:yaml.org,2002:bool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,17 @@ def _schema() -> Draft202012Validator:
     return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
 
 
+class Words(yaml.SafeLoader):
+    """As the reader takes it: `No`, `Yes` and `On` are words of a form; only true and false are not."""
+
+
+Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != BOOL]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Words.add_implicit_resolver(BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
+
+
 def _loaded(text: str) -> Any:
     """References are refused: a page of them that point at each other unfolds to more than any memory holds."""
     depth = 0
@@ -134,7 +146,7 @@ def _loaded(text: str) -> Any:
         if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
             what = "references (& and *) and deep nesting have no place here"
             raise yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)
-    return yaml.safe_load(text)
+    return yaml.load(text, Words)  # noqa: S506  # a SafeLoader
 
 
 def checked(text: str) -> Mapping[str, Any]:
