@@ -11,6 +11,7 @@ from extractors.formreading import FormReading
 from extractors.forms import load_templates, read_with_template
 from extractors.general import read_without_template
 from extractors.general.vocabulary import load_vocabulary
+from extractors.mailform import read_mail_form
 from extractors.narrative import annotate, urgent_phrases, warm_up
 from extractors.options import ReadOptions
 from extractors.page import Sheet
@@ -107,6 +108,8 @@ def _with_children_told(contact: Contact) -> Contact:
 def _words(document: Document, mail: MailFacts, sheets: tuple[Sheet, ...], options: ReadOptions) -> DocumentReading:
     """A concern in somebody's own words."""
     contacts = read_prose(sheets, mail)
+    if document.mail is not None:
+        contacts = read_mail_form(document.mail.text.new, contacts, options)
     return DocumentReading(tuple(_finished(contact, document, options) for contact in contacts))
 
 

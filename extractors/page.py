@@ -29,6 +29,7 @@ class Word:
     bold: bool = False
     struck: bool = False  # struck through, as in "delete as appropriate"
     redacted: bool = False  # stands in for a black bar
+    typed: bool = False  # into a field of a fillable PDF: never the form's own print
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.general.events import Pair
+from extractors.general.events import Pair, options_of
 from extractors.general.segments import MARKS, Segment
-from extractors.general.vocabulary import ANSWERS
+from extractors.general.vocabulary import ANSWERS, Label, Vocabulary
 
 if TYPE_CHECKING:
     from extractors.general.said import Said
@@ -45,3 +45,12 @@ def _option(segment: Segment, answer: str) -> Segment:
     mark = segment.words[0]
     word = replace(mark, text=answer)
     return replace(segment, words=(mark, word) if mark.text in MARKS else (word,))
+
+
+def label_of_ticks(segment: Segment, vocabulary: Vocabulary) -> Label | None:
+    """A box to tick with its label after it: "☒ Holds PR"; or choices that tell their field: "☒ Male ☐ Female"."""
+    if segment.words[0].text not in MARKS:
+        return None
+    if sum(word.text in MARKS for word in segment.words) == 1:
+        return vocabulary.label(" ".join(word.text for word in segment.words[1:]))
+    return vocabulary.chosen([option.text for option in options_of(segment.words)])

@@ -10,7 +10,7 @@ from datetime import date
 from extractors.draft import Draft, Leaves, add, contact_of, is_somebody
 from extractors.general.blocks import IDENTITY, NAMES, Block
 from extractors.general.events import Pair, found_in
-from extractors.general.vocabulary import Document, Owner, Vocabulary
+from extractors.general.vocabulary import ANSWERS, Document, Owner, Vocabulary
 from extractors.values import KINDS, Found, ValueContext, interpret
 from postroom.contact import Contact, Field, Method, Status
 
@@ -264,7 +264,12 @@ def _is_idle_guess(pair: Pair, block: Block, owner: Owner) -> bool:
 
 def _is_taught(block: Block) -> bool:
     """Whether it has what only children have, and not as an empty box."""
-    return any(pair.label.field in ("school", "upn") and pair.value for pair in block.pairs)
+    return any(pair.label.field in ("school", "upn") and _is_told(pair) for pair in block.pairs)
+
+
+def _is_told(pair: Pair) -> bool:
+    """Whether the box holds more than "n/a"."""
+    return " ".join(segment.text for segment in pair.value).casefold() not in ("", *ANSWERS)
 
 
 def _plausible(reason: Field) -> Field:

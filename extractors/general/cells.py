@@ -126,7 +126,8 @@ class GridReader:
             if UNFINISHED.search(text):
                 continue
             other = looks_other(cell.lines[count - 1], cell.lines[count])
-            label = self._vocabulary.label(text.rstrip(" :")) or (self._vocabulary.guess(text) if other else None)
+            label = self._vocabulary.label(text.rstrip(" :")) or self._over_answer(text, cell, count)
+            label = label or (self._vocabulary.guess(text) if other else None)
             said = label and not (label.field == "name" and not label.exact)
             if label and (said or other):
                 value = [Segment(line.words, sheet) for line in cell.lines[count:]]
@@ -137,6 +138,12 @@ class GridReader:
             return  # an account in which a word has a colon
         if any(segment.label for segment in segments):
             yield from (event for event in flow_events(cell.lines, sheet, self._vocabulary) if isinstance(event, Pair))
+
+    def _over_answer(self, text: str, cell: Cell, count: int) -> Label | None:
+        """A question in any words over its yes or no."""
+        below = " ".join(line.text for line in cell.lines[count:])
+        answered = text.endswith("?") and self._vocabulary.is_answer(below.split(",")[0].split(" - ")[0])
+        return self._vocabulary.question(text) if answered else None
 
     def _row(
         self, row: list[Said], below: Sequence[list[Said]], labelled: set[int], edges: tuple[float, ...]
@@ -177,6 +184,8 @@ class GridReader:
         labels = [box for box in filled if box.label or (box.heading and not box.inner)]
         if len(filled) < 2 or len(labels) < max(2, ENOUGH * len(filled)) or len(filled) < len(row) - 1 or not below:
             return False
+        if self._table and any(self._vocabulary.is_answer(box.text) for box in filled):
+            return False  # a row of the table: "Father", "None"
         if self._stacked or any(pair.value for box in filled for pair in box.inner):
             return False
         if self._are_heads(row) and (len(row) > 2 or not any(box.label for box in below[0])):

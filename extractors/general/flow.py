@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.general.answered import label_of_ticks
 from extractors.general.entries import entry_pairs
-from extractors.general.events import UNKNOWN, Begin, Event, Pair, Text, options_of
+from extractors.general.events import UNKNOWN, Begin, Event, Pair, Text
 from extractors.general.segments import ASKED, MARKS, Segment, rows_of, segments_of
 from extractors.general.shapes import (
     SAME_EDGE,
@@ -25,8 +26,8 @@ from extractors.general.shapes import (
     under,
 )
 from extractors.general.signed import signs_off
-from extractors.general.unruled import UnruledTable
-from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+from extractors.general.unruled import UnruledTable, are_heads
+from extractors.general.vocabulary import TITLE, Heading, Label, Owner, Vocabulary
 from extractors.general.wrapped import joined
 from extractors.page import Line, Sheet
 
@@ -62,6 +63,7 @@ class Flow:
     story: Pair | None = None  # the narrative that is being read
     about: Owner | None = None  # what the last heading says that the lines are about
     over_grid: bool = False  # what stands last in these lines stands over a ruled table
+    headed: bool = False  # a heading was met
     sideways: int = 0  # pairs so far whose value stood beside the label
 
     def read(self, lines: Iterable[Line], sheet: Sheet, *, over_grid: bool = False) -> list[Event]:
@@ -86,7 +88,7 @@ class Flow:
 
     def interrupt(self) -> None:
         """A ruled table stands between: what was open is closed."""
-        self.open, self.story = [], None
+        self.open, self.story, self.headed = [], None, True
         self.table.end()
 
     def _row(self, row: list[Segment], below: list[Segment]) -> None:
@@ -116,9 +118,11 @@ class Flow:
         self.table.end()
         self.open, self.story, self.about = [], None, heading.owner
         self.events.append(Begin(heading, text))
-        if heading.owner is Owner.REASON:
+        titled = TITLE.search(text) and not self.headed and self.vocabulary.heading(text) is None
+        if heading.owner is Owner.REASON and not titled:
             self.story = Pair(Label(NARRATIVE), text)
             self.events.append(self.story)
+        self.headed = True
 
     def _heading(self, row: Sequence[Segment], below: Sequence[Segment]) -> Heading | None:
         """A line alone on its height whose words begin a part of the form, or that looks as if it did."""
@@ -193,6 +197,8 @@ class Flow:
 
     def _goes_on_with_story(self, row: Sequence[Segment]) -> bool:
         first = row[0]
+        if self._is_answered_question(row):
+            return False
         if first.label is None or first.label.guessed:
             return True
         if stands_out(first) and not self._is_like_the_story(first):
@@ -204,6 +210,10 @@ class Flow:
         if first.spoken and is_told(row):
             return True
         return not (first.spoken or len(row) > 1 or stands_out(first)) or not first.words[0].text[:1].isupper()
+
+    def _is_answered_question(self, row: Sequence[Segment]) -> bool:
+        """The form's next question and a yes or no far to its right: no account goes on so."""
+        return len(row) > 1 and row[0].text.endswith("?") and self.vocabulary.is_answer(row[-1].text)
 
     def _plain(self, row: Sequence[Segment]) -> None:
         self.table.end()
@@ -237,8 +247,8 @@ class Flow:
                 fresh.append(waiting)
             elif waiting is not None:
                 self._give(waiting, segment)
-            elif not self._continues(segment):
-                self._rest(segment)
+            elif not self._continues(segment) and not self._ticked(segment):
+                self._text(segment)
         return fresh
 
     def _give(self, waiting: _Open, segment: Segment) -> None:
@@ -310,22 +320,9 @@ class Flow:
         return False
 
     def _ticked(self, segment: Segment) -> bool:
-        """A box to tick with its label after it: "☒ Holds PR"; or choices that tell their field: "☒ Male ☐ Female"."""
-        marks = len([word for word in segment.words if word.text in MARKS])
-        if segment.words[0].text not in MARKS:
-            return False
-        if marks == 1:
-            label = self.vocabulary.label(" ".join(word.text for word in segment.words[1:]))
-        else:
-            label = self.vocabulary.chosen([option.text for option in options_of(segment.words)])
-        if label is None:
-            return False
-        self.events.append(Pair(label, segment.text, [segment]))
-        return True
-
-    def _rest(self, segment: Segment) -> None:
-        if not self._ticked(segment):
-            self._text(segment)
+        label = label_of_ticks(segment, self.vocabulary)
+        self.events += [Pair(label, segment.text, [segment])] if label else []
+        return label is not None
 
     def _text(self, segment: Segment) -> None:
         last = self.events[-1] if self.events else None
@@ -335,8 +332,8 @@ class Flow:
             self.events.append(Text((segment,)))
 
     def _is_head_row(self, row: Sequence[Segment], below: Sequence[Segment]) -> bool:
-        """Labels only, and under them a row of something else in the same columns."""
-        if len(row) < 2 or not all(segment.label and not segment.spoken for segment in row) or not below:
+        """Labels, and under them a row of something else in the same columns."""
+        if not below or not are_heads(row):
             return False
         if any(self._speaks(segment) for segment in below) or below[0].box[1] - row[0].box[3] > 3 * row[0].height:
             return False

@@ -74,11 +74,30 @@ class Segment:
 def segments_of(lines: Iterable[Line], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
     """Every line cut into labels and the rest, in reading order."""
     kept = [line for line in lines if not RULE.fullmatch(line.text)]
-    parts = [part for line in kept for part in _line(_unglued(line.words), sheet, vocabulary)]
+    parts = [part for line in kept for part in _filled_in(_unglued(line.words), sheet, vocabulary)]
+    parts = _beside_fields(parts, vocabulary)
     loose = [_loosely(part, vocabulary) for part in parts]
     if sum(len(cut) > 1 for cut in loose) < ENOUGH_LOOSE:
         return parts
     return [part for cut in loose for part in cut]
+
+
+def _filled_in(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Segment]:
+    """What was typed into a form's fields is a value, whatever it reads like; the print between is cut at its labels."""
+    for typed, found in itertools.groupby(words, key=lambda word: word.typed):
+        group = tuple(found)
+        yield from [Segment(group, sheet)] if typed else _line(group, sheet, vocabulary)
+
+
+def _beside_fields(parts: list[Segment], vocabulary: Vocabulary) -> list[Segment]:
+    """Short print close before a field that is filled in is its label, though some of its words are unknown: "Base phone"."""
+    found = list(parts)
+    for at, (part, after) in enumerate(itertools.pairwise(parts)):
+        beside = after.words[0].typed and abs(after.middle - part.middle) < part.height
+        if beside and not (part.label or part.words[0].typed or part.words[0].text in MARKS):
+            label = vocabulary.guess(part.text.rstrip(" :")) if len(part.words) <= LEADING else None
+            found[at] = replace(part, label=label) if label else part
+    return found
 
 
 def _line(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LABELS = 0.6  # share of the first column's cells that must be labels
 STRAY = 0.1  # share of the other cells that may read like labels and be values: "Social worker"
 
+COUNTED = re.compile(r"(?:[A-Za-z]+ )?\d{1,2}")  # "Occupant 2"
+
 LOOKS = {"email": re.compile("@"), "phone": re.compile(r"\d"), "postcode": re.compile(r"\d")}
 
 Cells = Sequence["Said"]
@@ -72,7 +74,7 @@ def _mistakes(field: str, boxes: Cells) -> bool:
 
 
 def _are_heads(boxes: Cells) -> bool:
-    return all(box.heading or box.text.isdigit() for box in boxes if not box.is_blank)
+    return all(box.heading or COUNTED.fullmatch(box.text) for box in boxes if not box.is_blank)
 
 
 def _pairs(rows: Sequence[Cells], at: int) -> Iterator[Pair]:

@@ -21,7 +21,7 @@ class UnruledTable:
 
     def begin(self, row: Sequence[Segment]) -> None:
         self.number += 1
-        self.heads = [(segment, segment.label) for segment in row if segment.label]
+        self.heads = [(segment, segment.label or Label("ignored")) for segment in row]
 
     def end(self) -> None:
         self.heads = []
@@ -47,3 +47,11 @@ class UnruledTable:
             before = [at for at, (head, _) in enumerate(self.heads) if head.box[0] - 2 * SAME_EDGE <= segment.box[0]]
             pairs[max(before, default=0)].value.append(segment)
         return pairs
+
+
+def are_heads(row: Sequence[Segment]) -> bool:
+    """Two labels or more and nothing else; or mostly labels, where all are set as labels are: in bold."""
+    if len(row) < 2 or any(segment.spoken for segment in row):
+        return False
+    unknown = sum(not segment.label for segment in row)
+    return not unknown or (len(row) > 2 and 3 * unknown <= len(row) and all(segment.bold for segment in row))

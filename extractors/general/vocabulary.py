@@ -182,7 +182,7 @@ class Vocabulary:
             bare = all(word in BARE or _longest([word], 0, self._owners)[1] for word in words)
             return _owned("name", owners, exact=False) if bare and len(set(owners)) == 1 else None
         field = next(iter(fields)) if len(fields) == 1 else self._together.get(tuple(sorted(fields)))
-        if field is None or self._is_another(field, words, loose):
+        if field is None or self._is_another(field, [] if owners else words, loose):
             return None
         return _owned(field, owners, exact=not loose)
 

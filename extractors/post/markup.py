@@ -63,8 +63,14 @@ def seen_text(html: str) -> str:
         quote.insert_before(QUOTE_BEGINS)
         quote.insert_after(QUOTE_ENDS)
     text = "".join(_pieces(soup))
-    lines = (re.sub(r"[^\S\n\t]+", " ", line).strip() for line in text.split("\n"))
+    lines = (_cells(re.sub(r"[^\S\n\t]+", " ", line)) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _cells(line: str) -> str:
+    """A line as it is seen; in a table's row the tab behind the last cell goes, and those around blank cells stay."""
+    cells = [cell.strip() for cell in line.removesuffix("\t").split("\t")]
+    return "\t".join(cells) if any(cells) else ""
 
 
 def _flatten(cell: Tag) -> None:

@@ -41,7 +41,12 @@ def referrer_of(letter: Letter, context: ValueContext) -> Referrer:
     known_name = copied["name"] if copied else letter.sender_name
     known_email = (copied["email"] or "") if copied else letter.sender_address
     signed = read_signature(letter.signature, known_name)
-    same_person = not signed.name or not known_name or _key(signed.name) == _key(known_name)
+    same_person = (
+        not signed.name
+        or not known_name
+        or _key(signed.name) == _key(known_name)
+        or _initialled(signed.name, known_name)
+    )
     name = signed.name or known_name
     email = signed.email or (known_email if same_person else "")
     referrer = Referrer(
@@ -134,6 +139,14 @@ def _confirmed(referrer: Referrer, *, email: bool) -> Referrer:
 
 def _certain(leaf: Field) -> Field:
     return replace(leaf, status=Status.CERTAIN, confidence=SURE, why="the signature and the sender agree")
+
+
+def _initialled(signed: str, known: str) -> bool:
+    """Whether "Dr A Holmqvist" signs for "Anneka Holmqvist": the same surname behind the initial of the same forename."""
+    (one, other) = (re.sub(r"(?i)^(?:dr|mrs?|ms|miss|prof)\b\.?", "", name).split() for name in (signed, known))
+    if len(one) < 2 or len(other) < 2 or one[-1].casefold() != other[-1].casefold():
+        return False
+    return len(one[0].rstrip(".")) == 1 and one[0][0].casefold() == other[0][0].casefold()
 
 
 def _key(name: str) -> str:

@@ -124,7 +124,7 @@ def _laid_out(text: str, box: Box) -> Iterator[Word]:
         at = box[0] + 2
         for part in row.split(" "):
             if part:
-                yield Word(part, (at, top + 1, at + len(part) * step, top + height - 1))
+                yield Word(part, (at, top + 1, at + len(part) * step, top + height - 1), typed=True)
             at += (len(part) + 1) * step
 
 

@@ -149,6 +149,8 @@ def _odd(line: str) -> str | None:
         return "unusually long for an address"
     if re.search(r"\b(?:as|same) (?:above|address|child|incident)\b", line, re.IGNORECASE):
         return "it refers to another address as well"
+    if re.match(r"(?:as|same|see|with|per)\b", line, re.IGNORECASE) or not re.search(r"[\d,]", line):
+        return "it may be no address by itself"
     return "there is a telephone number or a date in it" if re.search(r"\d{6,}|\d\d/\d\d/\d\d|@", line) else None
 
 

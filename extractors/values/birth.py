@@ -17,6 +17,7 @@ OLDEST = 120
 """Years: an age above it is a misreading."""
 
 IF_UNBORN = re.compile(r"\(?\s*if (?:the )?(?:child |baby )?(?:is )?un-?born\s*\)?", re.IGNORECASE)
+AGE_BEFORE = re.compile(r"^\s*(\d{1,2})\s*/\s+(\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*$")  # "15 / 22/04/2011"
 LIKE_A_DATE = re.compile(r"(?<!\w)[\dOoIlSZB|]{1,2}\s?[/.\-]\s?[\dOoIlSZB|]{1,2}\s?[/.\-]\s?[\dOoIlSZB|]{2,4}(?!\w)")
 NOISE = re.compile(
     r"[\s.,;:()\[\]/\-–~?]+|\b(?:dob|d\.o\.b|born|date of birth|aged?|at|the|of|old|in|is|has|on|mid|early|late|year|yr)\b",
@@ -78,7 +79,7 @@ def _age(style: str, match: re.Match[str]) -> Age | None:
 
 def birth(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A box for a date of birth. May also hold an age, an estimate, an expected delivery date, or "unborn"."""
-    text = IF_UNBORN.sub(" ", text)
+    text = AGE_BEFORE.sub(r"\2 (\1)", IF_UNBORN.sub(" ", text))
     if _says_due(text) or _says_unborn(text):
         return unborn(text, found, context)
     dates = find_dates(text, context)

@@ -1,0 +1,33 @@
+"""A form in a mail's own words: tables of labels and values, as agencies' systems send them. Signed as any mail is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from extractors.general import read_without_template
+from extractors.options import ReadOptions
+from extractors.page import Sheet
+from extractors.sheets.tabbed import sheet_of_tables
+from postroom.contact import Contact, Referrer
+
+ENOUGH = 6  # rows of tables: fewer are a list in somebody's account
+
+
+def read_mail_form(text: str, spoken: list[Contact], options: ReadOptions) -> list[Contact]:
+    """The contact that the tables tell, completed by what was read as `spoken` words; `spoken` where they tell of no child."""
+    sheet = sheet_of_tables(text)
+    if len(spoken) != 1 or _rows(sheet) < ENOUGH:
+        return spoken
+    told = read_without_template((sheet,), options).contacts
+    if len(told) != 1 or not told[0].children or told[0].children[0].surname is None:
+        return spoken
+    (form,), (mail,) = told, spoken
+    stated = {name: leaf for name, leaf in form.referrer.leaves() if leaf.value is not None}
+    signed: dict[str, Any] = dict(mail.referrer.leaves())
+    referrer = Referrer(**(signed | stated))
+    return [replace(form, document_type=mail.document_type, reason=form.reason or mail.reason, referrer=referrer)]
+
+
+def _rows(sheet: Sheet) -> int:
+    return sum(len({cell.row for cell in grid.cells}) for grid in sheet.grids)
