@@ -42,6 +42,8 @@ def refresh() -> None:
 
 def refresh_one(path: Path, mapped: Mapped) -> None:
     index = index_dir()
+    index.mkdir(parents=True, exist_ok=True)
+    index.chmod(0o700)  # names and dates of birth of every child known: for this account alone
     try:
         known = _opened_now(index)
     except (OSError, Misconfigured):

@@ -145,7 +145,7 @@ def _loaded(text: str) -> Any:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
             what = "references (& and *) and deep nesting have no place here"
-            raise yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)
+            raise Unsound(f"line {event.start_mark.line + 1 if event.start_mark else 1}: {what}")
     return yaml.load(text, Words)  # noqa: S506  # a SafeLoader
 
 
@@ -155,6 +155,8 @@ def checked(text: str) -> Mapping[str, Any]:
         raise Unsound(f"A template has at most {LONGEST} characters")
     try:
         said = _loaded(text)
+    except Unsound:
+        raise
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""

@@ -61,7 +61,8 @@ def _rule(mail: MailMessage, decided: datetime, aside: datetime) -> str:
 def purge_due(actor: Actor, now: datetime | None = None) -> Certificate | None:
     """Deletes the content of everything whose period is over, and certifies it. None when there was nothing."""
     moment = now or timezone.now()
-    gone = [_purge(mail, rule, actor, moment) for mail, rule in due_for_purge(moment)]
+    due = (_purge(mail, rule, actor, moment) for mail, rule in due_for_purge(moment))
+    gone = [each for each in due if each]
     if not gone:
         return None
     with transaction.atomic():
@@ -71,8 +72,12 @@ def purge_due(actor: Actor, now: datetime | None = None) -> Certificate | None:
         return certificate
 
 
-def _purge(mail: MailMessage, rule: str, actor: Actor, now: datetime) -> dict[str, str]:
+def _purge(mail: MailMessage, rule: str, actor: Actor, now: datetime) -> dict[str, str] | None:
+    """None where a hold was set, or the mail put back into the line, since it was found to be due."""
     with transaction.atomic():
+        standing = MailMessage.objects.select_for_update().get(pk=mail.pk)
+        if standing.legal_hold or standing.purged_at or standing.last_moved_at != mail.last_moved_at:
+            return None
         files, _ = mail.files.all().delete()
         for contact in mail.contacts.all():
             _empty(contact)

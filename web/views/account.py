@@ -8,6 +8,7 @@ from typing import Any
 from axes.decorators import axes_dispatch
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from web.access import Role
 from web.accounts import NewAccount, change_roles, create_account
 from web.metrics import figures
 from web.requests import actor_of, posted
+from web.sign_ins import is_really_here
 
 LOOPBACK = {"127.0.0.1", "::1"}
 OUT_OF_ORDER = """<!doctype html><html lang="en"><head><title>Postroom is out of order</title></head>
@@ -42,11 +44,29 @@ class SignIn(LoginView):
         return super().get_context_data(**more) | {"single_sign_on": by_council}
 
 
+class ChangePasswordForm(PasswordChangeForm):
+    """Wrong tries at the old password count towards the lock-out, so that no desk left open is a place to guess it."""
+
+    def __init__(self, user: User, *args: Any, request: HttpRequest, **more: Any) -> None:
+        super().__init__(user, *args, **more)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        typed: str = self.cleaned_data["old_password"]
+        if not self.user.has_usable_password() or not is_really_here(self.request, typed):
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return typed
+
+
 class ChangePassword(PasswordChangeView):
     """Django's own, with our page. An account that signs in by OpenID Connect has no password here."""
 
+    form_class = ChangePasswordForm
     template_name = "account/password.html"
     success_url = reverse_lazy("start")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"request": self.request}
 
     def form_valid(self, form: Any) -> HttpResponse:
         store.note(actor_of(self.request), "account.password", f"account-{form.user.pk}")

@@ -19,6 +19,7 @@ from web.requests import actor_of, posted
 @require_GET
 def held(request: HttpRequest) -> HttpResponse:
     """Post that is held, the oldest first."""
+    store.viewed(actor_of(request), "held", "list")
     return render(
         request,
         "post/list.html",
@@ -29,6 +30,7 @@ def held(request: HttpRequest) -> HttpResponse:
 @require_GET
 def not_contacts(request: HttpRequest) -> HttpResponse:
     """Automatic replies, delivery reports and the like. Nothing is thrown away; each can be put back."""
+    store.viewed(actor_of(request), "not_contacts", "list")
     context = {
         "mails": mails_in(MailState.NOT_A_CONTACT, actor_of(request)),
         "where": "not_contacts",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from records import queries, store
 from web.access import can_open, roles_of
 from web.contact_page import contact_page, draw
+from web.middleware import POLL
 from web.presenters.operations import is_flowing
 from web.presenters.worktray import Worktray, worktray_view
 from web.requests import actor_of
@@ -25,7 +26,9 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def worktray(request: HttpRequest) -> HttpResponse:
-    """What waits for a person, most urgent first, then by the clock."""
+    """What waits for a person, most urgent first, then by the clock. It names children: looking is a link, drawing it anew is none."""
+    if POLL not in request.headers:
+        store.viewed(actor_of(request), "worktray", "list")
     tray: Worktray = worktray_view(
         request.GET.get("where", ""), request.GET.get("grade", ""), request.GET.get("page", "")
     )

@@ -63,6 +63,7 @@ def _field_form(request: Request, ulid: str, path: str, typed: dict[str, str], e
         "errors": [{"text": error, "href": f"#answer-{shown.anchor}{_first_box(shown.leaf)}"}] if error else [],
     }
     part = "review/field_form.html" if request.htmx else "review/field_page.html"
+    store.viewed(actor_of(request), ulid, "field")
     response = render(request, part, context)
     if request.htmx and error:
         # The form asks for the whole reading on success; a refusal is drawn in place of the form alone.

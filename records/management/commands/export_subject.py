@@ -28,6 +28,7 @@ class Command(BaseCommand):
             raise CommandError("Give --case-id, or --forename, --surname and --date-of-birth.")
         found = export_subject(subject, Actor.user(options["by"]))
         handle = os.open(options["file"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.fchmod(handle, 0o600)  # a file that was there keeps its own rights otherwise
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(found, file, ensure_ascii=False, indent=1)
         self.stdout.write(f"{len(found)} contacts are about this child.")

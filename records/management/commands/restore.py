@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.serializers.base import DeserializationError
 
 from postroom.errors import NotAllowed
 from records.backup import restore
@@ -22,6 +24,8 @@ class Command(BaseCommand):
             about = restore(options["file"])
         except (NotAllowed, OSError) as error:
             raise CommandError(str(error)) from error
+        except (EOFError, zlib.error, ValueError, DeserializationError) as error:
+            raise CommandError("This file is no backup, or it is damaged. Nothing was restored.") from error
         self.stdout.write(
             f"Restored and proved: {about['mails']} mails, {about['contacts']} contacts, {about['links']} links."
         )

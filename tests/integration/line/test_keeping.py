@@ -1,14 +1,21 @@
 """What is kept is sealed, what is over its time is gone, and what an operator is told of it is true."""
 
 import datetime as dt
+import gzip
+from dataclasses import replace
 
 import pytest
+from cryptography.fernet import Fernet
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from postroom.errors import Misconfigured
 from postroom.states import ContactState
 from records import store
 from records.audit import SYSTEM
 from records.models import Contact, MailMessage, OpenPoint, PointKind
+from records.rotation import rotate
+from records.store import retention
 from records.store.retention import content_left, purge_due
 from tests import factories
 
@@ -41,3 +48,51 @@ def test_why_a_person_is_asked_is_sealed_and_goes_with_the_purge():
     purge_due(SYSTEM)
     point.refresh_from_db()
     assert (point.reason, content_left(mail)) == ("", 0)
+
+
+def test_a_hold_that_is_set_while_the_purge_is_at_work_holds(monkeypatch):
+    mail = decided_long_ago(factories.drafted_contact())
+    due = list(retention.due_for_purge(timezone.now()))
+    monkeypatch.setattr(retention, "due_for_purge", lambda _: due)
+    store.set_legal_hold(mail, True, TESS, "Court order")
+
+    assert purge_due(SYSTEM) is None and content_left(mail) > 0
+
+
+# --- keys and backups -----------------------------------------------------------------------------------------------
+
+
+def test_a_rotation_that_something_works_against_says_that_the_old_keys_must_stay(settings, monkeypatch):
+    factories.drafted_contact()
+    old, new = settings.ENVIRONMENT.keys, Fernet.generate_key().decode()
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, keys=(new, *old))
+    monkeypatch.setattr(
+        "records.vault.reseal", lambda sealed: bytes(sealed)
+    )  # a process with the old key, ever quicker
+
+    with pytest.raises(Misconfigured, match="Keep the old keys"):
+        rotate()
+
+
+@pytest.mark.parametrize("damage", ["cut off", "no backup", "a row taken", "not JSON"])
+@pytest.mark.django_db(transaction=True)
+def test_a_damaged_backup_restores_nothing(tmp_path, damage):
+    factories.drafted_contact()
+    file = tmp_path / "backup.gz"
+    call_command("backup", file)
+    whole = gzip.decompress(file.read_bytes())
+    match damage:
+        case "cut off":
+            file.write_bytes(file.read_bytes()[:-2000])
+        case "no backup":
+            file.write_bytes(b"words")
+        case "a row taken":
+            kept = [line for line in whole.splitlines() if b"records.sealedfile" not in line]
+            file.write_bytes(gzip.compress(b"\n".join(kept)))
+        case "not JSON":
+            file.write_bytes(gzip.compress(whole[:-200] + b"}}"))
+    call_command("flush", interactive=False)
+    with pytest.raises(CommandError):
+        call_command("restore", file)
+
+    assert not MailMessage.objects.exists()

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from postroom.contact import Disposition, DocumentFacts, Field, Reading, Role, Status
 from records import queries, store
-from records.models import Contact, MailMessage, SealedFile
+from records.models import AuditEvent, Contact, MailMessage, SealedFile
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +151,24 @@ def test_a_sign_in_leads_to_no_other_house(client):
         typed = {"username": "tess", "password": factories.PASSWORD, "next": elsewhere}
         assert "evil" not in Client().post(reverse("sign-in"), typed)["Location"]
         assert "alert" not in Client().post(reverse("sign-in"), typed)["Location"]
+
+
+def test_the_old_password_cannot_be_guessed_on_the_page_that_changes_it(tess, settings):
+    new = {"new_password1": "another long password", "new_password2": "another long password"}
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        tess.post(reverse("password"), {"old_password": "a guess", **new})
+    tess.post(reverse("password"), {"old_password": factories.PASSWORD, **new})
+
+    assert User.objects.get(username="tess").check_password(factories.PASSWORD)
+
+
+def test_every_list_that_names_children_is_looked_at_in_the_chain(tess):
+    for name in ("worktray", "held", "not_contacts"):
+        tess.get(reverse(name))
+    tess.get(reverse("worktray"), headers={"Postroom-Poll": "yes", "HX-Request": "true"})
+    looked = AuditEvent.objects.filter(actor="tess", action="viewed.list").values_list("subject", flat=True)
+
+    assert list(looked) == ["worktray", "held", "not_contacts"]
 
 
 def test_a_form_of_another_page_is_refused_wherever_something_changes():
