@@ -38,7 +38,8 @@ class Provider(BaseHTTPRequestHandler):
                 own = jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key(), as_dict=True)
                 self._say({"keys": [own | {"kid": "one", "alg": "RS256"}]})
             case "/tenant/me":
-                self._say({"email": self.server.claims["email"], "sub": "1"})
+                known = {name: self.server.claims.get(name, True) for name in ("email", "email_verified")}
+                self._say({**known, "sub": "1"})
 
     def do_POST(self):
         sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
@@ -120,6 +121,7 @@ def test_a_person_with_an_account_here_is_let_in(client, provider):
         {"nonce": "of another visit"},
         {"exp": 1},
         {"email": "nobody@council.example"},
+        {"email_verified": False},
     ],
 )
 def test_what_is_not_for_us_lets_nobody_in(client, provider, other):
