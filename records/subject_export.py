@@ -6,13 +6,14 @@ words may not be the council's to give. The export says so where it matters.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from records import audit
+from records import audit, vault
 from records.audit import Actor
 from records.models import AuditEvent, ChildRow, Contact
 from records.store.matching import decision_of
@@ -41,32 +42,52 @@ def export_subject(subject: Subject, actor: Actor) -> list[dict[str, Any]]:
 
 
 def _rows_of(subject: Subject) -> Iterator[tuple[ChildRow, dict[str, Standing]]]:
+    """A repeat, an older version or a rejected report was never settled as a record: it is found by the child's names, which the
+    records under the case number tell.
+    """
+    known = list(_every_row())
+    of_case = [each for each in known if subject.case_id and each[0].settled_as == subject.case_id]
+    named = {_names(row, values) for row, values in of_case} | {
+        tuple(_folded(each) for each in (subject.forename, subject.surname, subject.date_of_birth))
+    }
+    wanted = {each for each in named if all(each)}
+    settled = {row.pk for row, _ in of_case}
+    yield from (each for each in known if each[0].pk in settled or _names(*each) in wanted)
+
+
+def _every_row() -> Iterator[tuple[ChildRow, dict[str, Standing]]]:
     contacts = Contact.objects.exclude(reading_sealed=b"").prefetch_related("children").order_by("pk")
     for contact in contacts.iterator(chunk_size=50):
         values = standing_values(contact)
-        yield from ((row, values) for row in contact.children.all() if _is_subject(row, values, subject))
+        yield from ((row, values) for row in contact.children.all())
 
 
-def _is_subject(row: ChildRow, values: dict[str, Standing], subject: Subject) -> bool:
-    if subject.case_id and row.settled_as == subject.case_id:
-        return True
-    wanted = {name: getattr(subject, name) for name in ("forename", "surname", "date_of_birth")}
-    return all(wanted.values()) and all(_said(row, values, name) == said.casefold() for name, said in wanted.items())
+def _names(row: ChildRow, values: dict[str, Standing]) -> tuple[str, ...]:
+    return tuple(_folded(_said(row, values, name)) for name in ("forename", "surname", "date_of_birth"))
+
+
+def _folded(name: str) -> str:
+    """Zoë and ZOE, O’Neill and O'Neill are one."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in bare if letter.isalnum())
 
 
 def _said(row: ChildRow, values: dict[str, Standing], name: str) -> str:
     standing = values.get(f"children[{row.position}].{name}")
-    return str(standing.value).casefold() if standing and standing.value else ""
+    return str(standing.value) if standing and standing.value else ""
 
 
 def _told(row: ChildRow, values: dict[str, Standing]) -> dict[str, Any]:
     contact = row.contact
     mine = f"children[{row.position}]."
+    envelope = vault.unseal_json(contact.mail.envelope_sealed) or {}
     return {
         "contact": contact.ulid,
         "received_at": contact.received_at.isoformat(),
         "state": contact.state,
         "document_type": contact.document_type,
+        "mail": {name: said for name, said in envelope.items() if name in ("from", "subject", "date")},
+        "documents": [vault.unseal(each.name_sealed).decode() for each in contact.mail.documents.all()],
         "child": {path.removeprefix(mine): _leaf(each) for path, each in values.items() if path.startswith(mine)},
         "report": {path: _leaf(each) for path, each in values.items() if "[" not in path},
         "masked": contact.sensitive or contact.restricted,

@@ -17,6 +17,7 @@ from records.models import Contact, MailMessage, OpenPoint, PointKind
 from records.rotation import rotate
 from records.store import retention
 from records.store.retention import content_left, purge_due
+from records.subject_export import Subject, export_subject
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,23 @@ def test_a_damaged_backup_restores_nothing(tmp_path, damage):
         call_command("restore", file)
 
     assert not MailMessage.objects.exists()
+
+
+# --- what is held about one child -----------------------------------------------------------------------------------
+
+
+def test_the_export_by_case_number_finds_what_was_never_settled_as_it():
+    said, picture = factories.merlin()
+    settled = factories.drafted_contact()
+    factories.read_contact(said, picture)  # a repeat
+    amir, sister = said.children
+    capitals = replace(amir, forename=replace(amir.forename, value="AMÍR"))
+    other = replace(
+        said, agency_reference=replace(said.agency_reference, value="26PAC000001"), children=(capitals, sister)
+    )
+    factories.read_contact(other, picture, subject="Another report")
+    told = export_subject(Subject(case_id="C104233"), TESS)
+
+    assert [each["state"] for each in told] == ["drafted", "repeat", "read"] and told[0]["contact"] == settled.ulid
+    assert told[2]["mail"]["subject"] == "Another report" and told[2]["documents"] == ["merlin.pdf"]
+    assert export_subject(Subject(forename="Nobody", surname="Here", date_of_birth="2015-03-04"), TESS) == []
