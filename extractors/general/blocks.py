@@ -94,7 +94,8 @@ class Blocks:
             unknown = event.heading.owner is Owner.UNKNOWN and not self.done
             return unknown or self._vocabulary.document(event.text) is not None
         first = not self.done and not self._headed and not self._titled
-        return first and TITLE.search(event.text) is not None and self._vocabulary.heading(event.text) is None
+        sounds = TITLE.search(event.text) is not None or event.heading.owner is Owner.REASON
+        return first and sounds and self._vocabulary.heading(event.text) is None
 
     def _close(self) -> None:
         self._open, self._said, self._strayed = {}, None, False

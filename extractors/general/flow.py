@@ -27,7 +27,7 @@ from extractors.general.shapes import (
 )
 from extractors.general.signed import signs_off
 from extractors.general.unruled import UnruledTable, are_heads
-from extractors.general.vocabulary import TITLE, Heading, Label, Owner, Vocabulary
+from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
 from extractors.general.wrapped import joined
 from extractors.page import Line, Sheet
 
@@ -63,7 +63,7 @@ class Flow:
     story: Pair | None = None  # the narrative that is being read
     about: Owner | None = None  # what the last heading says that the lines are about
     over_grid: bool = False  # what stands last in these lines stands over a ruled table
-    headed: bool = False  # a heading was met
+    headed: bool = False  # a heading that anybody knows was met, or a table
     sideways: int = 0  # pairs so far whose value stood beside the label
 
     def read(self, lines: Iterable[Line], sheet: Sheet, *, over_grid: bool = False) -> list[Event]:
@@ -118,11 +118,11 @@ class Flow:
         self.table.end()
         self.open, self.story, self.about = [], None, heading.owner
         self.events.append(Begin(heading, text))
-        titled = TITLE.search(text) and not self.headed and self.vocabulary.heading(text) is None
+        titled = not self.headed and self.vocabulary.heading(text) is None
         if heading.owner is Owner.REASON and not titled:
             self.story = Pair(Label(NARRATIVE), text)
             self.events.append(self.story)
-        self.headed = True
+        self.headed = self.headed or heading.owner is not Owner.UNKNOWN
 
     def _heading(self, row: Sequence[Segment], below: Sequence[Segment]) -> Heading | None:
         """A line alone on its height whose words begin a part of the form, or that looks as if it did."""

@@ -132,3 +132,9 @@ def test_text_without_tables_stays_words():
 def test_an_age_before_a_date_of_birth_is_both():
     leaves = interpret("children.dob_or_age", Found(text="15 / 22/04/2011", certain_place=True), ValueContext())
     assert (leaves["date_of_birth"].value, leaves["age_stated"].value) == ("2011-04-22", 15)
+
+
+def test_a_second_title_begins_no_narrative_either():
+    heads = [["Completed by", "Office / PDU", "Office number"], ["Ada Lark", "Invented PDU", "01632 960512"]]
+    contact = _read(word("Invented Probation Service", "Child safeguarding enquiry and concern", heads, "Child", CHILD))
+    assert _value(contact.referrer.organisation) == "Invented PDU"
