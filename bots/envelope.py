@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import policy
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
@@ -9,6 +10,10 @@ from email.utils import parseaddr
 
 from bots.mailbox import message_id_of
 
+NEXT_PART = re.compile(rb"\r?\n--")
+BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+ATTACHED = re.compile(rb"^content-disposition:\s*attachment", re.IGNORECASE | re.MULTILINE)
+TNEF = re.compile(rb"ms-tnef|winmail\.dat", re.IGNORECASE)
 LONGEST_HEADER = 100_000  # bytes of headers that are looked at; the rest of a giant header is the reader's business
 
 
@@ -32,6 +37,15 @@ def _answer_to(sender: str, wished: str) -> str:
     """Only the sender's own house may be answered elsewhere: what is vouched for is the sender, not where answers shall go."""
     same_house = wished.rpartition("@")[2].casefold() == sender.rpartition("@")[2].casefold()
     return wished if wished and same_house else sender
+
+
+def attachments_in(raw: bytes) -> int:
+    """How many attachments the parts of a message say they are. Counted without unwrapping anything, for the ledger to compare.
+
+    A winmail.dat is left out: it may hold nothing but the mail's own formatting.
+    """
+    heads = (BLANK_LINE.split(part, maxsplit=1)[0] for part in NEXT_PART.split(raw))
+    return sum(1 for head in heads if ATTACHED.search(head) and not TNEF.search(head))
 
 
 def message_id_in(raw: bytes) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.conf import settings
 
 from bots import templates
+from bots.envelope import attachments_in
 from bots.pages import keep_pages
 from bots.steps import step
 from bots.unlocking import unlocked
@@ -35,6 +36,7 @@ def read(mail: MailMessage) -> None:
         raw = unlocked(raw, password)
     reading = trusted(mail, read_isolated(raw, NAME, options()))
     keep_pages(mail, raw, NAME, options())
+    mail.attachments = attachments_in(store.raw_of(mail)) + sum(each.name == NAME for each in reading.documents[:1])
     store.take_reading(mail, reading, ROBOT)
 
 

@@ -66,9 +66,9 @@ def _ask_for_what_is_no_record() -> None:
 
 
 def _close_the_books() -> int:
-    """Mails of today and yesterday that are in no column of the ledger. Not 0 is an alarm: in the log, the figures, the page."""
+    """Mails and attachments of today and yesterday that are in no column of the ledger. Not 0 is an alarm: in the log, the figures, the page."""
     today = timezone.localdate()
     difference = sum(abs(ledger(today - timedelta(days=back)).difference) for back in (0, 1))
     if difference:
-        log.error("sweep: the ledger does not close, %d mails are in no column", difference)
+        log.error("sweep: the ledger does not close, %d mails or attachments are in no column", difference)
     return difference

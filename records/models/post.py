@@ -40,6 +40,9 @@ class MailMessage(Leased):
     read_anyway = models.BooleanField(default=False)  # a person wants it read although it came before
     password_sealed = models.BinaryField(default=bytes)  # typed by a person for one reading, gone after it
     closed_how = models.CharField(max_length=40, blank=True)
+    attachments = models.PositiveIntegerField(
+        default=0
+    )  # documents it must come to, counted by another hand than the reader's
 
     apart: ClassVar = Leased.apart | {"legal_hold", "present", "labelled", "uid", "uidvalidity"}
 

@@ -77,7 +77,8 @@ def _parts(overview: Overview) -> Iterator[Alarm]:
             yield Alarm(f"silent {beat.name}", f"{beat.name} gave its last sign of life {_at(beat.beat_at)}.")
         if difference := beat.details.get("ledger_difference"):
             yield Alarm(
-                "ledger", f"The ledger does not close: {difference} mails are in no column. Tell the developers."
+                "ledger",
+                f"The ledger does not close: {difference} mails or attachments are in no column. Tell the developers.",
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
 from postroom.clock import LONDON
@@ -169,7 +169,7 @@ DRAFTED = Q(
 
 
 def ledger(day: date) -> LedgerDay:
-    """Every mail of a day is in exactly one column; every document of it belongs to a mail that is counted."""
+    """Every mail of a day is in exactly one column; every attachment of it became a document, of a mail that is counted."""
     start = datetime.combine(day, time.min, LONDON)
     mails = MailMessage.objects.filter(
         received_at__gte=start, received_at__lt=datetime.combine(day + timedelta(days=1), time.min, LONDON)
@@ -194,9 +194,15 @@ def ledger(day: date) -> LedgerDay:
         held=mails.filter(state=MailState.HELD).count(),
         closed=mails.filter(state=MailState.CLOSED).count(),
         waiting=mails.filter(state__in=(MailState.CLAIMED, MailState.STORED)).count(),
-        documents=documents,
+        documents=documents + _lost_attachments(read),
         documents_accounted=counted,
     )
+
+
+def _lost_attachments(read: QuerySet[MailMessage]) -> int:
+    """Attachments of which reading made no document."""
+    fewer = read.annotate(came_to=Count("documents")).filter(attachments__gt=F("came_to"))
+    return fewer.aggregate(lost=Sum(F("attachments") - F("came_to")))["lost"] or 0
 
 
 def template_statistics() -> tuple[TemplateUse, ...]:

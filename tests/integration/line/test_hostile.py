@@ -6,9 +6,11 @@ import zipfile
 from base64 import encodebytes
 
 import pytest
+from django.utils import timezone
 
-from bots.envelope import envelope_of
+from bots.envelope import attachments_in, envelope_of
 from postroom.states import MailState
+from records import queries
 from records.models import MailMessage
 from tests.integration.line.conftest import OUR_STAMP, letter
 
@@ -96,6 +98,7 @@ def test_every_hostile_mail_is_accounted_for_and_the_rest_flows_on(line):
     assert len(HOSTILE) >= 25
     assert MailMessage.objects.count() == len(HOSTILE) + 1
     assert set(MailMessage.objects.values_list("state", flat=True)) <= set(settled)
+    assert queries.ledger(timezone.localdate()).difference == 0
     assert time.monotonic() - began < LIMIT_S * len(HOSTILE)
 
 
@@ -103,6 +106,20 @@ def test_null_bytes_do_not_stop_the_envelope():
     said = envelope_of(b"Subject: a\0b\r\nFrom: x@example.org\0\r\n\r\nbody")
 
     assert said["address"] == "x@example.org"
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("name that climbs", 1),
+        ("zip that climbs", 1),
+        ("winmail.dat that is none", 0),
+        ("ten thousand parts", 0),
+        ("nothing", 0),
+    ],
+)
+def test_attachments_are_counted_without_opening_them(name, count):
+    assert attachments_in(HOSTILE[name]) == count
 
 
 @pytest.mark.parametrize("name", ["header injection", "unknown charset", "giant header", "no headers at all"])

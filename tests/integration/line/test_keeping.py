@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from postroom.errors import Misconfigured
 from postroom.states import ContactState
-from records import store
+from records import queries, store
 from records.audit import SYSTEM
 from records.models import Contact, MailMessage, OpenPoint, PointKind
 from records.rotation import rotate
@@ -117,3 +117,17 @@ def test_the_export_by_case_number_finds_what_was_never_settled_as_it():
     assert [each["state"] for each in told] == ["drafted", "repeat", "read"] and told[0]["contact"] == settled.ulid
     assert told[2]["mail"]["subject"] == "Another report" and told[2]["documents"] == ["merlin.pdf"]
     assert export_subject(Subject(forename="Nobody", surname="Here", date_of_birth="2015-03-04"), TESS) == []
+
+
+# --- the ledger -----------------------------------------------------------------------------------------------------
+
+
+def test_an_attachment_of_which_reading_made_no_document_is_a_difference():
+    contact = factories.drafted_contact()
+    today = timezone.localdate(contact.received_at)
+    MailMessage.objects.update(attachments=1)
+    assert queries.ledger(today).difference == 0
+
+    MailMessage.objects.update(attachments=3)
+    day = queries.ledger(today)
+    assert (day.documents, day.documents_accounted, day.difference) == (3, 1, 2)
