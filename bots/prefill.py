@@ -26,6 +26,8 @@ def prefill(contact: Contact) -> None:
 
     What only a person can say is asked before anything is typed: then the contact waits for them.
     """
+    if not store.catch_up(contact, robot.ACTOR):
+        return  # the sweep asks again
     screen, values = robot.screen(), store.good_values(contact)
     if ask_first(contact, screen.map, {row: record_of(contact, row, values) for row in contact.children.all()}):
         return

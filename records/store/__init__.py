@@ -59,7 +59,7 @@ from records.store.post import (
     trust_sender,
     use_password,
 )
-from records.store.reading import take_reading
+from records.store.reading import catch_up, take_reading
 from records.store.replies import claim_reply, draft_reply, letter_of, reply_failed, reply_sent, send_reply
 from records.store.review import (
     add_child,
@@ -92,6 +92,7 @@ __all__ = [
     "beat",
     "begin_attempt",
     "cannot_match",
+    "catch_up",
     "claim",
     "claim_reply",
     "close_mail",

@@ -147,7 +147,29 @@ def _supersede(earlier: Contact, newer: Contact, actor: Actor) -> None:
     if state in APPROVED or state is ContactState.DRAFTING:
         open_point(PointKind.NEW_VERSION, "A newer version of this report has arrived.", contact=earlier)
         return
+    _take_the_place(earlier, newer, actor)
+
+
+def catch_up(newer: Contact, actor: Actor) -> bool:
+    """A version that came while the robot typed the one before takes its place, and its draft, when the robot is done: never two.
+
+    False while the robot is still at it.
+    """
+    with transaction.atomic():
+        earlier = newer.supersedes
+        while earlier is not None:
+            state = ContactState(Contact.objects.select_for_update().get(pk=earlier.pk).state)
+            if state is ContactState.DRAFTING:
+                return False
+            if state not in (*APPROVED, *LIVE):
+                _take_the_place(earlier, newer, actor)
+            earlier = earlier.supersedes
+        return True
+
+
+def _take_the_place(earlier: Contact, newer: Contact, actor: Actor) -> None:
     _hand_marks_over(earlier, newer)
+    state = ContactState(earlier.state)
     if state is ContactState.STOPPED:
         move_contact(earlier, ContactState.TO_SETTLE, actor)
     move_contact(earlier, ContactState.SUPERSEDED, actor, by=newer.ulid)

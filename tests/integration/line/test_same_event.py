@@ -62,6 +62,24 @@ def test_what_is_approved_stays_and_a_person_is_told():
     assert newer.points.filter(closed_at=None, kind=PointKind.NEW_VERSION).count() == 1
 
 
+def test_a_version_that_comes_while_the_robot_types_takes_over_its_draft_and_makes_no_second():
+    said, _ = factories.merlin()
+    first = factories.matched_contact()
+    store.start_work(first, factories.ROBOT, "sandbox@1")
+    newer = read(changed(said, dash_grade="high"))
+    assert not store.catch_up(newer, factories.ROBOT)
+
+    for row in first.children.all():
+        store.take_draft(row, f"CON-{row.position}", [], factories.ROBOT)
+    store.end_work(first, factories.ROBOT)
+    newer = Contact.objects.get(pk=newer.pk)
+    assert store.catch_up(newer, factories.ROBOT) and store.catch_up(newer, factories.ROBOT)
+
+    first.refresh_from_db()
+    assert first.state == ContactState.SUPERSEDED
+    assert [row.draft_reference for row in newer.children.all()] == ["CON-0", "CON-1"]
+
+
 def test_a_child_that_the_new_version_leaves_out_has_its_draft_withdrawn_by_a_person():
     factories.drafted_contact()
     newer = read(factories.merlin(children=1)[0])
