@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from email import policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
 
 from bots.mailbox import message_id_of
 
-NEXT_PART = re.compile(rb"\r?\n--")
+LONGEST_HEAD = 4000  # bytes of a part's headers on either side of the line that is looked at
 BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 ATTACHED = re.compile(rb"^content-disposition:\s*attachment", re.IGNORECASE | re.MULTILINE)
 TNEF = re.compile(rb"ms-tnef|winmail\.dat", re.IGNORECASE)
@@ -44,8 +45,14 @@ def attachments_in(raw: bytes) -> int:
 
     A winmail.dat is left out: it may hold nothing but the mail's own formatting.
     """
-    heads = (BLANK_LINE.split(part, maxsplit=1)[0] for part in NEXT_PART.split(raw))
-    return sum(1 for head in heads if ATTACHED.search(head) and not TNEF.search(head))
+    return sum(_is_in_a_head(raw, found.start()) for found in ATTACHED.finditer(raw))
+
+
+def _is_in_a_head(raw: bytes, place: int) -> bool:
+    """Whether a line stands in the headers of a part: no blank line between it and the boundary before it."""
+    before = raw[max(0, place - LONGEST_HEAD) : place].rpartition(b"\n--")[2]
+    after = BLANK_LINE.split(raw[place : place + LONGEST_HEAD], maxsplit=1)[0]
+    return not BLANK_LINE.search(before) and not TNEF.search(before + after)
 
 
 def message_id_in(raw: bytes) -> str:
@@ -61,6 +68,6 @@ def _readable(header: str) -> str:
     """Encoded words decoded where they can be; no line breaks, so that nothing can be smuggled into a reply."""
     try:
         decoded = str(make_header(decode_header(header)))
-    except (ValueError, LookupError, UnicodeError):
+    except (ValueError, LookupError, MessageError):
         decoded = header
     return " ".join(decoded.split())[:1000]
