@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from config import openid
 from config.environment import ROOT, read_environment
@@ -82,6 +82,7 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": parts.port or "",
+        "OPTIONS": dict(parse_qsl(parts.query)),  # sslmode=verify-full and its like
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
     }

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import gzip
+import io
+import json
 from dataclasses import replace
 
 import pytest
@@ -117,6 +119,16 @@ def test_the_export_by_case_number_finds_what_was_never_settled_as_it():
     assert [each["state"] for each in told] == ["drafted", "repeat", "read"] and told[0]["contact"] == settled.ulid
     assert told[2]["mail"]["subject"] == "Another report" and told[2]["documents"] == ["merlin.pdf"]
     assert export_subject(Subject(forename="Nobody", surname="Here", date_of_birth="2015-03-04"), TESS) == []
+
+
+def test_the_export_asks_for_a_name_and_takes_none_from_the_command_line(tmp_path, monkeypatch):
+    factories.drafted_contact()
+    monkeypatch.setattr("sys.stdin", io.StringIO("Amir\nOkonkwo\n2015-03-04\n"))
+    call_command("export_subject", tmp_path / "told.json", by="tess")
+
+    assert len(json.loads((tmp_path / "told.json").read_text())) == 1
+    with pytest.raises(CommandError):
+        call_command("export_subject", tmp_path / "told.json", "--forename", "Amir", by="tess")
 
 
 # --- the ledger -----------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The records themselves: sealed, audited, kept for their time, proved when they are restored."""
 
 import datetime as dt
+import io
 import json
 from dataclasses import replace
 
@@ -98,9 +99,10 @@ def test_content_stays_until_its_time_is_over(days):
     assert content_left(mail) > 0
 
 
-def test_a_legal_hold_keeps_everything():
+def test_a_legal_hold_keeps_everything(monkeypatch):
     mail = decided_long_ago(factories.drafted_contact(), 400)
-    call_command("legal_hold", mail.ulid, "on", by="tess", reason="Court order")
+    monkeypatch.setattr("sys.stdin", io.StringIO("Court order\n"))
+    call_command("legal_hold", mail.ulid, "on", by="tess")
 
     assert purge_due(SYSTEM) is None
 

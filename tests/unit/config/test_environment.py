@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from config.environment import _dot_env, read_environment
+from config.settings import _database
 from postroom.errors import Misconfigured
 from records.vault import _vault
 from scripts.local_settings import fresh_settings
@@ -43,3 +44,10 @@ def test_fresh_settings_are_whole_and_their_key_seals(tmp_path):
 def test_nothing_is_read_without_the_required_secrets():
     with pytest.raises(Misconfigured):
         read_environment({"POSTROOM_KEYS": "k"})
+
+
+def test_what_the_address_of_the_database_asks_for_is_asked_of_it():
+    said = _database("postgresql://us%40er@db.example:6432/postroom?sslmode=verify-full&sslrootcert=/etc/ca.pem")
+
+    assert said["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
+    assert (said["NAME"], said["USER"], said["PORT"]) == ("postroom", "us@er", 6432)
