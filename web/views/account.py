@@ -82,7 +82,7 @@ def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """After too many wrong passwords."""
     lines = [
         "Too many wrong passwords were tried for this user name.",
-        "Wait a quarter of an hour, or ask an admin to unlock it.",
+        "Wait a quarter of an hour, or ask operations to unlock it.",
     ]
     return render(
         request, "account/message.html", {"heading": "Signing in is locked for now", "lines": lines}, status=429
