@@ -1,6 +1,8 @@
 """The pages of triage officers through Django's client, over a real store."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from postroom.matching import Outcome
@@ -252,12 +254,15 @@ def test_an_unknown_contact_is_a_page_not_a_trace(tessa):
     assert "There is no such page" in answer.content.decode()
 
 
-def test_the_worktray_asks_the_database_the_same_number_of_times_for_more_rows(tessa, django_assert_max_num_queries):
+def test_the_worktray_asks_the_database_the_same_number_of_times_for_more_rows(tessa):
+    asked = []
     for number in range(6):
         factories.read_contact(*factories.merlin(f"26PAC10450{number}"), minutes_ago=number)
+        with CaptureQueriesContext(connection) as seen:
+            tessa.get(reverse("worktray") + "?where=in_the_line")
+        asked.append(len(seen))
 
-    with django_assert_max_num_queries(14):
-        tessa.get(reverse("worktray") + "?where=in_the_line")
+    assert asked[0] == asked[-1] < 30
 
 
 def test_a_child_whom_the_reader_missed_is_added_and_filled_in(tessa):
