@@ -8,6 +8,7 @@ from bench.chaos import MUST_BE_ZERO, run
 from bench.databases import own_database
 
 
+@pytest.mark.own_database
 @pytest.mark.timeout(1500)
 def test_kills_at_random_moments_lose_and_double_nothing(tmp_path):
     with own_database(os.environ.get("POSTROOM_CHAOS_DATABASE_URL", "")) as database:

@@ -10,6 +10,7 @@ from bench.hosts import HOSTS, run
 DATABASE = os.environ.get("POSTROOM_CHAOS_DATABASE_URL", "")
 
 
+@pytest.mark.own_database
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(not DATABASE, reason="needs PostgreSQL: scripts/with-postgres")
 def test_two_hosts_share_the_post_and_do_nothing_twice(tmp_path):

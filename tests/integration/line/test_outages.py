@@ -2,11 +2,15 @@
 
 import datetime as dt
 import shutil
+import subprocess
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
+import psutil
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -19,7 +23,7 @@ from postroom.clock import due_at
 from postroom.states import ContactState, MailState
 from records import audit, dispatch, queries, store
 from records.bank_holidays import bank_holidays
-from records.models import Attempt, Contact, MailMessage, OutsideSystem
+from records.models import Attempt, Contact, MailMessage, OutsideSystem, SealedFile
 from sandbox.mailbox.certificate import make_certificate
 from sandbox.mailbox.server import MailServer, free_port, room_for_mail
 from tests import factories
@@ -33,7 +37,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @contextmanager
 def no_room():
-    """SQLite's own refusal: the database may not grow by another page, and no page that other tests left free is in it."""
+    """The database's own refusal: it may not grow any more."""
+    with _no_page_more() if connection.vendor == "sqlite" else _a_small_disk():
+        yield
+
+
+@contextmanager
+def _no_page_more():
+    """On SQLite by its limit of pages; none that other tests left free is in it."""
     with connection.cursor() as cursor:
         cursor.execute("vacuum")
         pages = cursor.execute("pragma page_count").fetchone()[0]
@@ -42,7 +53,30 @@ def no_room():
     connection.close()  # the limit is the connection's
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's disk cannot be filled from here")
+@contextmanager
+def _a_small_disk():
+    """On PostgreSQL by a real disk that is too small: the table of sealed files moves onto it."""
+    table = SealedFile._meta.db_table
+    owner = psutil.Process(connection.connection.info.backend_pid).uids().real
+    disk = Path(tempfile.mkdtemp(prefix="postroom-disk-", dir="/tmp"))  # where the server's user may go
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size=128k,uid={owner},mode=700", "tmpfs", disk], check=False
+    )
+    if mounted.returncode:
+        pytest.skip("this user may not mount a disk")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"create tablespace small location '{disk}'")
+            cursor.execute(f"alter table {table} set tablespace small")
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"alter table {table} set tablespace pg_default")
+            cursor.execute("drop tablespace small")
+        subprocess.run(["umount", disk], check=True)
+        disk.rmdir()
+
+
 def test_a_full_disk_leaves_the_mail_waiting_and_it_is_kept_when_there_is_room(line, caplog):
     line.deliver(letter("x" * 200_000))
     line.watch()

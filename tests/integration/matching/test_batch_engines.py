@@ -25,6 +25,7 @@ def found_by(name: str, registers: int) -> Found:
     }
 
 
+@pytest.mark.own_database
 @pytest.mark.skipif(not DATABASE, reason="needs scripts/with-postgres")
 @pytest.mark.parametrize("registers", [1, 2])
 def test_postgres_finds_the_pairs_that_duckdb_finds(registers: int) -> None:
