@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from postroom.states import ContactState
-from records.models import ChildRow, Contact, MailMessage, PointKind
+from records.models import ChildRow, Contact, MailMessage, OpenPoint, PointKind
 from records.store.moves import INTERRUPTED, NEXT_FOR_CONTACT, NEXT_FOR_MAIL
 
 STANDS_STILL = frozenset({ContactState.STOPPED, ContactState.TO_SETTLE})
@@ -71,7 +71,12 @@ def _standing(mail: MailMessage, contacts: tuple[Contact, ...]) -> MailStanding:
 
 
 def _asks(contacts: tuple[Contact, ...]) -> tuple[str, ...]:
-    """Why contacts stand still, each reason once. Reasons hold no child's details."""
+    """Why contacts stand still, each reason once. What a robot met may quote a page of the case system: that it stopped is all that is told."""
     still = (contact for contact in contacts if contact.state in STANDS_STILL)
     points = (point for contact in still for point in contact.points.all() if point.closed_at is None)
-    return tuple(dict.fromkeys(point.reason for point in points if point.kind in TELLING))
+    told = (point for point in points if point.kind in TELLING)
+    return tuple(dict.fromkeys(_told(point) for point in told))
+
+
+def _told(point: OpenPoint) -> str:
+    return point.get_kind_display() if point.kind == PointKind.ROBOT_STOPPED else point.reason

@@ -17,6 +17,7 @@ from postroom.states import ContactState
 from records import queries, store, vault
 from records.audit import SYSTEM
 from records.models import Contact, MailMessage, OpenPoint, PointKind
+from records.queries.standing import standing
 from records.rotation import rotate
 from records.store import retention
 from records.store.retention import content_left, purge_due
@@ -85,6 +86,15 @@ def test_a_hold_that_is_set_while_the_purge_is_at_work_holds(monkeypatch):
     store.set_legal_hold(mail, True, TESS, "Court order")
 
     assert purge_due(SYSTEM) is None and content_left(mail) > 0
+
+
+def test_where_a_mail_stands_is_told_without_what_the_robot_met():
+    contact = factories.matched_contact()
+    store.start_work(contact, factories.ROBOT, "sandbox@1")
+    store.stop_work(contact, "The system put up a message: Sunflower is on file", factories.ROBOT)
+    (mail,) = standing()
+
+    assert mail.asks[-1:] == ("The robot stopped",) and "Sunflower" not in str(mail)
 
 
 # --- keys and backups -----------------------------------------------------------------------------------------------
