@@ -10,7 +10,7 @@ from datetime import date
 from extractors.draft import Draft, Leaves, add, contact_of, is_somebody
 from extractors.general.blocks import IDENTITY, NAMES, Block
 from extractors.general.events import Pair, found_in
-from extractors.general.vocabulary import ANSWERS, Document, Owner, Vocabulary
+from extractors.general.vocabulary import Document, Owner, Vocabulary
 from extractors.values import KINDS, Found, ValueContext, interpret
 from postroom.contact import Contact, Field, Method, Status
 
@@ -22,6 +22,7 @@ FEW_WORDS = 6
 BORN_OR_DUE = "children.dob_or_edd"  # a day in it is an expected one where the name says that the child is unborn
 SIBLINGS = (None, "sibling", "half_sibling", "step_sibling")
 RELATED = ("relationship", "kinship")
+NOT_MEANT = frozenset(("", "n/a", "na", "none", "not applicable", "-", "–"))
 SAME_AGE = re.compile(r"brother|sister|sibling|cousin|friend|twin")
 STRANGERS = (None, Owner.UNKNOWN, Owner.REPORT)
 ANYWHERE = frozenset(("reason", "police_brag", "dash_grade", "consent.parents_aware", "consent.consent_to_share"))
@@ -268,8 +269,8 @@ def _is_taught(block: Block) -> bool:
 
 
 def _is_told(pair: Pair) -> bool:
-    """Whether the box holds more than "n/a"."""
-    return " ".join(segment.text for segment in pair.value).casefold() not in ("", *ANSWERS)
+    """Whether the box holds more than "n/a". A school that is not known is still a school."""
+    return " ".join(segment.text for segment in pair.value).casefold().strip(" .") not in NOT_MEANT
 
 
 def _plausible(reason: Field) -> Field:

@@ -138,3 +138,23 @@ def test_a_second_title_begins_no_narrative_either():
     heads = [["Completed by", "Office / PDU", "Office number"], ["Ada Lark", "Invented PDU", "01632 960512"]]
     contact = _read(word("Invented Probation Service", "Child safeguarding enquiry and concern", heads, "Child", CHILD))
     assert _value(contact.referrer.organisation) == "Invented PDU"
+
+
+def test_a_sibling_whose_school_is_not_known_is_a_child():
+    children = (
+        ("Ewa", "05.03.17", "Invented Primary"),
+        ("Jan", "02.04.19", "Invented Primary"),
+        ("Ola", "29.02.24", "N/K"),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        for at, (forename, born, school) in enumerate(children):
+            top = 780 - 60 * at
+            canvas.drawString(50, top, f"SIBLING {at}" if at else "PATIENT DETAILS")
+            cells = ("Surname: NOWAK", f"Forename: {forename}", f"DOB: {born}", f"School: {school}")
+            for place, cell in enumerate(cells):
+                canvas.drawString(50 + 130 * place, top - 16, cell)
+
+    contact = _read(pdf(draw), PDF)
+    assert [_value(child.forename) for child in contact.children] == ["Ewa", "Jan", "Ola"]
+    assert contact.people == ()
