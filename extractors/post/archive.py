@@ -35,6 +35,8 @@ def _is_mac_double(name: str) -> bool:
 
 
 def _refuse(files: list[zipfile.ZipInfo], unpacked_limit: int, count_limit: int) -> None:
+    if not files:
+        raise UnreadableDocument("The zip file is empty.")
     if any(info.flag_bits & _LOCKED for info in files):
         raise UnreadableDocument("The zip file is locked with a password.", "password_protected")
     if len(files) > count_limit or sum(info.file_size for info in files) > unpacked_limit:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.message import Message
+from email.utils import getaddresses
 from functools import cache
 from pathlib import Path
 
@@ -52,15 +53,25 @@ def _is_listed(domain: str, senders: Senders) -> bool:
 
 
 def _is_vouched_for(headers: Message, domain: str, senders: Senders) -> bool:
-    """Our server stamps on top, so the first stamp in its name counts and a forged one below it does not."""
+    """Our server stamps on top, so the first stamp in its name counts, though it cannot be read, and a forged one below it does not."""
+    if _domains_of_senders(headers) != {domain}:
+        return False  # which of them the stamp is about, nobody can tell
     for value in headers.get_all("Authentication-Results", []):
+        words = " ".join(str(value).split())
         try:
-            stamp = authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {' '.join(str(value).split())}")
+            stamp = authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {words}")
         except (authres.SyntaxError, authres.UnsupportedVersionError):
+            if any(server in words.partition(";")[0].lower() for server in senders.our_servers):
+                return False
             continue
         if str(stamp.authserv_id).lower() in senders.our_servers:
             return any(_passes(result, domain) for result in stamp.results)
     return False
+
+
+def _domains_of_senders(headers: Message) -> set[str]:
+    addresses = getaddresses([str(value) for value in headers.get_all("From", [])])
+    return {address.rpartition("@")[2].lower() for _, address in addresses if "@" in address}
 
 
 def _passes(result: authres.AuthenticationResult, domain: str) -> bool:

@@ -101,6 +101,24 @@ def test_a_forged_stamp_below_our_own_is_not_believed():
     assert not trusted(message)
 
 
+def test_our_own_stamp_that_cannot_be_read_lets_no_other_one_speak():
+    message = mail(
+        sender="duty@met.police.uk",
+        Authentication_Results="mx.hillingdon.example; dmarc=fail (no end of this header.from=met.police.uk",
+    )
+    message["Authentication-Results"] = "mx.hillingdon.example; dmarc=pass header.from=met.police.uk"
+
+    assert not trusted(message)
+
+
+def test_a_mail_with_two_senders_is_held():
+    message = mail(sender="duty@met.police.uk, duty@elsewhere.example")
+    twice = b"From: duty@elsewhere.example\r\n" + bytes(mail(sender="duty@met.police.uk"))
+
+    assert not trusted(message)
+    assert not trusted(twice)
+
+
 def test_a_mail_that_no_server_handled_was_put_here_by_a_person():
     message = mail(sender="someone@example.org")
     del message["Received"], message["Authentication-Results"]

@@ -104,6 +104,12 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     assert document.problem.code == "too_large"
 
 
+def test_an_empty_zip_is_told():
+    (document,) = opened(zipped(), "documents.zip")
+
+    assert "empty" in document.problem.sentence
+
+
 def test_a_locked_zip_asks_for_its_password():
     locked = bytearray(zipped(**{"report.pdf": PDF}))
     for at in (locked.index(b"PK\x03\x04") + 6, locked.index(b"PK\x01\x02") + 8):
