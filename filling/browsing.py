@@ -20,6 +20,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from postroom.errors import CaseSystemDown
+
 REACTED = "() => new Promise(done => setTimeout(done, 0))"
 NEXT_CHANGE = """(ms) => new Promise(done => {
   const watch = new MutationObserver(() => { watch.disconnect(); done(true); });
@@ -82,12 +84,16 @@ class Browsing:
         self, *, headed: bool = False, slow_ms: float = 0, surroundings: Mapping[str, str] = os.environ
     ) -> None:
         self._playwright: Playwright = _driver()
-        self._browser: Browser = self._playwright.chromium.launch(
-            executable_path=executable(surroundings, headed=headed),
-            headless=not headed,
-            slow_mo=slow_ms,
-            args=[*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
-        )
+        try:
+            self._browser: Browser = self._playwright.chromium.launch(
+                executable_path=executable(surroundings, headed=headed),
+                headless=not headed,
+                slow_mo=slow_ms,
+                args=[*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+            )
+        except Error as error:
+            _give_back_driver()
+            raise CaseSystemDown("The robot's browser did not start (is the path of TMPDIR short?).") from error
         self._context: BrowserContext = self._browser.new_context(
             viewport={"width": 1280, "height": 1000}, locale="en-GB"
         )

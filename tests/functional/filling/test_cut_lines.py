@@ -15,6 +15,7 @@ from playwright.sync_api import Error
 from filling import screenmap
 from filling.browsing import Browsing
 from filling.robot import Robot
+from postroom.errors import CaseSystemDown
 from postroom.filling import FillOutcome, StopKind
 
 MAP = """
@@ -180,3 +181,8 @@ def test_a_page_that_cannot_be_opened_never_stands_in_the_way_of_the_next(system
 
         assert not browsing.is_cut_off
     browsing.close()
+
+
+def test_a_browser_that_does_not_start_is_told():
+    with pytest.raises(CaseSystemDown, match="did not start"):
+        Browsing(surroundings={"POSTROOM_CHROMIUM": "/bin/false"})
