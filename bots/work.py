@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from django.db import DatabaseError, close_old_connections, connection
 from redis import RedisError
 from rq import Queue, SimpleWorker
+from rq.executions import Execution
+from rq.job import Job
 from rq.timeouts import UnixSignalDeathPenalty
 from rq.worker import DequeueStrategy
 
@@ -47,6 +49,14 @@ class WarmWorker(SimpleWorker):
     """Jobs run in this process. A job over its time is interrupted by a signal; one that ignores that is killed by its lease."""
 
     death_penalty_class = UnixSignalDeathPenalty
+
+    def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:
+        """With a connection that holds: the database may have gone and come back since the job before."""
+        close_old_connections()
+        try:
+            return super().perform_job(job, queue, execution)
+        finally:
+            close_old_connections()
 
 
 def work_on(queues: tuple[str, ...]) -> int:

@@ -11,19 +11,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
+from rq import Queue
 
 from bots import steps
 from bots.collect import Watch
 from bots.steps import step
 from bots.sweep import sweep
+from bots.work import WarmWorker
 from postroom.clock import due_at
 from postroom.states import ContactState, MailState
 from records import audit, dispatch, queries, store
 from records.bank_holidays import bank_holidays
-from records.models import Attempt, Contact, MailMessage, OutsideSystem, SealedFile
+from records.models import Attempt, Contact, Heartbeat, MailMessage, OutsideSystem, SealedFile
 from sandbox.mailbox.certificate import make_certificate
 from sandbox.mailbox.server import MailServer, free_port, room_for_mail
 from tests import factories
@@ -94,6 +97,20 @@ def test_a_full_disk_leaves_the_mail_waiting_and_it_is_kept_when_there_is_room(l
     mail.refresh_from_db()
     assert mail.state == MailState.STORED and store.raw_of(mail).count(b"x") >= 200_000
     assert queries.ledger(timezone.localdate()).difference == 0
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no connection that could be cut")
+def test_chores_go_on_after_the_database_has_cut_every_connection(line):
+    connection.ensure_connection()
+    known = connection.connection.info
+    with psycopg.connect(host=known.host, port=known.port, user=known.user, dbname=known.dbname) as other:
+        other.execute("select pg_terminate_backend(%s)", [known.backend_pid])
+    link = dispatch.connection()
+    dispatch.ask("sweep", "")
+
+    WarmWorker([Queue("chores", connection=link)], connection=link).work(burst=True)
+
+    assert Heartbeat.objects.filter(kind=Heartbeat.Kind.SWEEP).exists()
 
 
 def test_a_redis_that_is_full_stops_nobody_and_the_sweep_asks_again(line):
