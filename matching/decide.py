@@ -11,7 +11,7 @@ from math import log2
 from matching.columns import columns
 from matching.dates import DateFit
 from matching.evidence import GENERATION, Evidence, Fit, Said, Scale, weigh_up
-from matching.keys import name_pairs, query_keys, shared_mother_keys, shared_name_keys, whole_name
+from matching.keys import name_pairs, number_keys, query_keys, shared_mother_keys, shared_name_keys, whole_name
 from matching.likeness import Likeness, at_least
 from matching.model import Model, Scored, load_model
 from matching.register import Register
@@ -87,10 +87,16 @@ def weighed_records(register: Register, said: Said, limits: Thresholds, model: M
 
 
 def likeliest(register: Register, said: Said, model: Model) -> list[tuple[Standard, tuple[Scored, ...]]]:
-    """The records of highest weight among those that share a key. One that leads to no usable record is left out."""
+    """The records of highest weight among those that share a key. One that leads to no usable record is left out.
+
+    Whoever bears the number is among them: three names that thousands share make many keys, which together would outweigh it.
+    """
     left = columns(said.child)
-    rows = register.index.candidates(query_keys(said.child), register.children, SCORED)
-    records = [record for record in map(register.record, rows) if record.stands_for]
+    named, numbered = (
+        register.index.candidates(list(keys), register.children, SCORED)
+        for keys in (query_keys(said.child), number_keys(said.child))
+    )
+    records = [record for record in map(register.record, dict.fromkeys(numbered + named)) if record.stands_for]
     found = [(record, tuple(model.score(left, columns(record), register.frequencies))) for record in records]
     unborn = [each for each in found if each[0].unborn]
     born = [each for each in found if not each[0].unborn]

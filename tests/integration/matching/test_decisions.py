@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -242,6 +243,20 @@ def test_the_son_is_not_given_the_fathers_record(register: Register) -> None:
 
 def test_a_postcode_one_character_off_is_the_same_home(register: Register) -> None:
     assert one(register, postcode="UB10 1SP", people=(), forename="Zamirah").selected == "1"
+
+
+def test_many_namesakes_do_not_hide_whoever_bears_the_number(tmp_path: Path) -> None:
+    names = {"surname": "Cardoso Lobato", "address": "", "postcode": "", "mother_name": "", "family_id": ""}
+    namesakes = [record(str(at), "Fátima", f"2025-{at % 12 + 1:02}-{at % 28 + 1:02}", **names) for at in range(40)]
+    misspelt = names | {"surname": "Caroso Lobato", "nhs_number": "9990000018"}
+    export = write_export(
+        tmp_path / "children.csv",
+        [*invented_rows(3000, 4), *namesakes, record("number", "Fátima", "2025-10-21", **misspelt)],
+    )
+    import_register(export, index_dir=tmp_path / "index")
+    asking = ChildQuery("q", forename="Fátima", surname="Cardoso Lobato", age_stated=1, nhs_number="9990000018")
+    (decision,) = decide(open_register(tmp_path / "index"), [asking], today=TODAY)
+    assert "number" in [candidate.case_id for candidate in decision.candidates]
 
 
 def test_a_stale_register_never_says_that_a_child_is_new(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
