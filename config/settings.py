@@ -135,6 +135,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "web.middleware.old_page"
 
 # --- headers -------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = ENVIRONMENT.https

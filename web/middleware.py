@@ -16,6 +16,7 @@ from web.access import check_may_open, roles_of
 
 log = logging.getLogger(__name__)
 POLL = "Postroom-Poll"  # header of a request that a page makes by itself every few seconds
+HTMX = "HX-Request"
 FOUND = 302
 
 
@@ -35,6 +36,8 @@ class Gate:
                 )
         elif POLL in request.headers and response.status_code == FOUND:
             return HttpResponse(headers={"HX-Redirect": reverse("sign-in")})  # off the screen with it
+        elif HTMX in request.headers and response.status_code == FOUND:
+            return signed_out(request)
         return response
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
@@ -54,10 +57,37 @@ class Gate:
             case PostroomError():
                 return message(request, "This did not work", error.reason, status=503)
             case ObjectDoesNotExist() | Http404() | Resolver404():
-                return message(request, "There is no such page", "It may have been removed after its time.", status=404)
+                return no_page(request)
         reference = uuid.uuid4().hex[:8]
         log.error("page failed reference=%s kind=%s", reference, type(error).__name__, exc_info=error)
         return message(request, "Something went wrong", f"Tell operations this reference: {reference}.", status=500)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The page that asks stays as it is, with what was typed in it: see review.js."""
+    line = "You were signed out after half an hour. What you typed is still here: sign in, come back, and press the button again."
+    return message(request, "You are signed out", line, status=401)
+
+
+def no_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """An address that leads nowhere."""
+    return message(request, "There is no such page", "It may have been removed after its time.", status=404)
+
+
+def not_taken(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What came is too large, or no form of ours; or it asks for a host that is none of ours, before anybody is known."""
+    if not hasattr(request, "user"):
+        return HttpResponse("not for this host\n", content_type="text/plain", status=400)
+    return message(
+        request, "This could not be taken", "It is too large, or was not sent from a page of Postroom.", status=400
+    )
+
+
+def old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Its token is from before somebody signed in or out in this browser."""
+    log.info("token refused reason=%s", reason)
+    line = "Somebody signed in or out in this browser after the page was opened. Press the button again, or open the page anew."
+    return message(request, "This page was open for too long", line, status=403)
 
 
 def message(request: HttpRequest, heading: str, *lines: str, status: int) -> HttpResponse:

@@ -16,7 +16,7 @@ from records.audit import Actor
 from records.models import Approval, AuditEvent, ChildRow, Contact, MailMessage, OpenPoint, SealedFile
 from records.store.matching import decision_of
 from records.store.post import file_of
-from records.store.values import Standing, reading_of, standing_values
+from records.store.values import Standing, edition, reading_of, standing_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class ContactView:
     category: str
     outcome: str
     approved_by: str
+    edition: str  # what an approval would freeze, as it stood when this was asked for
     sender: Mapping[str, str]  # from, subject
 
 
@@ -117,6 +118,7 @@ def contact_view(ulid: str, actor: Actor) -> ContactView:
         category=approval.category if approval else "",
         outcome=approval.outcome if approval else "",
         approved_by=approval.approved_by if approval else "",
+        edition=edition(contact),
         sender={} if pages_masked else vault.unseal_json(contact.mail.envelope_sealed) or {},
     )
 

@@ -19,7 +19,7 @@ from records.store.matching import move_if_settled
 from records.store.moves import move_contact
 from records.store.points import close_points, open_point
 from records.store.reading import new_mark
-from records.store.values import good_values, standing_values
+from records.store.values import edition, good_values, standing_values
 
 OPENING = timedelta(minutes=30)
 SETTLED_BY_LOOKING = (
@@ -29,6 +29,7 @@ SETTLED_BY_LOOKING = (
     PointKind.TECHNICAL,
     PointKind.NO_CHILD,
 )
+ABOUT_A_VALUE = (PointKind.CHECK_VALUE, PointKind.MISSING_VALUE)
 CHANGEABLE = (
     ContactState.READ,
     ContactState.TO_SETTLE,
@@ -60,25 +61,30 @@ def correct(contact: Contact, path: str, value: Any, actor: Actor) -> None:
 
 
 def confirm_point(contact: Contact, path: str, actor: Actor) -> None:
-    """A person looked at a value and leaves it as it was read."""
-    standing = standing_values(contact).get(path)
-    if standing is None:
-        raise NotAllowed("This contact has no such value.")
-    _lay_over(contact, path, standing.value, actor, confirmed=True)
+    """A person looked at a value and leaves it as it was read. Nothing happens where somebody settled it meanwhile: what they
+    said is not what this person saw.
+    """
+    with transaction.atomic():
+        _hold_still(contact)
+        standing = standing_values(contact).get(path)
+        if standing is None:
+            raise NotAllowed("This contact has no such value.")
+        if contact.points.filter(path=path, kind__in=ABOUT_A_VALUE, closed_at__isnull=True).exists():
+            _lay_over(contact, path, standing.value, actor, confirmed=True)
 
 
 def _lay_over(contact: Contact, path: str, value: Any, actor: Actor, *, confirmed: bool) -> None:
-    _check_changeable(contact)
     if not PATH.fullmatch(path):
         raise NotAllowed("This contact has no such value.")
     with transaction.atomic():
+        _hold_still(contact)
+        _take_approval_back(contact, actor)
         made = Correction.objects.create(
             contact=contact, path=path, value_sealed=vault.seal_json(value), confirmed=confirmed, made_by=actor.name
         )
         action = "value.confirmed" if confirmed else "value.corrected"
         audit.record(actor, action, contact.ulid, {"path": path}, hashes=(b"", bytes(made.value_sealed)))
-        asked = (PointKind.CHECK_VALUE, PointKind.MISSING_VALUE)
-        if close_points(contact.points.filter(path=path, kind__in=asked), actor):
+        if close_points(contact.points.filter(path=path, kind__in=ABOUT_A_VALUE), actor):
             _go_on(contact, actor, again=False)
 
 
@@ -87,10 +93,12 @@ def settle_child(contact: Contact, child: ChildRow, case_id: str, actor: Actor, 
 
     `reason` is theirs, for a choice that the evidence did not make: kept sealed in the chain.
     """
-    _check_changeable(contact)
     if not re.fullmatch(r"[\w/-]{1,64}", case_id):
         raise NotAllowed("This is not the number of a record.")
     with transaction.atomic():
+        _hold_still(contact)
+        child.refresh_from_db()
+        _take_approval_back(contact, actor)
         changed = bool(child.draft_reference) and child.settled_as != case_id
         if changed:
             _withdraw(contact, child)
@@ -119,8 +127,9 @@ def _go_on(contact: Contact, actor: Actor, *, again: bool) -> None:
 
 def add_child(contact: Contact, actor: Actor) -> ChildRow:
     """A child whom the reader did not find. Its values follow as corrections under children[N]."""
-    _check_changeable(contact)
     with transaction.atomic():
+        _hold_still(contact)
+        _take_approval_back(contact, actor)
         row = ChildRow.objects.create(contact=contact, position=contact.children.count(), mark=new_mark())
         close_points(contact.points.filter(kind=PointKind.NO_CHILD), actor)
         open_point(
@@ -156,11 +165,18 @@ def readiness(contact: Contact, category: str | None, outcome: str | None) -> Re
     )
 
 
-def approve(contact: Contact, category: str, outcome: str, actor: Actor) -> Approval:
-    """Freezes exactly these values. The robot brings the drafts to them. Raises NotAllowed with the plain reason."""
+def approve(contact: Contact, category: str, outcome: str, actor: Actor, *, seen: str | None = None) -> Approval:
+    """Freezes exactly these values. The robot brings the drafts to them. Raises NotAllowed with the plain reason.
+
+    `seen` is the edition that stood on the approver's page: nobody approves what a colleague changed behind it.
+    """
     with transaction.atomic():
         current = Contact.objects.select_for_update().get(pk=contact.pk)
         check_approve(readiness(current, category, outcome))
+        if seen not in (None, edition(current)):
+            raise NotAllowed(
+                "Somebody changed this contact after you opened it. Look at it as it is now, then approve."
+            )
         approval, is_new = Approval.objects.get_or_create(
             contact=current,
             defaults={
@@ -181,6 +197,7 @@ def approve(contact: Contact, category: str, outcome: str, actor: Actor) -> Appr
 def reject(contact: Contact, because: str, actor: Actor) -> None:
     """A person says that this is no contact. `because` is a short code word of the page's list."""
     with transaction.atomic():
+        _lock(contact)
         contact.rejected_because = because[:40]
         if ContactState(contact.state) is ContactState.DRAFTED:
             for row in contact.children.exclude(draft_reference=""):
@@ -194,6 +211,7 @@ def reject(contact: Contact, because: str, actor: Actor) -> None:
 def try_again(contact: Contact, actor: Actor) -> None:
     """After the robot stopped: a person says that it may try again, or puts a rejected or repeated contact back."""
     with transaction.atomic():
+        _lock(contact)
         close_points(contact.points.filter(kind__in=(PointKind.ROBOT_STOPPED, PointKind.TECHNICAL)), actor)
         match ContactState(contact.state):
             case ContactState.STOPPED:
@@ -206,7 +224,22 @@ def try_again(contact: Contact, actor: Actor) -> None:
                 raise NotAllowed(f"A contact that is {state} needs no second try.")
 
 
-def _check_changeable(contact: Contact) -> None:
+def _take_approval_back(contact: Contact, actor: Actor) -> None:
+    """The robot stopped on its way to what was approved, and a person changed it: it is drafted anew, and approved once more.
+    Otherwise the page would show a value that the draft never gets.
+    """
+    if Approval.objects.filter(contact=contact).delete()[0]:
+        audit.record(actor, "approval.taken_back", contact.ulid)
+
+
+def _lock(contact: Contact) -> None:
+    """As it stands now, and nobody else's until the transaction ends."""
+    contact.refresh_from_db(from_queryset=Contact.objects.select_for_update())
+
+
+def _hold_still(contact: Contact) -> None:
+    """No approval and no robot comes between this look at the state and the change."""
+    _lock(contact)
     state = ContactState(contact.state)
     if state in (ContactState.DRAFTING, ContactState.FINISHING):
         raise NotAllowed("The robot is at this contact. Try again in a moment.")

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Max
+
 from records import vault
 from records.models import Contact
 
@@ -22,6 +24,7 @@ class Standing:
     status: str
     envelope: Mapping[str, Any] | None  # the reading's own, never changed; None where a person added the value
     settled_by: str = ""
+    word: int = 0  # number of the correction that it comes from; 0 as read
 
     @property
     def is_good(self) -> bool:
@@ -63,8 +66,16 @@ def standing_values(contact: Contact) -> dict[str, Standing]:
             before.status if before else "added",
             before.envelope if before else None,
             correction.made_by,
+            correction.pk,
         )
     return standing
+
+
+def edition(contact: Contact) -> str:
+    """Another one whenever somebody says something of a value or of who a child is: what an approval freezes."""
+    word = contact.corrections.aggregate(last=Max("pk"))["last"]
+    settled = contact.children.aggregate(last=Max("settled_at"))["last"]
+    return f"{word or 0} {settled.isoformat() if settled else ''}".strip()
 
 
 def good_values(contact: Contact) -> dict[str, Any]:

@@ -103,8 +103,23 @@ document.addEventListener("htmx:afterSettle", (event) => {
   goTo(refused || points[Math.max(0, Math.min(before, points.length - 1))]);
 });
 
-document.addEventListener("htmx:sendError", () => {
-  document.getElementById("progress").textContent = "Nothing was saved: the page cannot reach Postroom. Try again.";
+// Nothing that was typed is lost when an answer is no: the page stays as it is and says why at its top.
+function say(sentence, link) {
+  const place = document.getElementById("progress");
+  place.textContent = `Nothing was saved. ${sentence} `;
+  if (link) place.append(link);
+}
+
+document.addEventListener("htmx:sendError", () => say("The page cannot reach Postroom. Try again."));
+
+document.addEventListener("htmx:responseError", (event) => {
+  const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  const token = answer.querySelector("[name=csrfmiddlewaretoken]")?.value; // of who is signed in now
+  if (token) document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((kept) => (kept.value = token));
+  const lines = [...answer.querySelectorAll("[data-line]")].map((line) => line.textContent);
+  const link = answer.querySelector("[data-sign-in]");
+  if (link) link.target = "_blank"; // this page waits with what was typed
+  say(lines.join(" ") || "Something went wrong.", link);
 });
 
 if (location.hash.startsWith("#box-")) light(location.hash.slice(1));

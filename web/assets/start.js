@@ -1,4 +1,4 @@
-// Starts GOV.UK Frontend, and keeps htmx within the content security policy: no eval, the CSRF token in a header.
+// Starts GOV.UK Frontend.
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();

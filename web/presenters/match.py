@@ -46,6 +46,7 @@ class MatchView:
     settled: str
     settled_by: str
     settled_because: str
+    said: str  # whose word the page shows, the matching's own among them
     may_settle: bool
     error: str = ""
     reason: str = ""
@@ -81,15 +82,16 @@ def match_view(
         settled=_settled(child),
         settled_by=child.settled_by if child.confirmed else "",
         settled_because=child.reason if child.confirmed else "",
-        may_settle=may_change and outcome is not None and not child.confirmed,
+        said=child.settled_by,
+        may_settle=may_change and outcome is not None,
         error=error,
         reason=(posted or {}).get("reason", ""),
     )
 
 
 def _preselected(child: ChildView, outcome: Outcome | None) -> str:
-    """Only what the evidence selects is chosen beforehand, for a person to confirm. That a child is new never is."""
-    return child.settled_as if outcome in PRESELECTED else ""
+    """What a person chose already. Before that only what the evidence selects, for a person to confirm; never that a child is new."""
+    return child.settled_as if child.confirmed or outcome in PRESELECTED else ""
 
 
 def _settled(child: ChildView) -> str:

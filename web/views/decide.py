@@ -27,7 +27,7 @@ def approve(request: Request, ulid: str) -> HttpResponse:
     if outcome not in codes.texts("outcomes"):
         return _refused(request, ulid, "outcome", "Choose the outcome of this contact")
     try:
-        store.approve(Contact.objects.get(ulid=ulid), category, outcome, actor_of(request))
+        store.approve(Contact.objects.get(ulid=ulid), category, outcome, actor_of(request), seen=typed.get("seen", ""))
     except NotAllowed as error:
         return _refused(request, ulid, "decide", error.reason)
     messages.success(request, "Approved. The robot brings the drafts to exactly these values and reads them back.")

@@ -17,6 +17,7 @@ from web.leaves import About, Kind, about
 from web.presenters.contact import ContactPage, Refusal
 from web.presenters.match import NEEDS_A_REASON
 from web.presenters.reading import FieldView, field_view
+from web.presenters.value import shown
 from web.requests import Request, actor_of, posted
 from web.sign_ins import is_really_here
 
@@ -36,11 +37,22 @@ def field(request: Request, ulid: str, path: str) -> HttpResponse:
     if typed.get("confirm"):
         store.confirm_point(contact, path, actor_of(request))
         return _settled(request, ulid)
+    if other := _said_meanwhile(contact, path, typed):
+        return _field_form(request, ulid, path, typed, other)
     try:
         store.correct(contact, path, answer(leaf, typed), actor_of(request))
     except Refused as error:
         return _field_form(request, ulid, path, typed, str(error))
     return _settled(request, ulid)
+
+
+def _said_meanwhile(contact: Contact, path: str, typed: dict[str, str]) -> str:
+    """What a colleague said of this value while it was being typed. Saving once more, now that it was seen, is meant."""
+    standing = store.standing_values(contact).get(path)
+    if standing is None or typed.get("word") in (None, str(standing.word)):
+        return ""
+    value = shown(path, standing.value) or "not given"
+    return f"{standing.settled_by} said “{value}” while you were typing. Save again if yours is right"
 
 
 def _settled(request: Request, ulid: str) -> HttpResponse:
@@ -52,22 +64,23 @@ def _field_form(request: Request, ulid: str, path: str, typed: dict[str, str], e
     page = contact_page(request, ulid)
     if not page.may_correct:
         raise NotAllowed("The values of this contact are fixed.")
-    shown = _shown(page, path)
+    found, standing = _field_of(page, path), page.view.values.get(path)
     context = {
         "contact": page,
-        "field": shown,
-        "leaf": shown.leaf,
+        "field": found,
+        "leaf": found.leaf,
+        "word": standing.word if standing else 0,
         "posted": typed,
         "error": error,
-        "options": _options(shown.leaf),
-        "errors": [{"text": error, "href": f"#answer-{shown.anchor}{_first_box(shown.leaf)}"}] if error else [],
+        "options": _options(found.leaf),
+        "errors": [{"text": error, "href": f"#answer-{found.anchor}{_first_box(found.leaf)}"}] if error else [],
     }
     part = "review/field_form.html" if request.htmx else "review/field_page.html"
     store.viewed(actor_of(request), ulid, "field")
     response = render(request, part, context)
     if request.htmx and error:
         # The form asks for the whole reading on success; a refusal is drawn in place of the form alone.
-        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = f"#{shown.anchor}", "outerHTML"
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = f"#{found.anchor}", "outerHTML"
     return response
 
 
@@ -76,7 +89,7 @@ def _first_box(leaf: About) -> str:
     return "-day" if leaf.kind in {Kind.DATE, Kind.DATE_OR_MONTH} else ""
 
 
-def _shown(page: ContactPage, path: str) -> FieldView:
+def _field_of(page: ContactPage, path: str) -> FieldView:
     found = (page.reason,) if page.reason and path == "reason" else page.fields
     return next((each for each in found if each.path == path), None) or field_view(
         path, page.view.values.get(path), None
@@ -120,11 +133,18 @@ def match(request: Request, ulid: str, child: str) -> HttpResponse:
     check_open_to(request, ulid)
     typed, contact = posted(request), Contact.objects.get(ulid=ulid)
     row = contact.children.get(ulid=child)
-    if refused := _refused_choice(row, typed):
+    if refused := _settled_meanwhile(row, typed, actor_of(request).name) or _refused_choice(row, typed):
         page = contact_page(request, ulid, Refusal(row.ulid, refused, typed))
         return draw(request, page, "reading" if request.htmx else "")
     store.settle_child(contact, row, typed["record"], actor_of(request), typed.get("reason", "").strip())
     return _settled(request, ulid)
+
+
+def _settled_meanwhile(row: ChildRow, typed: dict[str, str], me: str) -> str:
+    """A colleague's word on this child that was not on the page when the choice was made. A second click is one's own word."""
+    if row.settled_by in (me, typed.get("said", row.settled_by)):
+        return ""
+    return f"{row.settled_by} settled this child while you were looking. Look at it as it is now"
 
 
 def _refused_choice(row: ChildRow, typed: dict[str, str]) -> str:

@@ -178,3 +178,30 @@ def test_a_masked_contact_is_opened_with_a_reason(desk):
 
     waits_until(desk, "You opened what is masked for others.")
     desk.check()
+
+
+def test_nothing_typed_is_lost_when_the_session_ended_meanwhile(desk):
+    factories.account("tessa", "triage")
+    contact = factories.drafted_contact()
+    desk.sign_in("tessa")
+    desk.open(f"/contacts/{contact.ulid}/")
+    desk.act("Fill it in", "Ethnicity")
+    desk.page.get_by_label("Ethnicity").select_option("BAFR")
+    desk.page.context.clear_cookies(name="sessionid")
+
+    desk.page.get_by_role("button", name="Save", exact=True).click()
+    waits_until(desk, "You were signed out after half an hour.")
+    desk.check()
+    with desk.page.context.expect_page() as other:
+        desk.page.get_by_role("link", name="Sign in").click()
+    there = other.value
+    there.get_by_label("User name").fill("tessa")
+    there.get_by_label("Password", exact=True).fill(factories.PASSWORD)
+    there.get_by_role("button", name="Sign in").click()
+    there.get_by_role("heading", name="contact").wait_for()
+
+    desk.page.get_by_role("button", name="Save", exact=True).click()
+    waits_until(desk, "Press the button again")
+    desk.page.get_by_role("button", name="Save", exact=True).click()
+    waits_until(desk, "4 points")
+    assert store.standing_values(contact)["children[1].ethnicity_code"].value == "BAFR"

@@ -9,6 +9,7 @@ from postroom.matching import Outcome
 from postroom.states import ContactState
 from records import store
 from records.models import AuditEvent, OpenPoint
+from records.store.values import edition
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +173,7 @@ def test_nobody_chose_category_and_outcome_beforehand(tessa):
 def test_an_approved_contact_is_fixed(tessa):
     contact = factories.drafted_contact()
     settle_all(tessa, contact)
-    tessa.post(at("approve", contact), CHOICE)
+    tessa.post(at("approve", contact), CHOICE | {"seen": edition(contact)})
 
     contact.refresh_from_db()
     assert contact.state == ContactState.APPROVED
