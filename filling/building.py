@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import yaml
 
 from filling import steps as s
 from filling.codes import CodeList, from_yaml
+from filling.values import BRACES
+from filling.writing import date_format
 
 CODES = Path(__file__).parent.parent / "templates" / "codes"
 At = tuple[str | int, ...]
@@ -39,6 +42,7 @@ class Builder:
             begin=self.steps(data.get("begin", []), ("begin",)),
             save=self.press_step(data, "save"),
             reopen=self.steps(data.get("reopen", []), ("reopen",)),
+            read_back=self.read_back(data),
             submit=self.submit(data),
             sign_in=self.steps(data.get("sign_in", []), ("sign_in",)),
             sign_out=self.steps(data.get("sign_out", []), ("sign_out",)),
@@ -54,11 +58,22 @@ class Builder:
         )
 
     def mark(self, data: dict[str, Any]) -> str | None:
+        """Our own mark: without it in a field of the form, no draft would ever be found again."""
+        paths = {data.get("mark"), "mark"}
+        if "mark" in data and not any(one in paths for one in _texts([data.get("begin"), data["form"]])):
+            self.mistake(("mark",), f"no field of the form holds our own mark; expected one with {data['mark']!r}.")
         if "look_first" in data and "mark" not in data:
             self.mistake(
                 ("look_first",), "look_first needs our own mark; expected `mark:` with the record's name for it."
             )
         return data.get("mark")
+
+    def read_back(self, data: dict[str, Any]) -> tuple[s.Step, ...]:
+        if "read_back" in data and not {"reopen", "look_first"} & data.keys():
+            self.mistake(
+                ("read_back",), "read_back needs a way to the saved record; expected `reopen:` or `look_first:`."
+            )
+        return self.steps(data.get("read_back", []), ("read_back",))
 
     def look_first(self, data: dict[str, Any]) -> s.LookFirst | None:
         given = data.get("look_first")
@@ -210,13 +225,20 @@ class Builder:
             within=given.get("within"),
             nth=given.get("nth"),
             codes=self.codes(given["codes"], (*at, "codes")) if "codes" in given else None,
-            format=given.get("format"),
+            format=self.format(given.get("format"), (*at, "format")),
             required=given.get("required", "required_unless" in given),
             required_unless=given.get("required_unless"),
             when_absent=tuple((str(path), str(words)) for path, words in given.get("when_absent", {}).items()),
             free_text=given.get("free_text", False),
+            at_click="opens" in given,
             when_filled=s.WhenFilled(given.get("when_filled", "stop")),
         )
+
+    def format(self, given: str | None, at: At) -> str | None:
+        layout = given if given is None or "%" in given else date_format(given)
+        if given and not layout:
+            self.mistake(at, f"{given!r} says no way to write a date; expected one as %d/%m/%Y or dd/mm/yyyy.")
+        return layout
 
     def codes(self, given: str | dict[str, Any] | list[Any], at: At) -> CodeList | None:
         if not isinstance(given, str):
@@ -236,3 +258,16 @@ class Builder:
 
 def _as_words(value: object) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _texts(given: object) -> Iterator[str]:
+    """Every text in a part of the map, and every {path} in one."""
+    match given:
+        case str():
+            yield from (given, *BRACES.findall(given))
+        case dict():
+            for one in given.values():
+                yield from _texts(one)
+        case list():
+            for one in given:
+                yield from _texts(one)

@@ -43,7 +43,12 @@ def choose(wanted: str, options: Sequence[str]) -> int | None:
 def from_yaml(name: str, data: object) -> CodeList:
     """A list of texts, or our code: the screen's text. Raises ValueError saying what was expected."""
     if isinstance(data, dict):
-        return CodeList(name, tuple((str(code), str(text)) for code, text in data.items()))
+        return CodeList(name, tuple((_code(code), str(text)) for code, text in data.items()))
     if isinstance(data, Iterable) and not isinstance(data, str):
         return CodeList(name, tuple((str(text), str(text)) for text in data))
     raise ValueError(f"{name} is neither a list of texts nor a table of code: text")
+
+
+def _code(code: object) -> str:
+    """A code as the record's value is written: true and false are yes and no."""
+    return ("yes" if code else "no") if isinstance(code, bool) else str(code)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from filling import steps
-from filling.looking import Asked
+from filling.looking import Asked, frames_of
 from filling.seeking import ScreenChanged, Seeker
 from filling.steps import ScreenMap, Step
 from filling.trip import Trip, Walk
-from filling.values import Record, as_text, fill_in, holds, look_up
+from filling.values import Record, as_text, fill_in, holds, is_left_out, look_up
 from filling.walking import Walker
 from postroom.errors import CaseSystemDown, CaseSystemRefused, NeedsAPerson, NotAllowed
 from postroom.filling import Approval, FieldResult, FillOutcome, FillResult, Stopped, digest_of
@@ -20,6 +20,7 @@ CARRIES_OVER = re.compile(
     r"\b(copy|carry|update|overwrite|apply|transfer|replace|push)\b.*\b(person|record|demographics?|details|client|child)\b",
     re.IGNORECASE,
 )
+ALL_WORDS = "() => document.body?.innerText || ''"
 ALERTS = """() => [...document.querySelectorAll('[role=alert],.errornote,.errorlist,.error-message,.govuk-error-summary')]
   .filter(one => one.checkVisibility()).map(one => one.innerText)"""
 
@@ -36,7 +37,7 @@ class Draft:
         *,
         revise: bool = False,
     ) -> None:
-        self.record = record
+        self.record = {**record, "mark": look_up(record, screen.mark)} if record and screen.mark else record
         self.screen = screen
         self.secrets = secrets
         self.submit = submit
@@ -49,6 +50,8 @@ class Draft:
         self.from_saved = False
         self._is_unsure = False  # save was pressed, and it was not seen what came of it
         self._looked_again = False
+        self._was_absent = False  # looked for by this run, and not there: what is found later is this run's
+        self._is_saved = False
         self._trip: Trip | None = None
 
     @property
@@ -62,7 +65,7 @@ class Draft:
 
     def was_answered(self) -> None:
         """The system answered, if with a sign-in page: nothing is under way any more, so one look is proof."""
-        self._is_unsure = False
+        self._is_unsure = self._is_unsure and self.screen.look_first is None
 
     def rehearse(self, show: Callable[[str], None]) -> None:
         """Stop before the save, and show each step."""
@@ -74,11 +77,13 @@ class Draft:
     def bring_about(self, seeker: Seeker) -> FillResult:
         """From the look to the draft that was read back. Raises what stops it."""
         self._check_approval()
-        self._start(seeker)
         if self.look_first(seeker):
             return self._settle_found(seeker)
+        self._was_absent = True
         self._refuse_second_try()
-        self._walk(seeker, Walk.FILL, self.screen.begin)
+        screen = self.screen
+        self._start(seeker, screen.begin + screen.form, may_go_on=screen.look_first is not None)
+        self._walk(seeker, Walk.FILL, screen.begin)
         typed = self._walk(seeker, Walk.FILL, self.screen.form)
         self._take(typed)
         self._stop_at_rehearsal(seeker)
@@ -87,22 +92,32 @@ class Draft:
         self._read_back(seeker)
         return self._submit(seeker, FillOutcome.DRAFT_SAVED)
 
-    def _start(self, seeker: Seeker) -> None:
-        """A journey that does not say where it begins begins at the system's address."""
-        look = self.screen.look_first
-        first = next(iter((*(look.steps if look else ()), *self.screen.begin, *self.screen.form)), None)
-        if first is not None and not isinstance(first.action, steps.Open):
-            self._walk(seeker, Walk.FILL, (Step("open the system", steps.Open(self.screen.url)),))
+    def _start(self, seeker: Seeker, journey: tuple[Step, ...], *, may_go_on: bool = False) -> None:
+        """A journey that does not open a page itself begins at the system's address.
+
+        One that `may_go_on` begins where the look ended, if what it presses first can be seen there.
+        """
+        first = next((one.action for one in journey if not is_left_out(one, self.record)), None)
+        if first is None or isinstance(first, steps.Open) or (may_go_on and self._is_in_sight(seeker, first)):
+            return
+        self._walk(seeker, Walk.FILL, (Step("open the system", steps.Open(self.screen.url)),))
+
+    def _is_in_sight(self, seeker: Seeker, action: steps.Action) -> bool:
+        if not isinstance(action, steps.Go | steps.Press):
+            return False
+        asked = Asked(targets=(Trip(self.record, self.secrets).meant_target(action.target),))
+        return len(seeker.until(asked, lambda _: True).targets[0]) == 1
 
     def _refuse_second_try(self) -> None:
         """Never a blind second try: what may have been saved and is not found is left to a later look."""
-        if not self._is_unsure:
+        if not self._is_unsure and not self._is_saved:
             return
         self._looked_again = True
         if self.screen.look_first is None:
-            raise CaseSystemRefused(
-                "It is not known whether the record was saved, and the map has no way to look for it."
+            known = (
+                "The draft was saved but not read back" if self._is_saved else "It is not known whether it was saved"
             )
+            raise CaseSystemRefused(f"{known}, and the map has no way to look for it (look_first:).")
         raise CaseSystemDown("It is not known whether the draft was saved: it was looked for and is not there yet.")
 
     def sing(self, seeker: Seeker) -> None:
@@ -134,6 +149,7 @@ class Draft:
         return False
 
     def _is_there(self, seeker: Seeker, look: steps.LookFirst) -> bool:
+        self._start(seeker, look.steps)
         self._walk(seeker, Walk.FILL, look.steps)
         asked = Asked(rows=(fill_in(look.row, self.record),), sees=(fill_in(look.none, self.record),))
         sight = seeker.until(asked, lambda seen: seen.rows[0] > 0 or seen.said[0])
@@ -145,12 +161,12 @@ class Draft:
 
     def _settle_found(self, seeker: Seeker) -> FillResult:
         """A draft of ours is there: read it, and bring it to the record's values only when that was asked for."""
-        saved_by_this_run, self._is_unsure = self._is_unsure, False
+        self._is_unsure = False
         if self.screen.look_first:
             self._walk(seeker, Walk.FILL, self.screen.look_first.open)
         self._read_reference(seeker)
         self._read(seeker)
-        outcome = FillOutcome.DRAFT_SAVED if saved_by_this_run else FillOutcome.ALREADY_THERE
+        outcome = FillOutcome.DRAFT_SAVED if self._was_absent else FillOutcome.ALREADY_THERE
         found = self._result(outcome)
         if self.revise and found.differing:
             return self._revise(seeker)
@@ -175,7 +191,7 @@ class Draft:
             raise CaseSystemRefused(
                 f"The system did not take the draft. {_complaint(seeker) or error.reason}"
             ) from error
-        self._is_unsure = False
+        self._is_unsure, self._is_saved = False, True
 
     def _refuse_carried_over(self, seeker: Seeker, typed: Trip) -> None:
         """A tick that the map does not name, and that would write into the person's record, stops the save."""
@@ -194,8 +210,9 @@ class Draft:
             sight = seeker.until(Asked(shown=(where.shown,)), lambda seen: bool(seen.shown[0]))
             self.reference = next(iter(sight.shown[0]), None)
         else:
-            place = seeker.browsing.page.url if where.url else seeker.browsing.page.inner_text("body")
-            found = re.search(where.url or where.text or "", place)
+            frames = frames_of(seeker.browsing.page)
+            places = (frame.url if where.url else frame.evaluate(ALL_WORDS) for frame in frames)
+            found = next(filter(None, (re.search(where.url or where.text or "", place) for place in places)), None)
             self.reference = found[1] if found else None
         self.record = {**self.record, "reference": self.reference or ""}
 
@@ -218,7 +235,11 @@ class Draft:
 
     def _read(self, seeker: Seeker) -> None:
         kept = {one.name for one in self.fields if one.kept}
-        read = self._walk(seeker, Walk.READ, self.screen.form).results
+        try:
+            read = self._walk(seeker, Walk.READ, self.screen.read_back or self.screen.form).results
+        except ScreenChanged as error:
+            hint = "This is the saved record; where its page is not the form, the map can say read_back:."
+            raise ScreenChanged(f"{error.reason} {hint}") from error
         self.fields = [
             FieldResult(one.name, one.wanted, one.read_back, one.same, one.kept or one.name in kept) for one in read
         ]
@@ -269,5 +290,5 @@ class Draft:
 
 def _complaint(seeker: Seeker) -> str:
     """What the system says is wrong; words in quotation marks may be the child's and are left out."""
-    said: list[str] = seeker.browsing.page.evaluate(ALERTS)
+    said = [words for frame in frames_of(seeker.browsing.page) for words in frame.evaluate(ALERTS)]
     return re.sub(r"['\"‘“][^'\"’”]*['\"’”]", "…", " ".join(" ".join(said).split()))[:300]

@@ -15,6 +15,10 @@ from postroom.errors import NeedsAPerson
 DATES = {"date", "date3"}
 TIMES = {"time", "time2"}
 SEVERAL = {"multiselect", "ticks", "pair"}
+BETWEEN = ("\n", ";", ",")  # how pages part what is chosen from a list with several
+AGE_BEHIND = re.compile(
+    r"\s*\((aged? )?\d{1,3}( ?(y|yrs?|years?)( old)?)?\)\s*$", re.IGNORECASE
+)  # "3 Mar 2016 (10 years)"
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -41,6 +45,8 @@ class Entry:
         match, said = self.match, self.wanted.field.kind
         if self.wanted.several:
             return is_same("multiselect", self.text, match.value)
+        if match.kind == "cell":
+            return is_shown(self.wanted, match.value)
         if match.kind not in {"text", "calendar"}:
             return is_same(match.kind, self.text, match.value)
         kind = kind_of_words(said, match.hint, self.wanted.value or "")
@@ -108,7 +114,7 @@ def _as_words(wanted: Wanted, value: str, match: Match) -> str:
             return _as_option(wanted, value, match)
         case "multiselect" | "ticks" | "pair":
             return "; ".join(_as_option(wanted, one, match) for one in wanted.several or (value,))
-        case "text" if not wanted.field.format:
+        case "text" | "cell" if not wanted.field.format:
             return in_words(kind_of_words(wanted.field.kind, match.hint, value), value, match.hint)
         case _:
             return value
@@ -176,12 +182,18 @@ def is_shown(wanted: Wanted, shown: str) -> bool:
     """Whether words on a page that is only read say what was wanted."""
     value = wanted.value or ""
     day = read_date(value)
-    if day is not None and day == read_written(shown, wanted.field.format):
+    if day is not None and day == read_written(AGE_BEHIND.sub("", shown), wanted.field.format):
         return True
     on = TICK_WORDS.get(value.lower())
     if on is not None and on == TICK_WORDS.get(shown.strip().lower()):
         return True
-    return _squashed(value) == _squashed(shown)
+    if wanted.several:
+        return any(sorted(wanted.several) == sorted(_parts(shown, sign)) for sign in BETWEEN)
+    return is_same("text", value, shown)
+
+
+def _parts(shown: str, sign: str) -> list[str]:
+    return [_squashed(one) for one in shown.split(sign) if one.strip()]
 
 
 def _lines(text: str) -> list[str]:

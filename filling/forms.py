@@ -24,6 +24,13 @@ ROUNDS = 4  # a postback may replace a form while it is being filled: look again
 FIRES_POSTBACKS = {"select", "multiselect", "radio", "tick", "ticks", "autocomplete"}
 
 
+def _meant(shown: list[str], at: int | None) -> str:
+    """What is shown beside the label: in this row, or all of it where nothing says which is meant."""
+    if at is None:
+        return " | ".join(shown)
+    return shown[at] if at < len(shown) else ""
+
+
 class Form:
     """The form at hand, for one trip."""
 
@@ -77,7 +84,7 @@ class Form:
     def _read_one(self, goal: Wanted, found: Found, row: int | None) -> None:
         match = self._seeker.one(goal.field, found, row)
         if match is None:
-            shown = found.shown[row or 0] if len(found.shown) > (row or 0) else ""
+            shown = _meant(found.shown, goal.field.nth - 1 if goal.field.nth else row)
             self._trip.add_result(goal.name, goal.value or "", shown, is_shown(goal, shown))
             return
         unguarded = replace(goal, field=replace(goal.field, when_filled=WhenFilled.REPLACE))

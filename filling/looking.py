@@ -46,6 +46,7 @@ class Asked:
     sees: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     reading: bool = False
+    in_rows: bool = False
     ticks: bool = False
     explain: bool = False
     leave: bool = (
@@ -54,7 +55,7 @@ class Asked:
 
     def as_request(self) -> dict[str, Any]:
         return {
-            "fields": [_spec(one, self.reading) for one in self.fields],
+            "fields": [_spec(one, self.reading, self.in_rows) for one in self.fields],
             "targets": [asdict(one) for one in self.targets],
             "rows": list(self.rows),
             "sees": list(self.sees),
@@ -151,12 +152,13 @@ def look(page: Page, asked: Asked) -> Sight:
         [False] * len(asked.sees),
         [[] for _ in asked.shown],
     )
-    for frame in _frames(page):
+    for frame in frames_of(page):
         _add(sight, frame, asked)
     return sight
 
 
-def _frames(page: Page) -> Sequence[Frame]:
+def frames_of(page: Page) -> Sequence[Frame]:
+    """The page's own frame and those in it that can be seen."""
     frames = page.frames
     if len(frames) == 1:
         return frames
@@ -205,7 +207,7 @@ def _inside_frame(element: ElementHandle) -> ElementHandle | None:
     return frame.query_selector("body") if frame else None
 
 
-def _spec(one: Field, reading: bool) -> dict[str, Any]:
+def _spec(one: Field, reading: bool, in_rows: bool) -> dict[str, Any]:
     return {
         "label": one.label,
         "role": one.role,
@@ -214,5 +216,7 @@ def _spec(one: Field, reading: bool) -> dict[str, Any]:
         "within": one.within,
         "kind": one.kind,
         "format": one.format,
+        "opens": one.at_click,
+        "row": in_rows or bool(one.nth),
         "read": reading,
     }

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
@@ -21,6 +22,20 @@ from postroom.errors import Misconfigured
 
 SCHEMA = Path(__file__).parent.parent / "templates" / "screens" / "schema.json"
 MOST_TOLD = 5
+OTHER_WORDS = {  # what other tools call it
+    "click": "press",
+    "fields": "form",
+    "steps": "form",
+    "goto": "open",
+    "navigate": "open",
+    "upload": "attach",
+    "select": "fill",
+    "type": "kind",
+    "path": "value",
+    "selector": "id",
+    "name": "label",
+    "wait": "sees",
+}
 
 
 class Words(yaml.SafeLoader):
@@ -50,13 +65,18 @@ def load(path: Path, url: str | None = None) -> ScreenMap:
     built = builder.screen_map(data)
     if builder.mistakes:
         raise Misconfigured(_listed(path.name, builder.mistakes))
-    return replace(built, url=_address(url)) if url else built
+    return replace(built, url=_address(url, built.url)) if url else built
 
 
-def _address(url: str) -> str:
+def _address(url: str, own: str) -> str:
+    """The address given; one that names a host alone leaves the map's own path."""
     if not re.match(r"https?://[^/]", url):
         raise Misconfigured(f"{url!r} is no address; expected http:// or https:// and a host.")
-    return url
+    return (
+        urljoin(url, urlsplit(own)._replace(scheme="", netloc="").geturl())
+        if urlsplit(url)[2:] in {("", "", ""), ("/", "", "")}
+        else url
+    )
 
 
 def _listed(name: str, mistakes: list[tuple[int, str]]) -> str:
@@ -71,7 +91,8 @@ def _parse(name: str, text: str) -> tuple[Any, Lines]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise Misconfigured(
-            f"{name}: line {line}: this is not YAML: {getattr(error, 'problem', None) or 'unreadable'}."
+            f"{name}: line {line}: this is not YAML: {getattr(error, 'problem', None) or 'unreadable'} "
+            "(text with braces, a colon or # in it needs quotation marks, with \\ in it single ones)."
         ) from error
     if node is None:
         raise Misconfigured(f"{name}: line 1: the map is empty; expected at least screen, url and form.")
@@ -123,7 +144,8 @@ def _told(error: ValidationError, lines: Lines) -> tuple[int, str]:
 def _unknown_name(error: ValidationError, at: tuple[str | int, ...], lines: Lines) -> tuple[int, str]:
     known = list(error.schema.get("properties", {}))
     unknown = [key for key in error.instance if key not in known]
-    near = difflib.get_close_matches(unknown[0], known, n=1)
+    near = [OTHER_WORDS[unknown[0]]] if OTHER_WORDS.get(unknown[0]) in known else []
+    near = near or difflib.get_close_matches(unknown[0], known, n=1)
     hint = f" (did you mean {near[0]!r}?)" if near else ""
     return lines.get(
         (*at, unknown[0]), lines.get(at, 1)
@@ -137,17 +159,27 @@ def _expected(error: ValidationError) -> str:
             return f"{missing[0]!r} is missing; expected: {', '.join(error.validator_value)}."
         case "type":
             kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+            hint = " (text with {paths} needs quotation marks)" if _is_bare_path(error.instance) else ""
             return (
-                f"expected {' or '.join(_in_words(kind) for kind in kinds)}, found {_in_words(_kind(error.instance))}."
+                f"expected {' or '.join(_in_words(kind) for kind in kinds)}, "
+                f"found {_in_words(_kind(error.instance))}{hint}."
             )
         case "enum":
-            return f"{error.instance!r} is not known; expected one of: {', '.join(map(str, error.validator_value))}."
+            what = f" ({error.schema['description']})" if "description" in error.schema else ""
+            return (
+                f"{error.instance!r} is not known; expected one of: {', '.join(map(str, error.validator_value))}{what}."
+            )
         case "pattern":
             return f"{error.instance!r} does not do; expected {error.schema['description']}."
         case "minProperties" | "maxProperties":
             return "expected exactly one kind of step here: " + ", ".join(error.schema.get("properties", {})) + "."
         case _:
             return f"{error.message}."
+
+
+def _is_bare_path(value: object) -> bool:
+    """`{mark}` without quotation marks, which YAML takes for a table."""
+    return isinstance(value, dict) and list(value.values()) == [None]
 
 
 def _kind(value: object) -> str:

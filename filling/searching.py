@@ -18,6 +18,14 @@ OFFERED = f"(box, before) => {{ {SCRIPT}\nreturn offered(box, before); }}"
 OFFERED_IN_FRAME = f"() => {{ {SCRIPT}\nreturn offered(null, []); }}"
 SAYING = f"(box, text) => {{ {SCRIPT}\nreturn saying(box, text); }}"
 TEXTS = "(options) => options.map(option => (option.innerText || option.textContent).trim())"
+ROLL = """(options, fromTop) => {
+  let list = options.at(-1)?.parentElement;
+  while (list && !(list.scrollHeight > list.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(list).overflowY))) list = list.parentElement;
+  if (!list || list === document.body || list === document.documentElement) return false;
+  const before = list.scrollTop;
+  list.scrollTop = fromTop ? 0 : before + list.clientHeight * 0.8;
+  return list.scrollTop !== before;
+}"""
 NEW = "(now, before) => { const fresh = now.filter((one) => !before.includes(one)); return fresh.length === 1 ? fresh[0] : null; }"
 TAKES_KEYS = "(box) => ['INPUT', 'TEXTAREA'].includes(box.tagName) && !box.readOnly"
 FOCUS_TAKES_KEYS = """() => {
@@ -63,11 +71,12 @@ class Hunt:
     said: JSHandle | None = None
     open: JSHandle | None = None
     typed: bool = False
+    rolled: bool = False
 
     def take(self) -> bool:
         """Press the option; one whose list was drawn anew under the hands is waited for again."""
         for attempt in range(PRESSES):
-            option = self._awaited()
+            option = self._awaited() or self._opened_again()
             if option is None:
                 return False
             try:
@@ -79,6 +88,13 @@ class Hunt:
             return True
         return False
 
+    def _opened_again(self) -> ElementHandle | None:
+        """A list that was shut under the hands, as by the field before that closes its own a moment late."""
+        if self.typed or self.box.evaluate_handle(OFFERED, self.open).evaluate("options => options.length"):
+            return None
+        self.box.click()
+        return self._awaited()
+
     def _awaited(self) -> ElementHandle | None:
         """The option, waited for while the box still asks its server or the list still changes."""
         began = last_change = time.monotonic()
@@ -89,9 +105,17 @@ class Hunt:
                 return found
             if self._type_where_the_focus_went() or self.browsing.next_change() or not self.browsing.is_quiet():
                 last_change, patience = time.monotonic(), QUIET_S
+            elif self._roll():
+                last_change = time.monotonic()
             if time.monotonic() - last_change > patience:
                 return None
         return None
+
+    def _roll(self) -> bool:
+        """Long lists draw only the part that is in view: from the top, a part further down each time."""
+        options = self.box.evaluate_handle(OFFERED, self.open)
+        from_top, self.rolled = not self.rolled, True
+        return bool((from_top and options.evaluate(ROLL, True)) or options.evaluate(ROLL, False))
 
     def _is_still(self) -> bool:
         """A list that is about to be drawn anew would lose the press."""

@@ -78,7 +78,9 @@ class Seeker:
         if (self.browsing.status or 0) >= SERVER_ERROR:
             raise CaseSystemDown(f"The system answers with the error {self.browsing.status}.")
         for message in self.browsing.said():
-            raise CaseSystemRefused(f"The system put up a message: {message[:200]}")
+            raise CaseSystemRefused(
+                f"The system put up a message: {message[:200]} (where it is meant to, the map's step can say sees: or confirms:)"
+            )
 
     def raise_for(self, means: Means, reason: str) -> None:
         match means:
@@ -117,7 +119,7 @@ class Seeker:
         self, fields: tuple[Field, ...], *, row: int | None = None, reading: bool = False, leave: bool = False
     ) -> Sight:
         """All fields of one screen, waited for. Raises ScreenChanged with the candidates where a label is not there once."""
-        asked = Asked(fields, reading=reading, ticks=not reading, leave=leave)
+        asked = Asked(fields, reading=reading, in_rows=row is not None, ticks=not reading, leave=leave)
 
         def enough(sight: Sight) -> bool:
             pairs = zip(fields, sight.fields, strict=True)
@@ -149,5 +151,7 @@ def _told(field: Field, found: Found, labels: list[str]) -> str:
         kinds = ", ".join(one.kind for one in found.matches)
         return f"The label {field.label!r} stands at {len(found.matches)} fields{where} ({kinds}); the map can say within: or nth:."
     near = difflib.get_close_matches(field.label.lower(), labels, n=3, cutoff=0.5)
+    if field.label.lower() in near:
+        return f"There is no field labelled {field.label!r}{where}: these words are there, but no field is beside or below them; the map can say id:, or opens: click."
     hint = f" Nearest on the page: {', '.join(near)}." if near else ""
     return f"There is no field labelled {field.label!r}{where}.{hint}"

@@ -65,6 +65,7 @@ class Field:
     required_unless: str | None = None
     when_absent: tuple[tuple[str, str], ...] = ()
     free_text: bool = False
+    at_click: bool = False
     when_filled: WhenFilled = WhenFilled.STOP
 
     @property
@@ -255,6 +256,7 @@ class ScreenMap:
     begin: tuple[Step, ...] = ()
     save: Step | None = None
     reopen: tuple[Step, ...] = ()
+    read_back: tuple[Step, ...] = ()
     submit: Submit | None = None
     sign_in: tuple[Step, ...] = ()
     sign_out: tuple[Step, ...] = ()

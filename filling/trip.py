@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from filling.steps import Field, Target
-from filling.values import Record, fill_in, look_up
-from postroom.errors import Misconfigured
+from filling.values import Record, fill_in, look_up, missing_in
+from postroom.errors import Misconfigured, NeedsAPerson
 from postroom.filling import FieldResult
 
 
@@ -43,8 +43,15 @@ class Trip:
         return fill_in(text, self.record)
 
     def meant_target(self, target: Target) -> Target:
-        row = self.meant(target.row) if target.row else None
-        return replace(target, text=self.meant(target.text), row=row)
+        row = self.named(target.row) if target.row else None
+        return replace(target, text=self.named(target.text), row=row)
+
+    def named(self, text: str) -> str:
+        """The same for words that name one thing. Raises NeedsAPerson where a {path} has no value: any row would fit."""
+        empty = missing_in(text, self.record)
+        if empty:
+            raise NeedsAPerson(f"The record has no value at {empty[0]}, which {text!r} in the map needs.")
+        return self.meant(text)
 
     def meant_field(self, field: Field) -> Field:
         """A label or a part of the page may be numbered: "Name {number}"."""

@@ -23,6 +23,11 @@ READABLE_DATES = (
     "%d.%m.%Y",
     "%d %B %Y",
     "%d %b %Y",
+    "%d-%b-%Y",
+    "%d/%b/%Y",
+    "%d-%b-%y",
+    "%a %d %b %Y",
+    "%A %d %B %Y",
     "%B %d, %Y",
     "%b %d, %Y",
     "%d/%m/%y",
@@ -83,6 +88,11 @@ def _plain(value: Any) -> Any:
 def fill_in(text: str, record: Record) -> str:
     """Words with {paths} replaced by the record's values; a missing one leaves nothing."""
     return " ".join(BRACES.sub(lambda found: as_text(look_up(record, found[1])), text).split())
+
+
+def missing_in(text: str, record: Record) -> list[str]:
+    """The {paths} of these words at which the record has nothing."""
+    return [path for path in BRACES.findall(text) if not as_text(look_up(record, path)).strip()]
 
 
 def as_text(value: Any) -> str:

@@ -68,7 +68,8 @@ class Walker:
                 self.seeker.raise_for(means, reason)
 
     def open(self, address: str) -> None:
-        place = urljoin(self.seeker.screen.url, self.trip.meant(address))
+        words = self.trip.named(address) if self.trip.record else address.partition("{")[0]  # a canary has no record
+        place = urljoin(self.seeker.screen.url, words)
         try:
             self.seeker.browsing.go_to(place, self.seeker.screen.wait_s)
         except Error as error:

@@ -8,6 +8,7 @@ from playwright.sync_api import ElementHandle
 
 from filling.browsing import Browsing
 from filling.calendars import pick
+from filling.cells import write_in_cell
 from filling.codes import choose
 from filling.entries import Entry
 from filling.searching import search
@@ -17,8 +18,9 @@ LIGHT_UP = "element => { element.style.outline = '3px solid #f80'; element.style
 PRESS_LABEL = "element => ([...(element.labels || [])][0] || element).click()"
 WITHIN_REACH = """element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
   && element.offsetWidth > 2 && element.offsetHeight > 2"""
-OPTION_TEXTS = "list => [...list.options].map(option => option.text.trim())"
-WANTS = """box => box.tagName === 'SELECT' ? 'a choice' : /\\{2\\}|\\\\d\\\\d$/.test(box.pattern || '') ? 'two digits' : 'a number'"""
+OPTION_TEXTS = "list => [...(list.options || list.children)].map(option => (option.text ?? option.innerText).trim())"
+ITEMS = "list => list.options ? [] : [...list.children]"
+WANTS = """box => box.tagName === 'SELECT' ? 'a choice' : box.matches('[role=spinbutton]:not(input)') ? 'keys' : /\\{2\\}|\\\\d\\\\d$/.test(box.pattern || '') ? 'two digits' : 'a number'"""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -31,14 +33,22 @@ def put(browsing: Browsing, entry: Entry, *, by_keys: bool = False) -> None:
         case "select" | "multiselect" | "radio" | "tick" | "ticks" | "pair":
             _choose(entry)
         case "date3" | "time2":
-            _boxes(entry)
-        case "calendar":
-            pick(browsing, entry)
+            _boxes(browsing, entry)
         case "autocomplete":
             held = _several(entry.match.value) if entry.wanted.several else []
             for one in entry.wanted.several or (entry.text,):
                 if one not in held:
                     search(browsing, entry, one)
+        case _:
+            _write(browsing, entry, by_keys=by_keys)
+
+
+def _write(browsing: Browsing, entry: Entry, *, by_keys: bool) -> None:
+    match entry.match.kind:
+        case "calendar":
+            pick(browsing, entry)
+        case "cell":
+            write_in_cell(browsing, entry)
         case "text" if by_keys:
             _by_keys(browsing, entry)
         case _:
@@ -115,17 +125,28 @@ def _move_over(entry: Entry) -> None:
 
 
 def _mark(box: ElementHandle, texts: Iterable[str]) -> None:
+    """A list of the page's own marks several; in one that is only drawn as a list each is pressed."""
     there: list[str] = box.evaluate(OPTION_TEXTS)
-    box.select_option(index=[there.index(text) for text in texts])
+    places = [there.index(text) for text in texts]
+    items = box.evaluate_handle(ITEMS)
+    drawn = [item for item in (items.get_property(str(at)).as_element() for at in places) if item]
+    for item in drawn:
+        item.click()
+    if not drawn:
+        box.select_option(index=places)
 
 
-def _boxes(entry: Entry) -> None:
-    """Day, month and year, or hour and minute; some of the boxes are lists of numbers or of names of months."""
+def _boxes(browsing: Browsing, entry: Entry) -> None:
+    """Day, month and year, or hour and minute; some of the boxes are lists of numbers or names of months, or take only keys."""
     sign = "/" if entry.match.kind == "date3" else ":"
     for box, part in zip(entry.match.parts, entry.text.split(sign), strict=True):
         wants = box.evaluate(WANTS)
         if wants == "a choice":
             box.select_option(index=_numbered(entry, box.evaluate(OPTION_TEXTS), int(part)))
+        elif wants == "keys":
+            box.focus()
+            browsing.page.keyboard.press("Backspace")  # what was typed before gives way
+            browsing.page.keyboard.type(part.zfill(2))
         else:
             box.fill(part.zfill(2) if wants == "two digits" else part)
 

@@ -1,6 +1,6 @@
 // The things on a page that take an answer, what kind each is, what it holds, and what its author calls it.
 
-const CONTROLS = "input,select,textarea,[contenteditable=''],[contenteditable=true],[contenteditable=plaintext-only],[role=combobox],[role=textbox],[role=checkbox],[role=switch],[role=radio],[role=spinbutton],[role=searchbox],button[aria-pressed],button[aria-haspopup=listbox]";
+const CONTROLS = "input,select,textarea,[contenteditable=''],[contenteditable=true],[contenteditable=plaintext-only],[role=combobox],[role=textbox],[role=checkbox],[role=switch],[role=radio],[role=spinbutton],iframe,[role=searchbox],button[aria-pressed],button[aria-haspopup=listbox]";
 const NO_ANSWER = ["hidden", "submit", "button", "image", "reset"];
 const NATIVE_KINDS = { radio: "radio", checkbox: "tick", file: "file", date: "date", time: "time", "datetime-local": "datetime-local", month: "month" };
 const ROLE_KINDS = { radio: "radio", checkbox: "tick", switch: "tick", combobox: "autocomplete" };
@@ -17,8 +17,14 @@ function kindOf(element) {
   if (kind) return kind;
   if (element.getAttribute("aria-autocomplete") || /\bui-autocomplete-input\b/.test(element.className)) return "autocomplete";
   if (element.tagName === "TEXTAREA") return "textarea";
+  if (element.tagName === "IFRAME") return "richtext";
+  if (isSpinner(element)) return "text";
   return element.isContentEditable ? "richtext" : "text";
 }
+
+// A frame whose whole page is written in, and a part of a date that is turned or typed rather than a box.
+const isWrittenIn = (frame) => Boolean(frame.contentDocument?.body?.isContentEditable) || frame.contentDocument?.designMode === "on";
+const isSpinner = (element) => element.matches("[role=spinbutton]:not(input)");
 
 // Buttons that stay pressed and stand together are one choice; those of an editor's bar are none.
 const pressedGroup = (element) => [...(element.closest("[role=group],[role=radiogroup],fieldset") || element.parentElement).querySelectorAll("button[aria-pressed]")];
@@ -62,8 +68,10 @@ function controls() {
   if (controls.known) return controls.known;
   const stands = new Map();
   controls.stands = stands;
-  const found = all(CONTROLS).filter((element) => {
+  const lists = [...pairs().keys()].filter(isList);
+  const found = [...all(CONTROLS), ...lists].filter((element) => {
     if (element.tagName === "INPUT" && NO_ANSWER.includes(element.type) || isTool(element)) return false;
+    if (element.tagName === "IFRAME") return isWrittenIn(element) && visible(element);
     const other = standIn(element);
     if (other) stands.set(element, other);
     return other || isOpen(element);
@@ -131,16 +139,21 @@ function columnHead(element) {
   return head ? textOf(head.cells[columnOf(cell, head)] || cell).trim() : "";
 }
 
-const optionTexts = (select) => [...select.options].map((option) => (option.label || option.text).trim());
+const optionTexts = (list) => (isList(list) ? [...list.children].map((item) => item.innerText.trim()) : [...list.options].map((option) => (option.label || option.text).trim()));
 const chosenIn = (select) => [...select.selectedOptions].map((option) => option.text.trim()).join("; ");
 
 // Boxes that search may show what was chosen beside the place to type in: all words in the frame that is drawn around both.
 function chosenBeside(element) {
   const box = element.matches("input") ? drawnBox(element) : null;
+  if (!box) return chips(element);
   const hints = box ? idsOf(element, "aria-describedby") : [];
   const words = (piece) => box.contains(piece.node) && !piece.element.closest("[aria-live],[role=option],label") && !hints.some((hint) => hint.contains(piece.element));
-  return box ? pieces().filter(words).map((piece) => piece.node.data.trim()).filter((text) => /[\p{L}\p{N}]/u.test(text) && !NOTHING_CHOSEN.test(text)).join("; ") : "";
+  return pieces().filter(words).map((piece) => piece.node.data.trim()).filter((text) => /[\p{L}\p{N}]/u.test(text) && !NOTHING_CHOSEN.test(text)).join("; ");
 }
+
+// What was chosen stands beside the place to type in, each with a button that takes it off again.
+const TAKES_OFF = /\b(remove|delete|clear|deselect)\b|^\s*[x×✕✖]\s*$/i;
+const chips = (element) => [...element.parentElement?.children || []].filter((one) => !one.contains(element) && [...one.querySelectorAll("button,[role=button]")].some((button) => TAKES_OFF.test(button.getAttribute("aria-label") || button.textContent))).map((one) => textOf(one).trim()).filter(Boolean).join("; ");
 
 // What a list that is no box shows: its words without those of a label and of buttons in it.
 function chosenWords(element) {
@@ -174,6 +187,7 @@ function heldBy(element, kind) {
     default: break;
   }
   if (element.tagName === "SELECT") return element.value === "" ? "" : chosenIn(element);
+  if (isSpinner(element)) return element.getAttribute("aria-valuenow") ?? (/^(\d+|[a-z]{3,})$/i.test(element.textContent) && !/^(day|month|year|y+)$/i.test(element.textContent) ? element.textContent : "");
   if (element.tagName !== "BUTTON" && "value" in element) return element.value;
   const shown = chosenWords(element);
   return NOTHING_CHOSEN.test(shown) ? "" : shown;

@@ -23,8 +23,8 @@ function part(name) {
 function under(head, element) {
   if (head.matches("legend,caption,summary")) return holds(head.parentElement, element);
   let holder = head.parentElement;
-  while (holder && !controls().some((control) => holds(holder, control) && head.compareDocumentPosition(control) & 4)) holder = upFrom(holder);
-  if (!holder || !holds(holder, element) || !(head.compareDocumentPosition(element) & 4)) return false;
+  while (upFrom(holder) && !controls().some((control) => holds(holder, control) && head.compareDocumentPosition(control) & 4)) holder = upFrom(holder);
+  if (!holds(holder, element) || !(head.compareDocumentPosition(element) & 4)) return false;
   const next = all("*", holder).find((other) => head.compareDocumentPosition(other) & 4 && !head.contains(other) && endsPart(head, other));
   return !next || Boolean(next.compareDocumentPosition(element) & 2);
 }
@@ -45,9 +45,15 @@ function looksAs(head, other) {
 // How deep the smallest part of the page that holds both lies.
 const level = (a, b) => { let up = a, depth = 0; while (up && !holds(up, b)) up = upFrom(up); for (; up; up = upFrom(up)) depth += 1; return depth; };
 
+// What the eye takes for the control: what stands in for it, or all of two lists side by side.
+function boxOf(control, piece) {
+  const holder = pairs().get(control)?.holder;
+  return controls.stands.get(control) || (holder && !holder.contains(piece.node) ? holder : control);
+}
+
 // How far a control is from a piece of text, as the eye goes: along the line, or down; Infinity where no one would look.
 function distance(piece, control) {
-  const a = place(piece), b = (controls.stands.get(control) || control).getBoundingClientRect();
+  const a = place(piece), b = boxOf(control, piece).getBoundingClientRect();
   const tick = ["tick", "radio"].includes(kindOf(control));
   const line = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
   if (line > 0.3 * Math.min(a.height, b.height)) {
@@ -64,7 +70,9 @@ function spokenFor(piece, control) {
   const far = distance(piece, control), depth = level(piece.element, control);
   const isLabel = piece.element.matches("label,th,dt,legend");
   const options = kindOf(control) === "radio" ? radiosOf(control).map((one) => fold(optionText(one))) : [];
+  const own = boxOf(control, piece);
   return pieces().some((other) => {
+    if (own !== control && own.contains(other.node)) return false;
     if (other === piece || isHint(other) || other.element.closest("[role=button],[role=toolbar]") || piece.element.contains(other.element) && piece.element !== other.element) return false;
     if (other.element.closest("label")?.control || options.includes(other.text)) return false;
     if (control.contains(other.node) || piece.node.contains?.(other.node)) return false;
@@ -134,12 +142,19 @@ function nearest(piece, unnamed) {
 const BOXES = { date: 3, time: 2 };
 
 function boxesOf(held, count) {
-  const boxes = held.filter((control) => ["text", "select"].includes(kindOf(control)));
+  const boxes = held.filter((control) => ["text", "select"].includes(kindOf(control)) && isSmall(control));
   const tops = boxes.map((box) => box.getBoundingClientRect().top);
   return boxes.length === count && held.length === count && Math.max(...tops) - Math.min(...tops) < 15 ? boxes : null;
 }
 
 const dateBoxes = (held) => boxesOf(held, 3);
+
+// A box with room for a number of four digits and little more, or a list of numbers or months: not a name beside a date.
+function isSmall(control) {
+  if (control.tagName === "SELECT") return cluesOf(control).some((clue) => /day|month|year|hour|min|\d|^(dd|mm|yy|hh)/.test(clue)) || !optionTexts(control).some((text) => /\p{L}{4}/u.test(text));
+  const isShort = control.maxLength > 0 ? control.maxLength <= 4 : control.getBoundingClientRect().width < 110;
+  return isShort || cluesOf(control).some((clue) => /(^|[^a-z])(d|m|y|dd|mm|yy|yyyy|day|month|year|hour|minute|hh)([^a-z]|$)/.test(clue));
+}
 
 function rowOfBoxes(control, count) {
   let holder = control.parentElement;
@@ -156,7 +171,23 @@ function groups(label) {
     const texts = [legend && textOf(legend), group.getAttribute("aria-label"), byIds(group, "aria-labelledby")];
     return texts.some((text) => fold(text) === label);
   });
-  return named.map((group) => controls().filter((control) => holds(group, control))).filter((held) => held.length);
+  return named.map((group) => theChoice(controls().filter((control) => holds(group, control)))).filter((held) => held.length);
+}
+
+// Of a group's controls the buttons or ticks alone, where the rest is what one of them uncovers and has a name of its own.
+function theChoice(held) {
+  const choices = held.filter((control) => ["radio", "tick"].includes(kindOf(control)));
+  const isOne = choices.length > 1 && (areTicks(choices) || choices.every((control) => radiosOf(choices[0]).includes(control)));
+  const isRest = (control) => choices.includes(control) || namesOf(control).length;
+  return isOne && choices.length < held.length && held.every(isRest) ? choices : held;
+}
+
+// Ticks under words that are tied to nothing: all that stands in the next cell, or in the smallest part that holds these words.
+function ticksBeside(piece) {
+  const next = piece.element.closest("td,th,dt")?.nextElementSibling;
+  let held = next ? controls().filter((control) => holds(next, control)) : [];
+  for (let holder = piece.element; holder && !held.length; holder = upFrom(holder)) held = controls().filter((control) => holds(holder, control));
+  return areTicks(held) && held.every((tick) => piece.element.compareDocumentPosition(tick) & 4) ? [held] : [];
 }
 
 // Several controls that are one field: the boxes of a date or a time, ticks of which several may be on.
@@ -176,6 +207,7 @@ function* ways(spec) {
     const free = open.filter((control) => namesOf(control).every((name) => addsTo(label, name)) || ["radio", "pair"].includes(kindOf(control)));
     yield saying(label).flatMap((piece) => { const held = nearest(piece, free); return together(held, spec) ? [held] : held.map((control) => [control]); });
   }
+  if (label) yield saying(label).flatMap(ticksBeside);
   const hint = fold(spec.placeholder || spec.label);
   yield open.filter((control) => hint && hintsOf(control).includes(hint)).map((control) => [control]);
   if (spec.id) yield open.filter((control) => control.id === spec.id || control.name === spec.id).map((control) => [control]);

@@ -57,11 +57,14 @@ function describe(held, spec) {
     locked: held.every((one) => one.readOnly && kind !== "calendar" && one.getAttribute("role") !== "combobox" || one.disabled),
     waits: held.every((one) => one.disabled) || real === "select" && !optionTexts(first).some((text) => !NOTHING_CHOSEN.test(text)),
     given: givenBySystem(first, kind, parts),
-    hint: [first.placeholder, first.title, byIds(first, "aria-describedby"), spec.label].filter(Boolean).join(" "),
+    hint: [first.placeholder, first.title, byIds(first, "aria-describedby"), spec.label, wordsAround(first)].filter(Boolean).join(" "),
     unordered: kind === "date3" && !inOrder(held, spec),
     parts: parts.map(keep),
   };
 }
+
+// What the part of the page says that holds this control alone: "(dd/mm/yyyy)" behind the label or the box.
+const wordsAround = (element) => (element.matches("input[type=text],input:not([type])") && element.parentElement && !controls().some((other) => other !== element && element.parentElement.contains(other)) ? textOf(element.parentElement).slice(0, 200) : "");
 
 // A label that ends in a star marks what must be filled in.
 const starred = (element) => [...(element.labels || [])].some((label) => /\*\s*$/.test(textOf(label))) || /\*\s*$/.test(element.closest("fieldset")?.querySelector("legend")?.textContent || "");
@@ -78,7 +81,8 @@ function numberIn(box) {
 function givenBySystem(element, kind, parts) {
   if (["radio", "tick", "file"].includes(kind)) return false;
   if (kind === "ticks") return parts.some(isOn);
-  if (kind === "pair") return parts[1].options.length > 0;
+  if (kind === "pair") return optionTexts(parts[1]).length > 0;
+  if (element.type === "range") return false;  // a slider always stands somewhere
   if (element.tagName === "SELECT") return element.value !== "" && [...element.options].some((option) => option.selected && option.hasAttribute("selected") && !NOTHING_CHOSEN.test(option.text));
   return parts.some((box) => heldBy(box, kindOf(box)).trim() !== "");
 }
@@ -142,12 +146,23 @@ function find(spec) {
   const dialog = topDialog();
   const usable = (held) => held.every((control) => inPart(control) && (!dialog || holds(dialog, control)));
   if (!inPart) return { matches: [], shown: [], absentPart: true };
+  if (spec.opens) return { matches: closedCells(spec, inPart), shown: [] };
   for (const way of ways(spec)) {
     const fitting = way.map((held) => besideBoxes(held, spec) || held).filter(usable);
     const distinct = unlessCovered(unique(fitting, spec));
     if (distinct.length) return { matches: distinct.map((held) => describe(held, spec)), shown: [] };
   }
-  return { matches: [], shown: spec.read ? shownBeside(fold(spec.label), inPart) : [] };
+  return { matches: [], shown: spec.read ? shownBeside(fold(spec.label), inPart, spec.row) : [] };
+}
+
+// Places that turn into a box when they are clicked: what they show meanwhile is what they hold.
+function closedCells(spec, inPart) {
+  const cells = saying(fold(spec.label)).filter((piece) => inPart(piece.element)).flatMap((piece) => placesOf(piece) || []);
+  return cells.map((cell) => {
+    const box = cell.querySelector("input,select,textarea");
+    const value = box ? heldBy(box, kindOf(box)) : clean(cell);
+    return { kind: "cell", value, options: [], required: false, max: null, locked: false, waits: false, given: value !== "", hint: "", unordered: false, parts: [keep(cell)] };
+  });
 }
 
 function unlessCovered(found) {

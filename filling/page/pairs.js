@@ -4,14 +4,16 @@ const ADDS = /\b(add|choose|select|include|assign|right)\b|[>»→▶⇒]/i;
 const REMOVES = /\b(remove|unselect|deselect|delete|exclude|left)\b|[<«←◀⇐]/i;
 const ALL = /\ball\b|>>|<<|»|«/i;
 
-// By the list of what there is: the list of what is chosen, the button each way, and what else belongs to it.
+// By the list of what there is: the list of what is chosen, the button each way, what else belongs to it, and what holds it all.
 function pairs() {
   if (pairs.known) return pairs.known;
   pairs.known = new Map();
-  const lists = all("select[multiple]").filter((list) => visible(list));
-  for (const list of lists) {
-    const found = [...pairs.known.values()].some((pair) => pair.chosen === list) ? null : pairOf(list, lists);
-    if (found) pairs.known.set(list, found);
+  for (const kind of ["select[multiple]", "ul,ol,[role=listbox]"]) {
+    const lists = all(kind).filter((list) => visible(list));
+    for (const list of lists.length > 1 ? lists : []) {
+      const found = [...pairs.known.values()].some((pair) => pair.chosen === list) ? null : pairOf(list, lists);
+      if (found) pairs.known.set(list, found);
+    }
   }
   return pairs.known;
 }
@@ -20,10 +22,10 @@ function pairOf(list, lists) {
   for (let up = list.parentElement, steps = 0; up && steps < 5; up = up.parentElement, steps += 1) {
     const inside = lists.filter((other) => up.contains(other));
     if (inside.length > 2) return null;
-    const buttons = inside.length === 2 ? [...up.querySelectorAll(PRESSED)].filter(visible) : [];
+    const buttons = inside.length === 2 ? [...up.querySelectorAll(PRESSED)].filter((one) => visible(one) && !inside.some((other) => other.contains(one))) : [];
     const removes = bestButton(buttons.filter((one) => REMOVES.test(wordsOn(one))));
     const adds = bestButton(buttons.filter((one) => ADDS.test(wordsOn(one)) && !REMOVES.test(wordsOn(one))));
-    if (adds && removes) return { chosen: inside[1], adds, removes, others: [inside[1], ...filtersIn(up, inside)] };
+    if (adds && removes) return { chosen: inside[1], adds, removes, holder: up, others: [inside[1], ...filtersIn(up, inside)] };
   }
   return null;
 }
@@ -35,3 +37,5 @@ const wordsOn = (element) => [element.textContent, element.value, element.title,
 
 // The button for what is marked, rather than the one for all.
 const bestButton = (buttons) => buttons.find((one) => !ALL.test(wordsOn(one))) || buttons[0];
+
+const isList = (element) => element.matches("ul,ol,[role=listbox]");

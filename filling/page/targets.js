@@ -11,14 +11,23 @@ const IS = {
 function pressNames(element) {
   const picture = [...element.querySelectorAll("img[alt],[aria-label]")].map((inner) => inner.alt || inner.getAttribute("aria-label")).join(" ");
   const value = element.tagName === "INPUT" ? element.value || element.alt : "";
-  return [element.textContent, value, element.getAttribute("aria-label"), byIds(element, "aria-labelledby"), element.title, picture].map(fold).filter(Boolean);
+  return [element.textContent, withoutUnseen(element), value, element.getAttribute("aria-label"), byIds(element, "aria-labelledby"), element.title, picture].map(fold).filter(Boolean);
+}
+
+// What is there for those alone who hear the page ("Change<hidden> date of birth</hidden>") is no part of what is seen.
+const UNSEEN = "[class*=visually-hidden],[class*=sr-only],[class*=screen-reader]";
+function withoutUnseen(element) {
+  if (!element.querySelector(UNSEEN)) return "";
+  const copy = element.cloneNode(true);
+  for (const inner of copy.querySelectorAll(UNSEEN)) inner.remove();
+  return copy.textContent;
 }
 
 // The smallest rows that hold the word by itself, not as a part of a longer one.
 function rowsWith(word) {
   const escaped = plain(word).replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
   const alone = new RegExp(`(^|[^\\p{L}\\p{N}-])${escaped}($|[^\\p{L}\\p{N}-])`, "u");
-  const rows = all("tr,li,[role=row],[role=listitem],article,.card").filter((row) => visible(row) && alone.test(alike(row.innerText)));
+  const rows = all("tr,li,dl > div,[role=row],[role=listitem],article,.card,.list-group-item").filter((row) => visible(row) && alone.test(alike(row.innerText)));
   return rows.filter((row) => !rows.some((other) => other !== row && row.contains(other)));
 }
 
@@ -38,30 +47,38 @@ function pressables(spec) {
 // What is pressed by a listener alone says so only by the hand over it; a link or the label of a box is something else.
 const showsAHand = (element) => getComputedStyle(element).cursor === "pointer" && !element.closest("a,label");
 
-// Words shown beside or under a label on a page that is only read.
-function shownBeside(label, inPart) {
-  const found = saying(label).filter((piece) => inPart(piece.element)).map((piece) => beside(piece)).filter((text) => text !== null);
-  return [...new Set(found)];
+// Words shown beside or under a label on a page that is only read; under a column's heading one for each row.
+function shownBeside(label, inPart, inRows) {
+  const found = saying(label).filter((piece) => inPart(piece.element)).map((piece) => placesOf(piece)?.map(clean) || [besideWords(piece)]);
+  const columns = found.filter((texts) => texts.length > 1).flat();
+  const single = [...new Set(found.filter((texts) => texts.length === 1).flat())];
+  return columns.length && (inRows || !single.length) ? columns : single;
 }
 
-function beside(piece) {
+// The elements that hold what a label is about: the next in its line, or those under the heading of a column. Null where it is no element.
+function placesOf(piece) {
   const term = piece.element.closest("dt");
-  if (term) return clean(term.nextElementSibling);
+  if (term) return term.nextElementSibling ? [term.nextElementSibling] : [];
   const cell = piece.element.closest("td,th");
-  if (cell && cell.nextElementSibling && fold(textOf(cell)) === piece.text) return clean(cell.nextElementSibling);
-  if (cell) return belowHeading(cell);
+  if (cell) return besideCell(cell, fold(textOf(cell)) === piece.text);
   const holder = fold(piece.element.textContent) === piece.text ? piece.element : null;
-  if (!holder) return piece.element.innerText.trim().slice(piece.node.data.trim().length).trim();
-  const next = holder.nextElementSibling;
-  if (next) return clean(next);
-  const rest = [...holder.parentElement.childNodes].filter((node) => node !== holder).map((node) => node.textContent).join(" ").trim();
-  return rest || clean(holder.parentElement.nextElementSibling);
+  return holder?.nextElementSibling ? [holder.nextElementSibling] : null;
 }
 
-function belowHeading(cell) {
-  const row = cell.closest("table").rows[cell.parentElement.rowIndex + 1];
-  const below = row && row.cells[columnOf(cell, row)];
-  return below ? clean(below) : null;
+function besideCell(cell, isWhole) {
+  const row = cell.parentElement;
+  const isHead = row.cells.length > 1 && [...row.cells].every((one) => one.tagName === "TH");
+  if (cell.nextElementSibling && isWhole && !isHead) return [cell.nextElementSibling];
+  const below = [...cell.closest("table").rows].slice(row.rowIndex + 1).map((other) => other.cells[columnOf(cell, other)]).filter(Boolean);
+  return isHead ? below : below.slice(0, 1);
+}
+
+function besideWords(piece) {
+  const isWhole = fold(piece.element.textContent) === piece.text;
+  if (!isWhole) return piece.element.innerText.trim().slice(piece.node.data.trim().length).trim();
+  const holder = piece.element.parentElement;
+  const rest = [...holder.childNodes].filter((node) => node !== piece.element).map((node) => node.textContent).join(" ").trim();
+  return rest || clean(holder.nextElementSibling) || "";
 }
 
 // The words that are shown, without those on buttons among them.

@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from dataclasses import replace
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+import yaml
 from playwright.sync_api import Error
 
 from filling import screenmap
 from filling.browsing import Browsing
 from filling.robot import Robot
+from filling.steps import Go, Open, Step, Target
 from postroom.errors import CaseSystemDown
 from postroom.filling import FillOutcome, StopKind
 
@@ -51,6 +54,11 @@ class Plain(BaseHTTPRequestHandler):
             return
         if place.path == "/new":
             self._form({}, "")
+        elif place.path.startswith("/summary/"):
+            held = self.kept[int(place.path.rpartition("/")[2])]
+            self._say(
+                f"<dl><dt>Family name</dt><dd>{escape(held['s'].upper())}</dd><dt>Lives in</dt><dd>{escape(held['t'])}</dd></dl>"
+            )
         elif place.path.startswith("/records/"):
             number = int(place.path.rpartition("/")[2])
             self._form(self.kept[number], f"<dl><dt>Number</dt><dd>R{number}</dd></dl>")
@@ -59,7 +67,7 @@ class Plain(BaseHTTPRequestHandler):
                 f"<tr><td>{escape(one['m'])}</td><td><a href=/records/{at}>Open</a></td></tr>"
                 for at, one in enumerate(self.kept)
             )
-            self._say(f"<table>{rows}</table>" if rows else "<p>No records</p>")
+            self._say(f"<p>Records</p><table>{rows}</table>" if rows else "<p>No records</p>")
 
     def do_POST(self):
         typed = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
@@ -86,6 +94,8 @@ class Plain(BaseHTTPRequestHandler):
                 time.sleep(6)
             case "error":
                 self.send_error(502)
+            case "signed out":
+                self._say("<p>Please sign in</p>")
             case _:
                 return False
         return True
@@ -144,6 +154,83 @@ def test_what_was_stored_before_the_line_broke_is_found(robot, screen, system, f
     result = robot.fill(RECORD, screen)
 
     assert (result.outcome, result.verified, len(system.kept)) == (FillOutcome.DRAFT_SAVED, True, 1), result.stopped_at
+
+
+def test_a_session_that_ends_after_the_save_makes_no_second_one(robot, system, tmp_path):
+    """A map that has no way to look has none to know that its draft is there: what was saved is not typed again."""
+    path = tmp_path / "map.yaml"
+    journey = yaml.safe_load(MAP.format(url=system.url)) | {"signed_out": "Please sign in"}
+    journey["reopen"] = [{"open": "/records/0"}]
+    del journey["look_first"], journey["mark"]
+    path.write_text(yaml.safe_dump(journey))
+    system.faults["/records/0"] = "signed out"
+
+    result = robot.fill(RECORD, screenmap.load(path))
+
+    assert len(system.kept) == 1
+    assert result.stopped_at.reason.startswith("The draft was saved but not read back")
+
+
+def test_a_draft_of_this_run_that_is_found_again_is_not_an_earlier_one(robot, system, tmp_path):
+    path = tmp_path / "map.yaml"
+    path.write_text(MAP.format(url=system.url) + "signed_out: Please sign in\n")
+    system.faults["/records/0"] = "signed out"
+
+    result = robot.fill(RECORD, screenmap.load(path))
+
+    assert (result.outcome, result.verified, len(system.kept)) == (FillOutcome.DRAFT_SAVED, True, 1)
+
+
+def test_a_row_that_the_record_does_not_name_is_never_any_row(robot, screen, system):
+    """A line chosen by a value that is not there would be the only line there is, and somebody else's."""
+    system.kept.append({"m": "PR-9", "s": "Stranger", "t": "Hayes"})
+    step = Step("choose", Go(Target("Open", row="{match.case_id}")))
+
+    result = robot.fill(RECORD, replace(screen, look_first=None, begin=(Step("list", Open("/")), step)))
+
+    assert result.stopped_at.reason.startswith("The record has no value at match.case_id")
+
+
+def test_the_mark_may_have_any_name_in_the_record(robot, system, tmp_path):
+    path = tmp_path / "map.yaml"
+    path.write_text(
+        MAP.format(url=system.url)
+        .replace("mark: mark", "mark: agency.reference", 1)
+        .replace("Our mark: mark", "Our mark: agency.reference")
+    )
+    record = {"agency": {"reference": "26PAC1"}, "surname": "Marsh", "town": "Hayes"}
+
+    outcomes = [robot.fill(record, screenmap.load(path)).outcome for _ in range(2)]
+
+    assert (outcomes, len(system.kept)) == ([FillOutcome.DRAFT_SAVED, FillOutcome.ALREADY_THERE], 1)
+
+
+def test_a_summary_is_read_back_by_its_own_words(robot, system, tmp_path):
+    path = tmp_path / "map.yaml"
+    journey = yaml.safe_load(MAP.format(url=system.url)) | {"reopen": [{"open": "/summary/0"}]}
+    path.write_text(yaml.safe_dump(journey))
+    told = robot.fill(RECORD, screenmap.load(path)).stopped_at
+    system.kept.clear()
+    path.write_text(yaml.safe_dump(journey | {"read_back": [{"fill": {"Family name": "surname", "Lives in": "town"}}]}))
+
+    result = robot.fill(RECORD, screenmap.load(path))
+
+    assert "the map can say read_back:" in told.reason
+    assert [(one.name, one.read_back, one.same) for one in result.fields] == [
+        ("Family name", "MARSH", True),
+        ("Lives in", "Hayes", True),
+    ]
+
+
+def test_a_look_that_begins_at_the_first_page_does_so_each_time(robot, system, tmp_path):
+    path = tmp_path / "map.yaml"
+    journey = yaml.safe_load(MAP.format(url=system.url))
+    journey["look_first"] |= {"steps": [{"check": "Records"}], "none": "No records"}
+    path.write_text(yaml.safe_dump(journey))
+
+    result = robot.fill(RECORD, screenmap.load(path))
+
+    assert (result.outcome, result.verified) == (FillOutcome.DRAFT_SAVED, True), result.stopped_at
 
 
 def test_what_the_browser_itself_sent_twice_is_never_hidden(robot, screen, system):

@@ -27,6 +27,20 @@ def test_every_map_loads(path):
     assert screenmap.load(path).form
 
 
+def test_an_address_of_a_host_alone_keeps_the_maps_path(tmp_path):
+    path = tmp_path / "map.yaml"
+    path.write_text(GOOD.replace("127.0.0.1/", "127.0.0.1/enquiry"))
+
+    assert screenmap.load(path, "http://127.0.0.1:9").url == "http://127.0.0.1:9/enquiry"
+
+
+def test_a_date_may_be_laid_out_in_letters(tmp_path):
+    path = tmp_path / "map.yaml"
+    path.write_text(GOOD + "      Born: {value: child.date_of_birth, format: dd-mm-yyyy}\n")
+
+    assert screenmap.load(path).form[0].action.fields[1].format == "%d-%m-%Y"
+
+
 def test_another_address_takes_the_maps_place(tmp_path):
     path = tmp_path / "map.yaml"
     path.write_text(GOOD)
@@ -56,6 +70,18 @@ def test_another_address_takes_the_maps_place(tmp_path):
         (GOOD + "      Surname: child.forename\n", "line 6: 'Surname' stands here twice"),
         (GOOD + "  - press: Save\n    go: Next\n", "line 6: expected exactly one kind of step here, found: press, go"),
         (GOOD + "reference: {url: 'contact/[0-9]+'}\n", "line 6: expected one pair of brackets"),
+        (GOOD + "      Born: {value: a, format: short}\n", "line 6: 'short' says no way to write a date"),
+        (
+            GOOD + "      Name: {value: {child.surname}}\n",
+            "found a table (name: value) (text with {paths} needs quotation",
+        ),
+        (GOOD + "  - click: Next\n", "line 6: 'click' is not known here (did you mean 'press'?)"),
+        (
+            GOOD + "    when: child.sex == M\n",
+            "line 6: when: 'child.sex == M' does not do; expected a path and nothing more",
+        ),
+        (GOOD + "mark: ref\n", "line 6: no field of the form holds our own mark; expected one with 'ref'"),
+        (GOOD + "read_back: []\n", "line 6: read_back needs a way to the saved record"),
         (GOOD + "look_first: {steps: [], row: a, none: b}\n", "line 6: look_first needs our own mark"),
         (GOOD.replace("http://", ""), "does not do; expected an address that begins with http:// or https://"),
         (GOOD + "  - rows: {over: people, fill: {Name: item.name}}\n", "line 6: rows: 'add' is missing"),

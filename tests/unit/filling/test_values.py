@@ -58,6 +58,8 @@ def test_a_step_asks_whether_the_record_has_something(path, there):
         ("2015-03-14", date(2015, 3, 14)),
         ("14/3/2015", date(2015, 3, 14)),
         ("14 Mar 2015", date(2015, 3, 14)),
+        ("14-Mar-2015", date(2015, 3, 14)),
+        ("Sat 14 Mar 2015", date(2015, 3, 14)),
         ("March 14, 2015", date(2015, 3, 14)),
         ("2015-03-14T10:00", date(2015, 3, 14)),
         ("2015-03", None),
@@ -155,6 +157,30 @@ def test_a_date_in_the_maps_format_is_compared_as_the_date_it_is(held, same):
 
     assert Entry(goal, box(value=held), as_typed(goal, box())).is_same is same
     assert is_shown(goal, held) is same
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "same"),
+    [
+        ("2016-03-03", "3 Mar 2016 (10 years)", True),
+        ("2016-03-03", "3 Mar 2016 (aged 10)", True),
+        ("2016-03-03", "3 Mar 2016 (estimated)", False),
+        ("Marsh", "MARSH", True),
+        ("Marsh", "Marsh-Jones", False),
+        ("02079460123", "020 7946 0123", True),
+        ("02079460123", "020 7946 0124", False),
+        (["Neglect", "Domestic abuse"], "Domestic abuse\nNeglect", True),
+        (["Neglect", "Domestic abuse"], "Neglect", False),
+    ],
+)
+def test_a_page_that_is_only_read_may_show_it_its_own_way(value, shown, same):
+    field = Field("a", "a", Source(Origin.RECORD, "a"))
+
+    assert is_shown(wanted(field, {"a": value}, {}), shown) is same
+
+
+def test_true_and_false_are_codes_too():
+    assert from_yaml("of the map", {True: "Agreed", False: "Refused"}).text_for("no") == "Refused"
 
 
 def test_three_boxes_that_nothing_orders_are_a_persons_task():
