@@ -1,4 +1,4 @@
-"""A form in a mail's own words: tables of labels and values, as agencies' systems send them. Signed as any mail is."""
+"""A form in a mail's own words: tables of labels and values, or questions over answers, as agencies' systems send them. Signed as any mail is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from extractors.general import read_without_template
+from extractors.general.stacked import answers_beside
+from extractors.general.vocabulary import load_vocabulary
 from extractors.options import ReadOptions
 from extractors.page import Sheet
 from extractors.sheets.tabbed import sheet_of_tables
@@ -17,6 +19,8 @@ ENOUGH = 6  # rows of tables: fewer are a list in somebody's account
 def read_mail_form(text: str, spoken: list[Contact], options: ReadOptions) -> list[Contact]:
     """The contact that the tables tell, completed by what was read as `spoken` words; `spoken` where they tell of no child."""
     sheet = sheet_of_tables(text)
+    if _rows(sheet) < ENOUGH:
+        sheet = sheet_of_tables(answers_beside(text, load_vocabulary(options.templates)))
     if len(spoken) != 1 or _rows(sheet) < ENOUGH:
         return spoken
     told = read_without_template((sheet,), options).contacts

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.formreading import FormReading
 from extractors.general.assembly import Assembly
 from extractors.general.blocks import Blocks
+from extractors.general.letterhead import with_letterhead
 from extractors.general.signed import with_signature
 from extractors.general.vocabulary import Document, Owner, Vocabulary, load_vocabulary
 from extractors.general.walk import events_of, reports_of
@@ -31,7 +32,8 @@ def read_without_template(sheets: Sequence[Sheet], options: ReadOptions | None =
             continue
         context = _context(report, document)
         assembly = Assembly(vocabulary, context)
-        contacts.append(with_signature(assembly.read(blocks, document), report, context))
+        signed = with_signature(assembly.read(blocks, document), report, context)
+        contacts.append(with_letterhead(signed, report, context))
         notes += assembly.notes
     return FormReading(tuple(contacts), None, tuple(notes))
 

@@ -47,6 +47,14 @@ def _option(segment: Segment, answer: str) -> Segment:
     return replace(segment, words=(mark, word) if mark.text in MARKS else (word,))
 
 
+def label_of_choices(segments: Sequence[Segment], vocabulary: Vocabulary) -> Label | None:
+    """The field of a cell that holds nothing but choices that tell it, the boxes before or behind them: "Male ☐ Female ☒"."""
+    words = [word for segment in segments for word in segment.words]
+    if sum(word.text in MARKS for word in words) < 2:
+        return None
+    return vocabulary.chosen([option.text for option in options_of(words)])
+
+
 def label_of_ticks(segment: Segment, vocabulary: Vocabulary) -> Label | None:
     """A box to tick with its label after it: "☒ Holds PR"; or choices that tell their field: "☒ Male ☐ Female"."""
     if segment.words[0].text not in MARKS:

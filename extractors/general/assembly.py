@@ -15,7 +15,7 @@ from extractors.values import KINDS, Found, ValueContext, interpret
 from postroom.contact import Contact, Field, Method, Status
 
 WHOLE_REPORT = (Owner.REFERRER, Owner.REPORT, Owner.INCIDENT)
-SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language", "religion"))
+SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language", "interpreter_required", "religion"))
 HOME = ("address", "postcode")
 TELLING_APART = ("date_of_birth", "expected_delivery_date", "nhs_number", "upn", "sex")
 FEW_WORDS = 6
@@ -119,7 +119,7 @@ class Assembly:
     def _block(self, block: Block) -> None:
         owner, sure = self._owner(block)
         own: Leaves = {}
-        for pair in block.pairs:
+        for pair in _with_one_name(block.pairs) if owner is Owner.REFERRER else block.pairs:
             kind = self._kind(pair, owner)
             if kind is None or _is_idle_guess(pair, block, owner):
                 continue
@@ -261,6 +261,16 @@ def _is_idle_guess(pair: Pair, block: Block, owner: Owner) -> bool:
     known = {each.label.field for each in block.pairs if not each.label.guessed}
     nameless = pair.label.field in NAMES and owner is not Owner.REFERRER and not known & NAMES
     return pair.label.guessed and (pair.label.field in known or nameless)
+
+
+def _with_one_name(pairs: Sequence[Pair]) -> list[Pair]:
+    """A referrer's given and family name are one field."""
+    halves = [next((pair for pair in pairs if pair.label.field == half), None) for half in ("forename", "surname")]
+    given, family = halves
+    if given is None or family is None:
+        return list(pairs)
+    name = replace(given, label=replace(given.label, field="name"), value=given.value + family.value)
+    return [name, *(pair for pair in pairs if pair not in halves)]
 
 
 def _is_taught(block: Block) -> bool:

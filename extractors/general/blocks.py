@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extractors.general.doubled import parted
 from extractors.general.events import Begin, Event, Pair, Row, Text
 from extractors.general.vocabulary import TITLE, Heading, Label, Owner, Vocabulary
 
@@ -14,6 +15,7 @@ NAMES = frozenset(("name", "name_surname_first", "forename", "surname"))
 IDENTITY = NAMES | {"date_of_birth", "dob_or_age", "dob_or_edd", "nhs_number", "upn", "expected_delivery_date"}
 HOME = "home_address"  # the household's: said of every child, whatever the heading over it
 REFERRER = "referrer_name"
+DUE = "expected_delivery_date"
 ABOUT_ALL = frozenset(("reason", "consent_to_share", "parents_aware"))
 ACCOUNT = 20  # words from which a text can be a narrative
 ADDRESSES = frozenset(("address", HOME))
@@ -21,6 +23,7 @@ EVERYONE = re.compile(
     r"\bhome\b|children|family|household|propert|tenan", re.IGNORECASE
 )  # whose home the label says it is
 SOMEBODY = (Owner.CHILD, Owner.PERSON)
+NO_ONES = (Owner.REASON, Owner.CONSENT, Owner.INCIDENT)
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class Blocks:
         self._titled = False  # the form's name has been met
         self._said: tuple[Owner, str | None] | None = None  # without a heading, the last label that said whose it is
         self._open: dict[tuple[Owner | None, str | None], Block] = {}
+        self._named: tuple[Owner | None, str | None] | None = None  # whom the label just above named by itself
         self._strayed = False  # what is said of all stood under somebody's heading: who comes next is somebody else
         self._texts: list[Text] = []  # what may be the narrative where none is headed as such
         self._fence: Block | None = None  # the last block before the heading
@@ -93,12 +97,12 @@ class Blocks:
         if event.heading.owner in (Owner.OTHER, Owner.UNKNOWN):
             unknown = event.heading.owner is Owner.UNKNOWN and not self.done
             return unknown or self._vocabulary.document(event.text) is not None
-        first = not self.done and not self._headed and not self._titled
-        sounds = TITLE.search(event.text) is not None or event.heading.owner is Owner.REASON
-        return first and sounds and self._vocabulary.heading(event.text) is None
+        first = not any(block.has(IDENTITY) for block in self.done) and not self._headed and not self._titled
+        sounds = TITLE.search(event.text) is not None or event.heading.owner in NO_ONES
+        return first and sounds and self._vocabulary.is_form_name(event.text, event.heading)
 
     def _close(self) -> None:
-        self._open, self._said, self._strayed = {}, None, False
+        self._open, self._said, self._named, self._strayed = {}, None, None, False
 
     @property
     def _owner(self) -> Owner | None:
@@ -106,14 +110,14 @@ class Blocks:
         return self._subjects if owner is Owner.CHILD else owner
 
     def _pair(self, pair: Pair) -> None:
-        owner, relation = self._whose(pair.label)
+        for one in parted(pair, self._vocabulary):
+            self._one(one)
+
+    def _one(self, pair: Pair) -> None:
+        owner, relation = self._meant(pair)
         if owner is Owner.CHILD and pair.label.field == HOME and EVERYONE.search(pair.text):
             self.done.append(Block(owner, pairs=[pair]))
             return
-        if owner is None and self._said is not None:
-            owner, relation = self._said
-        elif not self._headed and owner in SOMEBODY and pair.label.owner is owner:
-            self._said = owner, relation
         if owner is Owner.UNKNOWN and pair.label.field in ADDRESSES and EVERYONE.search(pair.text) and not self._open:
             self.done.append(Block(Owner.CHILD, sure=False, pairs=[pair]))
             return
@@ -124,6 +128,35 @@ class Blocks:
             self._open[owner, relation] = block
             self.done.append(block)
         block.pairs.append(pair)
+
+    def _meant(self, pair: Pair) -> tuple[Owner | None, str | None]:
+        """Whose the pair is: by its label, by the heading, or by the label just above that said whose it is."""
+        owner, relation = self._whose(pair.label)
+        said = pair.label.owner is owner and owner in SOMEBODY
+        if owner is None and self._said is not None:
+            owner, relation = self._said
+        elif said and owner and self._owner in (None, *NO_ONES):
+            self._said = owner, relation
+        if owner is Owner.PERSON and pair.label.field == DUE:
+            return Owner.CHILD, None  # a woman's due day is her unborn child's
+        if pair.label.field in NAMES | {REFERRER}:
+            named = Owner.REFERRER if pair.label.field == REFERRER else owner
+            self._named = (named, relation) if said or named is Owner.REFERRER else None
+        elif self._named and pair.label.owner is None and self._is_named_ones(pair.label, owner, relation):
+            return self._named
+        elif (owner, relation) != self._named:
+            self._named = None
+        return owner, relation
+
+    def _is_named_ones(self, label: Label, owner: Owner | None, relation: str | None) -> bool:
+        """ "Mother: ..." and right under it a telephone, or a second day of birth: neither can be the child's."""
+        who = self._named[0] if self._named else None
+        if who is None or owner is who or self._vocabulary.kind(label.field, Owner.REPORT):
+            return False
+        block = self._open.get((owner, relation))
+        strange = owner is None or self._vocabulary.kind(label.field, owner) is None
+        again = owner in SOMEBODY and block is not None and block.has((label.field,))
+        return bool(self._vocabulary.kind(label.field, who)) and (strange or again)
 
     def _begins_another(self, block: Block, pair: Pair) -> bool:
         """Whether this label says that somebody else begins: a name again, or the label that the block began with."""
@@ -149,12 +182,13 @@ class Blocks:
             self._strayed = True
             return None, None
         stray = self._strayed or self._is_stray([label])
+        self._strayed = stray and self._owner in (*SOMEBODY, Owner.INCIDENT)
         return (None, None) if stray else (self._owner, self._heading.relation)
 
     def _is_stray(self, labels: Iterable[Label]) -> bool:
         """Whether a child's or person's fields stand where only a narrative or consents should: the part ended unsaid."""
-        return self._owner in (Owner.REASON, Owner.CONSENT) and any(
-            not self._vocabulary.kind(label.field, Owner.REPORT) and self._vocabulary.kind(label.field, Owner.CHILD)
+        return self._owner in NO_ONES and any(
+            not self._vocabulary.kind(label.field, self._owner) and self._vocabulary.kind(label.field, Owner.CHILD)
             for label in labels
         )
 
@@ -169,7 +203,7 @@ class Blocks:
         ):
             owner = Owner.CHILD
         block = Block(owner, self._heading.relation, row=True, table=row.table, sure=owner is not None)
-        block.pairs += row.pairs
+        block.pairs += [one for pair in row.pairs for one in parted(pair, self._vocabulary)]
         if self._goes_on(block):
             self.done[-1].pairs += block.pairs
             self.done[-1].table = block.table

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from extractors.general.answered import answer_columns, answered_in_column
+from extractors.general.answered import answer_columns, answered_in_column, label_of_choices
+from extractors.general.doubled import of_one_cell
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
 from extractors.general.flow import flow_events
 from extractors.general.said import (
@@ -26,11 +27,13 @@ from extractors.general.said import (
     looks_like_heading,
     looks_other,
     takes_turns,
+    turn_columns,
 )
 from extractors.general.said import edges as edges_of
 from extractors.general.segments import Segment, segments_of
 from extractors.general.turned import turned
 from extractors.general.vocabulary import Label, Owner, Vocabulary
+from extractors.general.weights import is_filled
 from extractors.general.wrapped import UNFINISHED
 from extractors.page import Cell, Grid, Sheet
 
@@ -56,6 +59,7 @@ class GridReader:
         self._table: Table | None = None
         self._tables = 0
         self._answers: dict[int, str] = {}  # by column, where the grid's questions are answered by ticks under them
+        self._turns: set[int] = set()  # columns where labels take turns with values
         self._stacked = False  # labels stand over their values within the cells of this grid
 
     def events(self, grid: Grid, sheet: Sheet, *, follows: bool) -> Iterator[Event]:
@@ -74,6 +78,7 @@ class GridReader:
         self._answers = {}
         self._stacked = is_stacked(rows)
         labelled = every_column(rows) if self._stacked else label_columns(rows)
+        self._turns = turn_columns(rows, labelled)
         for at, row in enumerate(rows):
             yield from self._row(row, rows[at + 1 :], labelled, edges)
 
@@ -84,6 +89,9 @@ class GridReader:
     def _box(self, cell: Cell, sheet: Sheet) -> Said:
         segments = tuple(Segment(line.words, sheet) for line in cell.lines)
         text = " ".join(cell.text.split())
+        chosen = label_of_choices(segments, self._vocabulary)
+        if chosen:
+            return Said(cell, segments, None, (Pair(chosen, text, list(segments)),), None)
         whole = text and len(cell.lines) <= 6 and not VALUED.search(text) and not self._parted(cell)
         label = (self._vocabulary.label(text.rstrip(" :")) or self._broken(cell)) if whole else None
         label = label or (self._vocabulary.question(text.rstrip(" :")) if whole else None)
@@ -123,7 +131,7 @@ class GridReader:
             return  # a label or heading that goes on in a second line
         for count in range(min(3, len(cell.lines) - 1), 0, -1):
             text = " ".join(line.text for line in cell.lines[:count])
-            if UNFINISHED.search(text):
+            if UNFINISHED.search(text) or any(is_filled(line) for line in cell.lines[:count]):
                 continue
             other = looks_other(cell.lines[count - 1], cell.lines[count])
             label = self._vocabulary.label(text.rstrip(" :")) or self._over_answer(text, cell, count)
@@ -137,7 +145,8 @@ class GridReader:
         if segments and not segments[0].label and len(segments[0].words) >= PROSE:
             return  # an account in which a word has a colon
         if any(segment.label for segment in segments):
-            yield from (event for event in flow_events(cell.lines, sheet, self._vocabulary) if isinstance(event, Pair))
+            events = flow_events(cell.lines, sheet, self._vocabulary)
+            yield from of_one_cell([event for event in events if isinstance(event, Pair)])
 
     def _over_answer(self, text: str, cell: Cell, count: int) -> Label | None:
         """A question in any words over its yes or no."""
@@ -163,7 +172,7 @@ class GridReader:
             self._tables += 1
             heads = {box.cell.column: _head(box) for box in filled}
             self._table = Table(self._tables, {at: pair for at, pair in heads.items() if pair}, edges)
-        elif self._table and not any(box.label for box in filled[:1]):
+        elif self._table and not (filled and _names_a_field(filled[0])):
             yield self._record(row, self._table)
         else:
             self._table = None
@@ -219,6 +228,11 @@ class GridReader:
             return False
         return row[at].cell.column in labelled or at == 0 or is_marked(row[at], follower)
 
+    def _is_unknown_label(self, row: Sequence[Said], at: int) -> bool:
+        """Whether the words look as labels do here, or stand where they do: "Graded risk" before "Amber"."""
+        stands = row[at].cell.column in self._turns and at + 1 < len(row) and len(row[at].text) < LONGEST_GUESS
+        return is_marked(row[at], row[at - 1]) or (stands and not any(letter.isdigit() for letter in row[at].text))
+
     def _pairs(self, row: Sequence[Said], labelled: set[int]) -> Iterator[Event]:
         """Labels and values that take turns along the row."""
         waiting: Pair | None = None
@@ -232,7 +246,8 @@ class GridReader:
                 yield from _given(waiting)
                 waiting = None
                 yield from box.inner
-            elif waiting is not None and waiting.value and at and is_marked(box, row[at - 1]):
+            elif waiting is not None and waiting.value and at and self._is_unknown_label(row, at):
+                waiting.sure = waiting.sure and is_marked(box, row[at - 1])
                 yield waiting
                 waiting = Pair(Label("ignored"), box.text)  # a label that nobody knows
             elif waiting is not None:
@@ -250,6 +265,11 @@ def _is_one_answer(rows: Sequence[Sequence[Said]]) -> bool:
         return False
     label = rows[0][0].label
     return label is not None and label.exact and label.field not in ("reason", "name", "ignored")
+
+
+def _names_a_field(box: Said) -> bool:
+    """In the rows of a table "Unborn" stands for a name."""
+    return box.label is not None and box.label.field != "is_unborn"
 
 
 def _asks(box: Said) -> bool:

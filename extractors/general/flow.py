@@ -28,6 +28,7 @@ from extractors.general.shapes import (
 from extractors.general.signed import signs_off
 from extractors.general.unruled import UnruledTable, are_heads
 from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+from extractors.general.weights import with_guess
 from extractors.general.wrapped import joined
 from extractors.page import Line, Sheet
 
@@ -118,7 +119,7 @@ class Flow:
         self.table.end()
         self.open, self.story, self.about = [], None, heading.owner
         self.events.append(Begin(heading, text))
-        titled = not self.headed and self.vocabulary.heading(text) is None
+        titled = not self.headed and self.vocabulary.is_form_name(text, heading)
         if heading.owner is Owner.REASON and not titled:
             self.story = Pair(Label(NARRATIVE), text)
             self.events.append(self.story)
@@ -128,7 +129,7 @@ class Flow:
         """A line alone on its height whose words begin a part of the form, or that looks as if it did."""
         if len(row) != 1 or len(row[0].text) > 100 or any(word.text in MARKS for word in row[0].words):
             return None
-        if not below and self.over_grid and stands_out(row[0]):
+        if not below and self.over_grid and (stands_out(row[0]) or (row[0].label and not row[0].spoken)):
             return self.vocabulary.title_of_table(row[0].text) or UNKNOWN
         if not below and self.over_grid and (who_refers := self.vocabulary.referring(row[0].text)):
             return who_refers
@@ -230,6 +231,7 @@ class Flow:
         """Labels with what stands to their right; the rest of the row goes on with what is above it."""
         if self._is_unknown_pair(row):
             return []
+        row = with_guess(row, self.vocabulary)
         waiting: _Open | None = None
         fresh: list[_Open] = []
         ticks = [segment for segment in row if segment.words[0].text in MARKS]
@@ -240,7 +242,8 @@ class Flow:
             ):
                 waiting = None
             elif segment.label and not (asked is not None and answers_to(asked, segment)):
-                waiting = _Open(Pair(segment.label, segment.text, sure=not segment.loose), segment)
+                sure = not (segment.loose or segment.label.guessed)
+                waiting = _Open(Pair(segment.label, segment.text, sure=sure), segment)
                 fresh.append(waiting)
             elif waiting is not None and waiting.pair.value and is_unknown_label(segment):
                 waiting = _Open(Pair(Label("ignored"), segment.text), segment)

@@ -51,6 +51,14 @@ def label_columns(rows: Sequence[Sequence[Said]]) -> set[int]:
     return {column for column, labels in seen.items() if sum(labels) > 0.5 * len(labels)}
 
 
+def turn_columns(rows: Sequence[Sequence[Said]], labelled: set[int]) -> set[int]:
+    """Columns after the first where a label has its value beside it, in rows that begin with a label and its value."""
+    pairs = [row for row in rows if len(row) > 3 and len(row) % 2 == 0 and row[0].cell.column in labelled]
+    odd = {box.cell.column for row in pairs for box in row[1::2] if box.label and box.label.exact}
+    even = {box.cell.column for row in pairs for box in row[2::2] if box.label and box.label.exact}
+    return even if pairs and not odd else set()
+
+
 def seems_label(row: Sequence[Said], at: int) -> bool:
     """A label, or what may be one where labels and values take turns. "Unborn" stands for a name."""
     label = row[at].label
@@ -68,7 +76,7 @@ def is_stacked(rows: Sequence[Sequence[Said]]) -> bool:
 
 def goes_on_small(cell: Cell) -> bool:
     """Whether the next line goes on in the middle of a phrase: "Relationship to child being" over "referred"."""
-    return cell.lines[1].text[:1].islower() and not looks_other(cell.lines[0], cell.lines[1])
+    return len(cell.lines) > 1 and cell.lines[1].text[:1].islower() and not looks_other(*cell.lines[:2])
 
 
 def every_column(rows: Sequence[Sequence[Said]]) -> set[int]:

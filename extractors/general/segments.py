@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.general.leaders import between_leaders, has_leaders
 from extractors.general.vocabulary import ANSWERS, TITLE, Label, Vocabulary
+from extractors.general.weights import by_weight
 from extractors.page import TICKED, UNSURE, UNTICKED, Line, Sheet, Word
 from postroom.contact import Box
 
@@ -144,6 +145,7 @@ def _parts(word: Word) -> Iterator[Word]:
 
 def _cut(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
     answered = _answered(words, sheet, vocabulary) or _ticked(words, sheet, vocabulary)
+    answered = answered or by_weight(Segment(words, sheet), vocabulary)
     if answered:
         return answered
     whole = _whole(words, sheet, vocabulary)

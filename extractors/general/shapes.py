@@ -83,8 +83,8 @@ def is_unknown_label(segment: Segment) -> bool:
 
 
 def answers_to(label: Segment, segment: Segment) -> bool:
-    """Right after a label: a word that may be a value too, or any without a colon where the label has one ("Your role: Midwife")."""
-    return is_weak(segment) or (label.spoken and not segment.spoken)
+    """Right after a label: a word that may be a value too, or any that lacks what the label has: a colon, or bold letters ("Your role: Midwife")."""
+    return is_weak(segment) or ((label.spoken or label.bold) and not (segment.spoken or segment.bold))
 
 
 def numbered(text: str) -> bool:

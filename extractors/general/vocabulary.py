@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Any
 import yaml
 
 from extractors.general.phrasing import Phrasing
+from extractors.general.tokens import singular, tokens
 from postroom.errors import Misconfigured
 
 LONGEST = 30  # words of a label or heading
@@ -22,10 +22,9 @@ NUMBERING = re.compile(
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"\b(\d{1,2})\b(?:\s*of\s*\d{1,2})?\s*\)?\s*$", re.IGNORECASE)
-TOKEN = re.compile(r"[^\W_]+")
 BRACKETS = re.compile(r"\([^()]*\)?")
+NAMED = re.compile(r"\b(?:form|report|record|sheet|alert|pro-?forma)\W*$", re.IGNORECASE)  # how a form's name ends
 TITLE = re.compile(r"\b(?:referral|assessment|notification|form|report|request|record|sheet|alert)\b", re.IGNORECASE)
-INITIALS = re.compile(r"\b(?:[a-z]\.){1,5}[a-z]\b\.?")  # "D.O.B.", "G.P"
 
 
 class Owner(StrEnum):
@@ -84,37 +83,18 @@ FEW_UNKNOWN = 3  # words that a guessed label may have beside a field's own
 Phrases = dict[tuple[str, ...], tuple[str, ...]]
 
 
-def tokens(text: str) -> list[str]:
-    """The words of a label as they are compared: lower case, singular, without possessives and punctuation."""
-    unaccented = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
-    plain = unaccented.casefold().replace("e-mail", "email")
-    plain = INITIALS.sub(lambda found: found[0].replace(".", "") + " ", plain)
-    plain = re.sub(r"'s\b|s'(?=\s|$)|\(s\)|\(ren\)|/s\b|/ren\b", "", plain)
-    return [_singular(word) for word in TOKEN.findall(plain)]
-
-
-def _singular(word: str) -> str:
-    if word == "children":
-        return "child"
-    if word in ("people", "peoples"):
-        return "person"
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
-
 class Vocabulary:
     """What the words of labels.yaml make of a text."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._same: Mapping[str, str] = {str(word): str(meant) for word, meant in data["same"].items()}
-        self._little = frozenset(map(_singular, str(data["little"]).split()))
+        self._little = frozenset(map(singular, str(data["little"]).split()))
         self._fields = self._phrases(data["fields"])
         self._owners = self._phrases(data["owners"])
         self._sections = self._phrases(data["sections"])
         self._order = [Owner(name) for name in data["sections"]]
-        self._filler = {self._same.get(word, word) for word in map(_singular, str(data["filler"]).split())}
-        self._nobody = {_singular(word) for word in str(data["nobody"]).split()}
+        self._filler = {self._same.get(word, word) for word in map(singular, str(data["filler"]).split())}
+        self._nobody = {singular(word) for word in str(data["nobody"]).split()}
         self._worded = frozenset(data["worded"])
         self._guessed = frozenset(data["guessed"])
         self._titles: Mapping[str, Sequence[str]] = data["titles"]
@@ -179,10 +159,10 @@ class Vocabulary:
                 return None
             at += max(length, owned, 1)
         if not fields and owners:  # "Parent / carer" before a name; "As child" is none
-            bare = all(word in BARE or _longest([word], 0, self._owners)[1] for word in words)
+            bare = all(word in BARE for word in loose)
             return _owned("name", owners, exact=False) if bare and len(set(owners)) == 1 else None
         field = next(iter(fields)) if len(fields) == 1 else self._together.get(tuple(sorted(fields)))
-        if field is None or self._is_another(field, [] if owners else words, loose):
+        if field is None or _is_answered(field, owners) or self._is_another(field, [] if owners else words, loose):
             return None
         return _owned(field, owners, exact=not loose)
 
@@ -260,9 +240,12 @@ class Vocabulary:
     def heading(self, text: str, *, strict: bool = True) -> Heading | None:
         """The part of the form that the text begins. Not `strict`: words that nobody knows may stand in it too."""
         bare = NUMBERING.sub("", text.strip(), count=1)
-        return self._heading(bare, strict=strict) or (
+        found = self._heading(bare, strict=strict) or (
             self._heading(BRACKETS.sub(" ", bare), strict=strict) if "(" in bare else None
         )
+        if found and found.owner in (Owner.CHILD, Owner.PERSON) and bare.endswith("?"):
+            return Heading(Owner.REASON) if self.phrasing.asks_for(bare) == "reason" else found
+        return found
 
     def _heading(self, text: str, *, strict: bool) -> Heading | None:
         words = self._tokens(text)
@@ -278,12 +261,29 @@ class Vocabulary:
             elif strict and not (words[at] in self._filler | self._nobody or words[at].isdigit() or owner):
                 return None
             at += max(length, 1)
-        first = next((owner for owner in self._order if owner in found), None)
+        first = self._head_of(words) or next((owner for owner in self._order if owner in found), None)
         if first is None:
             return None
         ordinal = ORDINAL.search(re.sub(r"\bof\s*\d+", "", text))
         relation = owners[0] if len(owners) == 1 and owners[0] in ("mother", "father") else None
         return Heading(first, int(ordinal[1]) if ordinal else None, relation)
+
+    def _head_of(self, words: Sequence[str]) -> Owner | None:
+        """Whom the words before "in" or "at" name: "Children and unborn babies in the household" are children."""
+        cut = next((at for at, word in enumerate(words) if word in ("in", "at")), 0)
+        found, at = set[str](), 0
+        while at < cut:
+            named, length = _longest(words[:cut], at, self._sections)
+            if not named and words[at] not in self._filler:
+                return None
+            found.update(named)
+            at += max(length, 1)
+        return Owner.CHILD if found == {Owner.CHILD} else None
+
+    def is_form_name(self, text: str, heading: Heading) -> bool:
+        """Whether words that stand first name the form and begin no part of it: "Safeguarding Incident / Concern Form"."""
+        named = heading.owner in (Owner.REASON, Owner.CONSENT, Owner.INCIDENT) and NAMED.search(text)
+        return bool(named) or self.heading(text) is None
 
     def loose_heading(self, text: str) -> Heading | None:
         """The part of the form that words begin of which some are unknown."""
@@ -327,6 +327,11 @@ def _longest(words: Sequence[str], at: int, phrases: Phrases) -> tuple[tuple[str
         if named:
             return named, length
     return (), 0
+
+
+def _is_answered(field: str, owners: Sequence[str]) -> bool:
+    """ "Relationship to pupil Father's partner" has its value behind it."""
+    return field == "relationship" and len(set(owners)) > 1 and owners[-1] != "child"
 
 
 def _owned(field: str, owners: Sequence[str], *, exact: bool) -> Label:

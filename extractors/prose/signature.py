@@ -21,6 +21,7 @@ FROM = re.compile(
     re.I | re.M,
 )
 NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?:\s+(?:[^\W\d_][\w'’.\-]*|\([A-Z][\w]+\))){1,4}")
+TITLED = re.compile(r"^\s*(?:dr|mrs?|ms|miss|prof)\b\.?", re.IGNORECASE)
 SURE = 0.97
 
 
@@ -143,12 +144,12 @@ def _certain(leaf: Field) -> Field:
 
 def _initialled(signed: str, known: str) -> bool:
     """Whether "Dr A Holmqvist" signs for "Anneka Holmqvist": the same surname behind the initial of the same forename."""
-    (one, other) = (re.sub(r"(?i)^(?:dr|mrs?|ms|miss|prof)\b\.?", "", name).split() for name in (signed, known))
+    (one, other) = (TITLED.sub("", name).split() for name in (signed, known))
     if len(one) < 2 or len(other) < 2 or one[-1].casefold() != other[-1].casefold():
         return False
     return len(one[0].rstrip(".")) == 1 and one[0][0].casefold() == other[0][0].casefold()
 
 
 def _key(name: str) -> str:
-    """A name for comparing: "HAVERSTOCK, Tom" and "Tom Haverstock" are the same."""
-    return " ".join(sorted(re.findall(r"\w+", re.sub(r"\([^)]*\)", "", name).casefold())))
+    """A name for comparing: "HAVERSTOCK, Tom", "Tom Haverstock" and "Dr Tom Haverstock" are the same."""
+    return " ".join(sorted(re.findall(r"\w+", TITLED.sub("", re.sub(r"\([^)]*\)", "", name)).casefold())))

@@ -19,6 +19,7 @@ DATE_AFTER = re.compile(
     r"\s(?:(?:on|at|dated) )?\d{1,2}(?:[/.\-]\d{1,2}[/.\-]|\s?-?[A-Za-z]{3}-?\s?)\d{2,4}\b.*$",
     re.DOTALL | re.IGNORECASE,
 )
+NAME_THEN_ROLE = re.compile(r"(?P<name>[^,()]+?)(?:, | \()(?P<role>[^,()]+)\)?")
 LONGEST_NAME = 4  # words
 NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[ '’.\-]+[^\W\d_]+)*\.?")
 
@@ -28,6 +29,9 @@ def officer(text: str, found: Found, context: ValueContext) -> Outcomes:
     line = " ".join(BRACKETS.sub(" ", text.replace("\n", " ")).split())
     line = DATE_AFTER.sub("", line)
     rank = _rank().match(line)
+    two = None if rank else _with_role(text)
+    if two:
+        return two
     outcomes: Outcomes = {}
     if rank:
         outcomes["role_title"] = Outcome(rank["rank"].upper() if len(rank["rank"]) < 6 else rank["rank"].title())
@@ -44,7 +48,15 @@ def referrer_name(text: str, found: Found, context: ValueContext) -> Outcomes:
     line = EMAIL.sub(" ", text)
     if _rank().match(" ".join(line.split())):
         return officer(line, found, context)
-    return {"name": _name(" ".join(BRACKETS.sub(" ", line).split()))}
+    return _with_role(line) or {"name": _name(" ".join(BRACKETS.sub(" ", line).split()))}
+
+
+def _with_role(text: str) -> Outcomes | None:
+    """ "Mr Alun Prosser, Class Teacher", "Georgina Heald (Class Teacher)": who it is and as what, in one box."""
+    both = NAME_THEN_ROLE.fullmatch(" ".join(text.split()))
+    if both is None or not _role().search(both["role"]) or _role().search(both["name"]):
+        return None
+    return {"name": _name(both["name"]), "role_title": Outcome(both["role"], "name and role stand in one box")}
 
 
 def role_title(text: str, found: Found, context: ValueContext) -> Outcomes:
@@ -65,6 +77,11 @@ def _name(line: str) -> Outcome:
     fits = fits and not UNUSUAL.search(bare)
     title = "a title was left out" if bare != whole else None
     return Outcome(display_name(bare), title if fits else "there is more in it than a name")
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(words("prose")["role_words"], re.IGNORECASE)
 
 
 @cache
