@@ -168,7 +168,7 @@ class Builder:
             self.mistake(at, "expected one of button, link, tab, menu, text; or row alone for the first link of a row.")
         text = given[kinds[0]] if kinds else ""
         kind = kinds[0] if kinds and kinds[0] != "text" else None
-        return s.Target(text, kind, given.get("row"), given.get("within"))
+        return s.Target(text, kind, given.get("row"), given.get("within"), given.get("nth"))
 
     def fill(self, given: dict[str, Any], at: At) -> s.Fill:
         return s.Fill(tuple(self.field(str(name), value, (*at, name)) for name, value in given.items()))

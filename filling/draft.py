@@ -207,8 +207,8 @@ class Draft:
         if where is None:
             return
         if where.shown:
-            sight = seeker.until(Asked(shown=(where.shown,)), lambda seen: bool(seen.shown[0]))
-            self.reference = next(iter(sight.shown[0]), None)
+            sight = seeker.until(Asked(shown=(where.shown,)), lambda seen: any(seen.shown[0]))
+            self.reference = next(filter(None, sight.shown[0]), None)
         else:
             frames = frames_of(seeker.browsing.page)
             places = (frame.url if where.url else frame.evaluate(ALL_WORDS) for frame in frames)

@@ -111,7 +111,7 @@ class Seeker:
             raise ScreenChanged(f"There is nothing to press called {name!r}.")
         if len(handles) > 1:
             raise ScreenChanged(
-                f"There are {len(handles)} things to press called {name!r}; the map can say within: or row:."
+                f"There are {len(handles)} things to press called {name!r}; the map can say within:, row: or nth:."
             )
         return handles[0]
 

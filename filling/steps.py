@@ -82,6 +82,7 @@ class Target:
     kind: str | None = None
     row: str | None = None
     within: str | None = None
+    nth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

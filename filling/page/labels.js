@@ -60,8 +60,8 @@ function distance(piece, control) {
     if (b.left >= a.right - 4) return b.left - a.right;
     return tick && a.left >= b.right - 4 ? (a.left - b.right) * 0.5 : Infinity;
   }
-  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  if (b.top >= a.bottom - 4 && (across > 0 || Math.abs(a.left - b.left) < 40)) return 10 + (b.top - a.bottom) + 0.1 * Math.abs(a.left - b.left);
+  const across = (Math.min(a.right, b.right) - Math.max(a.left, b.left)) / Math.min(a.width, b.width);
+  if (b.top >= a.bottom - 4 && (across > 0.2 || Math.abs(a.left - b.left) < 40)) return 10 + (b.top - a.bottom) + 0.1 * Math.abs(a.left - b.left);
   return Infinity;
 }
 
@@ -104,7 +104,16 @@ function byCell(piece, free) {
   }
   if (across.length) return across;  // several of a kind, and no words between them: it is not told which is meant
   if (free.some((control) => row.contains(control))) return null;
+  const above = isUnderBoxes(row) && row.previousElementSibling?.cells[columnOf(cell, row.previousElementSibling)];
+  if (above) return free.filter((control) => holds(above, control));
   return inColumn(cell, [...row.closest("table").rows].filter((other) => row.compareDocumentPosition(other) & 4), free);
+}
+
+// A table that begins with boxes that no words go before, and ends with words, has its labels under the boxes.
+function isUnderBoxes(row) {
+  const rows = [...row.closest("table").rows];
+  const hasBoxesAlone = (one) => Boolean(one.querySelector(CONTROLS)) && !textOf(one).trim();
+  return hasBoxesAlone(rows[0]) && !rows.at(-1).querySelector(CONTROLS) && hasBoxesAlone(rows[row.rowIndex - 1] || row);
 }
 
 // The controls below a heading, row by row, as far as the next row of headings.
@@ -194,6 +203,9 @@ function ticksBeside(piece) {
 const together = (held, spec) => BOXES[spec.kind] && boxesOf(held, BOXES[spec.kind]) || areTicks(held);
 const areTicks = (held) => held.length > 1 && held.every((control) => kindOf(control) === "tick");
 
+// What editors call themselves is no label of the form's.
+const SAYS_NOTHING = /\b(rich text|editor|editing area)\b/;
+
 // "School, lookup" says more than the label that stands beside it, and nothing else.
 const addsTo = (label, name) => name.startsWith(label) && /^\s*[,(:-]/.test(name.slice(label.length));
 
@@ -204,7 +216,7 @@ function* ways(spec) {
   if (label) {
     yield open.filter((control) => namesOf(control).includes(label) && kindOf(control) !== "radio").map((control) => [control]);
     yield groups(label);
-    const free = open.filter((control) => namesOf(control).every((name) => addsTo(label, name)) || ["radio", "pair"].includes(kindOf(control)));
+    const free = open.filter((control) => namesOf(control).every((name) => addsTo(label, name) || SAYS_NOTHING.test(name)) || ["radio", "pair"].includes(kindOf(control)));
     yield saying(label).flatMap((piece) => { const held = nearest(piece, free); return together(held, spec) ? [held] : held.map((control) => [control]); });
   }
   if (label) yield saying(label).flatMap(ticksBeside);

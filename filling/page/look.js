@@ -13,6 +13,7 @@ function groupKind(held, spec) {
   if (dateBoxes(held)) return "date3";
   if (spec.kind === "time" && boxesOf(held, 2)) return "time2";
   if (["number", "range"].includes(held[0].type)) return "number";
+  if (spec.kind === "search" && kindOf(held[0]) === "text") return "autocomplete";
   return spec.kind === "date" && kindOf(held[0]) === "text" && held[0].readOnly ? "calendar" : kindOf(held[0]);
 }
 

@@ -40,8 +40,22 @@ function pressables(spec) {
   const open = all(PRESSED).filter((element) => visible(element) && near(element) && (!spec.kind || IS[spec.kind](element)));
   const fitting = wanted ? open.filter((element) => pressNames(element).includes(wanted)) : open.slice(0, rows && rows.length > 1 ? 2 : 1);
   const outer = fitting.filter((element) => !fitting.some((other) => other !== element && other.contains(element)));
-  if (outer.length || !wanted) return uncovered(outer);
+  if (outer.length || !wanted) return chosenOf(uncovered(outer), spec);
   return saying(wanted).map((piece) => piece.element).filter((element) => near(element) && (!spec.kind || showsAHand(element)));
+}
+
+// The one that the map counts out; of several that do the same by their own words (a Save above and below one form) any.
+function chosenOf(found, spec) {
+  if (spec.nth) return found.slice(spec.nth - 1, spec.nth);
+  return new Set(found.map(deedOf)).size === 1 ? found.slice(0, 1) : found;
+}
+
+let strangers = 0;
+function deedOf(element) {
+  const leads = element.getAttribute("href")?.replace(/^#.*$/, "") || element.getAttribute("onclick");
+  if (leads) return `${leads} ${element.target || ""}`;
+  if (!element.form || element.type !== "submit" || element.onclick) return `another ${strangers++}`;
+  return ["sends", [...document.forms].indexOf(element.form), element.name, element.value, element.formAction, JSON.stringify({ ...element.dataset })].join(" ");
 }
 
 // What is pressed by a listener alone says so only by the hand over it; a link or the label of a box is something else.
@@ -49,10 +63,19 @@ const showsAHand = (element) => getComputedStyle(element).cursor === "pointer" &
 
 // Words shown beside or under a label on a page that is only read; under a column's heading one for each row.
 function shownBeside(label, inPart, inRows) {
+  const named = controls().filter((control) => inPart(control) && namesOf(control).includes(label));
+  if (named.length) return named.map((control) => heldBy(control, kindOf(control)));
   const found = saying(label).filter((piece) => inPart(piece.element)).map((piece) => placesOf(piece)?.map(clean) || [besideWords(piece)]);
+  if (!found.length) return [...new Set(pieces().filter((piece) => inPart(piece.element)).map((piece) => behindColon(piece, label)).filter(Boolean))];
   const columns = found.filter((texts) => texts.length > 1).flat();
   const single = [...new Set(found.filter((texts) => texts.length === 1).flat())];
   return columns.length && (inRows || !single.length) ? columns : single;
+}
+
+// "Contact reference: C100" or "Contact reference - C100" in one piece.
+function behindColon(piece, label) {
+  const [, said, rest] = /^\s*([^:]+?)(?:\s*:\s*|\s+[-–—]\s+)(\S.*)$/s.exec(piece.node.data) || [];
+  return said && fold(said) === label ? rest.trim() : null;
 }
 
 // The elements that hold what a label is about: the next in its line, or those under the heading of a column. Null where it is no element.
@@ -67,7 +90,7 @@ function placesOf(piece) {
 
 function besideCell(cell, isWhole) {
   const row = cell.parentElement;
-  const isHead = row.cells.length > 1 && [...row.cells].every((one) => one.tagName === "TH");
+  const isHead = row.cells.length > 1 && (row.closest("thead") || [...row.cells].every((one) => one.tagName === "TH"));
   if (cell.nextElementSibling && isWhole && !isHead) return [cell.nextElementSibling];
   const below = [...cell.closest("table").rows].slice(row.rowIndex + 1).map((other) => other.cells[columnOf(cell, other)]).filter(Boolean);
   return isHead ? below : below.slice(0, 1);
@@ -81,8 +104,13 @@ function besideWords(piece) {
   return rest || clean(holder.nextElementSibling) || "";
 }
 
-// The words that are shown, without those on buttons among them.
-const clean = (element) => (element ? ((element.querySelector("button") ? textOf(element) : element.innerText) || "").trim() : null);
+// The words that are shown, without those on buttons among them; where there are none, what a box among them holds.
+function clean(element) {
+  if (!element) return null;
+  const words = ((element.querySelector("button") ? textOf(element) : element.innerText) || "").trim();
+  const box = words ? null : controls().find((control) => holds(element, control));
+  return box ? heldBy(box, kindOf(box)) : words;
+}
 
 // Where several answer, those that nothing lies over: what a dialog or a veil covers is not meant.
 function uncovered(elements) {
