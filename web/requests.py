@@ -26,3 +26,9 @@ def actor_of(request: HttpRequest) -> Actor:
 def posted(request: HttpRequest) -> dict[str, str]:
     """What was typed, one text a name."""
     return {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page of a list that was asked for; the first where nobody can tell."""
+    asked = request.GET.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1

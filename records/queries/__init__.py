@@ -1,7 +1,7 @@
 """What pages may ask. Answers are frozen values, never rows, so a page cannot change a record by accident."""
 
 from records.queries.contact import ContactView, contact_view, differences, is_masked, is_post_masked, page_picture
-from records.queries.operations import Overview, heartbeats, held_mails, ledger, overview, template_statistics
+from records.queries.operations import Overview, heartbeats, ledger, overview, template_statistics
 from records.queries.worktray import WorktrayFilter, WorktrayRow, worktray
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "contact_view",
     "differences",
     "heartbeats",
-    "held_mails",
     "is_masked",
     "is_post_masked",
     "ledger",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from postroom.states import ContactState
 from postroom.urgency import Urgency
 from records import audit, vault
 from records.audit import Actor
-from records.models import Approval, AuditEvent, ChildRow, Contact, MailMessage, OpenPoint, SealedFile
+from records.models import Approval, AuditEvent, ChildRow, Contact, MailMessage, Opening, OpenPoint, SealedFile
 from records.store.matching import decision_of
 from records.store.post import file_of
 from records.store.values import Standing, edition, reading_of, standing_values
@@ -123,17 +124,20 @@ def contact_view(ulid: str, actor: Actor) -> ContactView:
     )
 
 
+def shut_for(actor: Actor) -> QuerySet[Contact]:
+    """Restricted records and addresses not to be disclosed, until this person opened them with a reason."""
+    opened = Opening.objects.filter(actor=actor.name, until__gt=timezone.now())
+    return Contact.objects.filter(Q(sensitive=True) | Q(restricted=True)).exclude(pk__in=opened.values("contact"))
+
+
 def is_masked(contact: Contact, actor: Actor) -> bool:
-    """Restricted records and addresses not to be disclosed stay shut until this person opened them with a reason."""
-    if not (contact.sensitive or contact.restricted):
-        return False
-    return not contact.openings.filter(actor=actor.name, until__gt=timezone.now()).exists()
+    """Whether a contact is shut for this person."""
+    return shut_for(actor).filter(pk=contact.pk).exists()
 
 
 def is_post_masked(mail: MailMessage, actor: Actor) -> bool:
     """Whether any contact of a mail is shut for this person: its pages, its subject and the names of its documents tell of all of them."""
-    every = Contact.objects.filter(mail__in=[each for each in (mail.pk, mail.repeat_of_id) if each])
-    return any(is_masked(contact, actor) for contact in every)
+    return shut_for(actor).filter(mail__in=[each for each in (mail.pk, mail.repeat_of_id) if each]).exists()
 
 
 def _documents(contact: Contact) -> tuple[DocumentView, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
 from postroom.clock import LONDON
@@ -158,11 +158,6 @@ def usual_since(last: datetime, now: datetime) -> float | None:
     return came / USUAL_WEEKS
 
 
-def held_mails(limit: int = 100) -> tuple[MailMessage, ...]:
-    """Post that a person must look at, oldest first."""
-    return tuple(MailMessage.objects.filter(state=MailState.HELD).order_by("received_at")[:limit])
-
-
 DRAFTED = Q(
     contacts__state__in=(ContactState.DRAFTED, ContactState.APPROVED, ContactState.FINISHING, ContactState.FINISHED)
 )
@@ -207,21 +202,16 @@ def _lost_attachments(read: QuerySet[MailMessage]) -> int:
 
 def template_statistics() -> tuple[TemplateUse, ...]:
     """What each template read lately, and how much of it people corrected."""
-    week = timezone.now() - timedelta(days=30)
     rows = (
-        Contact.objects.filter(received_at__gte=week)
+        Contact.objects.filter(received_at__gte=timezone.now() - timedelta(days=30))
         .values("template")
         .annotate(
             contacts=Count("pk", distinct=True),
             corrected=Count("corrections", filter=Q(corrections__confirmed=False), distinct=True),
+            last=Max("received_at"),
         )
         .order_by("template")
     )
-    last = {
-        row["template"]: row["received_at"]
-        for row in Contact.objects.order_by("received_at").values("template", "received_at")
-    }
     return tuple(
-        TemplateUse(row["template"] or "general reader", row["contacts"], last.get(row["template"]), row["corrected"])
-        for row in rows
+        TemplateUse(row["template"] or "general reader", row["contacts"], row["last"], row["corrected"]) for row in rows
     )

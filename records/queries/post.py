@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from postroom.states import MailState
 from records import vault
 from records.audit import Actor
 from records.models import MailMessage, OpenPoint, Reply
-from records.queries.contact import is_post_masked
+from records.queries.contact import shut_for
 from records.queries.worktray import MASKED
 from records.store.replies import letter_of
+
+A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +52,27 @@ class PostView:
 
 def mail_view(ulid: str, actor: Actor) -> PostView:
     """Raises MailMessage.DoesNotExist for an unknown id. Sign the view with store.viewed."""
-    return _view(MailMessage.objects.get(ulid=ulid), actor)
+    return _view(_post_for(actor).get(ulid=ulid))
 
 
-def mails_in(state: MailState, actor: Actor, limit: int = 100) -> tuple[PostView, ...]:
-    """Post that stands in a state, the oldest first where a person must act, else the newest."""
+def mails_in(state: MailState, actor: Actor, page: int = 1) -> tuple[tuple[PostView, ...], int]:
+    """(a page of the post that stands in a state, how many pages): the oldest first where a person must act, else the newest."""
     order = "received_at" if state is MailState.HELD else "-received_at"
-    return tuple(_view(mail, actor) for mail in MailMessage.objects.filter(state=state).order_by(order)[:limit])
+    pages = Paginator(_post_for(actor).filter(state=state).order_by(order, "pk"), A_PAGE)
+    return tuple(_view(mail) for mail in pages.get_page(page)), pages.num_pages
 
 
-def _view(mail: MailMessage, actor: Actor) -> PostView:
+def _post_for(actor: Actor) -> QuerySet[Any]:
+    """Mails with all that their view needs, however many: whether a contact of theirs is shut for this person, and what is asked."""
+    shut = shut_for(actor).filter(Q(mail=OuterRef("pk")) | Q(mail=OuterRef("repeat_of")))
+    asked = Prefetch("points", OpenPoint.objects.filter(closed_at__isnull=True, contact__isnull=True), "asked")
+    return MailMessage.objects.annotate(shut=Exists(shut)).prefetch_related("documents", "contacts", asked)
+
+
+def _view(mail: Any) -> PostView:
     """Subject and names of documents often name the child: they are masked where any contact of the mail is,
     or of the mail that it repeats."""
-    masked = is_post_masked(mail, actor)
-    envelope = vault.unseal_json(mail.envelope_sealed) or {}
+    masked, envelope = mail.shut, vault.unseal_json(mail.envelope_sealed) or {}
     return PostView(
         ulid=mail.ulid,
         state=MailState(mail.state),
@@ -81,8 +94,8 @@ def _view(mail: MailMessage, actor: Actor) -> PostView:
             )
             for document in mail.documents.all()
         ),
-        contacts=tuple(mail.contacts.values_list("ulid", flat=True)),
-        asks=tuple(each.reason for each in mail.points.filter(closed_at__isnull=True, contact__isnull=True)),
+        contacts=tuple(contact.ulid for contact in mail.contacts.all()),
+        asks=tuple(point.reason for point in mail.asked),
     )
 
 

@@ -31,8 +31,6 @@ class WorktrayFilter:
 
     where: str = "for_a_person"
     grade: str = ""
-    document_type: str = ""
-    overdue: bool = False
     limit: int = 100
     offset: int = 0
 
@@ -56,24 +54,21 @@ class WorktrayRow:
 
 
 def worktray(chosen: WorktrayFilter | None = None) -> tuple[tuple[WorktrayRow, ...], int]:
-    """(rows, how many there are in all)."""
+    """(rows, how many there are in all): the most urgent first, of what is over the latest."""
     chosen = chosen or WorktrayFilter()
     found = _chosen(chosen)
+    order = ("-last_moved_at", "-pk") if chosen.where == "over" else ("urgency", "due_at", "pk")
     page = found.annotate(
         open_points=Count("points", filter=Q(points__closed_at__isnull=True), distinct=True),
         matched=Count("children", filter=~Q(children__settled_as="") & ~Q(children__settled_as="new"), distinct=True),
-    ).order_by("urgency", "due_at", "pk")[chosen.offset : chosen.offset + chosen.limit]
+    ).order_by(*order)[chosen.offset : chosen.offset + chosen.limit]
     return tuple(_row(contact) for contact in page), found.count()
 
 
 def _chosen(chosen: WorktrayFilter) -> QuerySet[Contact]:
     states = {"for_a_person": FOR_A_PERSON, "in_the_line": IN_THE_LINE, "over": OVER}[chosen.where]
     found = Contact.objects.filter(state__in=states)
-    if chosen.grade:
-        found = found.filter(grade=chosen.grade)
-    if chosen.document_type:
-        found = found.filter(document_type=chosen.document_type)
-    return found.filter(due_at__lt=timezone.now()) if chosen.overdue else found
+    return found.filter(grade=chosen.grade) if chosen.grade else found
 
 
 def _row(contact: Contact) -> WorktrayRow:

@@ -1,8 +1,6 @@
 // The review desk by keyboard: Enter goes through the open points, each lit up on the page it came from.
 // Everything here also works without scripts, as links, anchors and forms.
 
-const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-const glide = still ? "auto" : "smooth";
 const reading = () => document.getElementById("reading");
 const openPoints = () => [...reading().querySelectorAll("[data-open-point], [data-editing]")];
 
@@ -14,7 +12,7 @@ function light(id) {
   const pane = document.getElementById("pages");
   const place = words.getBoundingClientRect();
   const frame = pane.getBoundingClientRect();
-  pane.scrollBy({ top: place.top - frame.top - frame.height / 3, behavior: glide });
+  pane.scrollBy({ top: place.top - frame.top - frame.height / 3 });
 }
 
 function settleControl(point) {
@@ -24,7 +22,7 @@ function settleControl(point) {
 function goTo(point) {
   if (!point) return document.getElementById("category")?.focus();
   settleControl(point)?.focus({ preventScroll: true });
-  point.scrollIntoView({ block: "center", behavior: glide });
+  point.scrollIntoView({ block: "center" });
 }
 
 function neighbour(step) {

@@ -108,11 +108,10 @@ def address(where: str, grade: str = "", page: int = 1) -> str:
     return reverse("worktray") + (f"?{urlencode(asked)}" if asked else "")
 
 
-def worktray_view(where: str, grade: str, page: str) -> Worktray:
+def worktray_view(where: str, grade: str, number: int) -> Worktray:
     """The part of the worktray that was asked for; what is not understood is left out."""
     where = where if where in PLACES else "for_a_person"
     grade = grade if grade in codes.names("brag") else ""
-    number = max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1
     rows, total = worktray(WorktrayFilter(where=where, grade=grade, limit=A_PAGE, offset=(number - 1) * A_PAGE))
     places = tuple(PlaceLink(text, address(name, grade), name == where) for name, text in PLACES.items())
     return Worktray(tuple(_row(row) for row in rows), total, where, grade, number, places)

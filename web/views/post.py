@@ -13,28 +13,31 @@ from records import store
 from records.models import MailMessage
 from records.queries.post import PostView, mail_view, mails_in
 from web import codes
-from web.requests import actor_of, posted
+from web.requests import actor_of, page_number, posted
 
 
 @require_GET
 def held(request: HttpRequest) -> HttpResponse:
     """Post that is held, the oldest first."""
-    store.viewed(actor_of(request), "held", "list")
-    return render(
-        request,
-        "post/list.html",
-        {"mails": mails_in(MailState.HELD, actor_of(request)), "where": "held", "reasons": codes.names("mail_reasons")},
-    )
+    return _list(request, MailState.HELD, "held")
 
 
 @require_GET
 def not_contacts(request: HttpRequest) -> HttpResponse:
     """Automatic replies, delivery reports and the like. Nothing is thrown away; each can be put back."""
-    store.viewed(actor_of(request), "not_contacts", "list")
+    return _list(request, MailState.NOT_A_CONTACT, "not_contacts")
+
+
+def _list(request: HttpRequest, state: MailState, where: str) -> HttpResponse:
+    store.viewed(actor_of(request), where, "list")
+    asked = page_number(request)
+    mails, pages = mails_in(state, actor_of(request), asked)
     context = {
-        "mails": mails_in(MailState.NOT_A_CONTACT, actor_of(request)),
-        "where": "not_contacts",
+        "mails": mails,
+        "where": where,
         "reasons": codes.names("mail_reasons"),
+        "page": min(asked, pages),
+        "pages": pages,
     }
     return render(request, "post/list.html", context)
 

@@ -20,6 +20,7 @@ PAGES = {
     "admin": ("studio", "new_form", "accounts"),
     "auditor": ("audit", "ledger"),
 }
+NARROW = {"width": 320, "height": 800}  # a window of 1280 at 400 % (WCAG 1.4.10)
 PICTURED = ("held", "operations", "ledger", "studio", "audit")
 
 
@@ -39,6 +40,27 @@ def test_every_page_keeps_to_the_guidelines(desk, role):
         desk.check()
         if name in PICTURED:
             desk.picture(name)
+    desk.page.set_viewport_size(NARROW)
+    for name in PAGES[role]:
+        desk.open(reverse(name))
+        desk.check()
+        desk.check_reflow()
+
+
+def test_a_contact_and_a_mail_fit_a_narrow_window(desk):
+    factories.account("tessa", "triage")
+    contact, mail = factories.drafted_contact(), factories.held_mail()
+    desk.sign_in("tessa")
+    desk.page.set_viewport_size(NARROW)
+    for address in (
+        reverse("contact", kwargs={"ulid": contact.ulid}),
+        reverse("mail", kwargs={"ulid": mail.ulid}),
+        reverse("replies", kwargs={"ulid": mail.ulid}),
+        reverse("field", kwargs={"ulid": contact.ulid, "path": "reason"}),
+    ):
+        desk.open(address)
+        desk.check()
+        desk.check_reflow()
 
 
 def test_held_post_and_what_can_be_done_with_it(desk):

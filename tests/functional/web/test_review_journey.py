@@ -47,7 +47,7 @@ def test_a_red_report_is_reviewed_by_keyboard_alone(desk):
     waits_until(desk, "3 points")
 
     assert desk.focused().startswith("A new child")  # his sister: nothing is chosen for the officer
-    assert desk.page.get_by_label("A new child").is_checked() is False
+    assert desk.page.get_by_role("radio", name="A new child").is_checked() is False
     desk.press("Space", "Enter")
     waits_until(desk, "2 points")
 
@@ -150,7 +150,7 @@ def test_all_of_it_works_without_scripts(plain_desk):
     assert desk.page.url.endswith("#box-children-0-date_of_birth")
     desk.act("It is right", "Date of birth")
     desk.act("Yes, this is the child", "Amir")
-    desk.page.get_by_label("A new child").check()
+    desk.page.get_by_role("radio", name="A new child").check()
     desk.act("Save my choice", "Adaeze")
     desk.act("Fill it in", "Ethnicity")
     desk.page.get_by_label("Ethnicity").select_option("BAFR")

@@ -255,15 +255,40 @@ def test_an_unknown_contact_is_a_page_not_a_trace(tessa):
     assert "There is no such page" in answer.content.decode()
 
 
-def test_the_worktray_asks_the_database_the_same_number_of_times_for_more_rows(tessa):
-    asked = []
-    for number in range(6):
-        factories.read_contact(*factories.merlin(f"26PAC10450{number}"), minutes_ago=number)
-        with CaptureQueriesContext(connection) as seen:
-            tessa.get(reverse("worktray") + "?where=in_the_line")
-        asked.append(len(seen))
+def asked_for(client, address):
+    """How many times a page asks the database, once every cache is warm."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(address)
+    return len(seen)
 
-    assert asked[0] == asked[-1] < 30
+
+def test_lists_ask_the_database_the_same_number_of_times_for_more_rows(tessa):
+    addresses = (reverse("worktray") + "?where=in_the_line", reverse("held"), reverse("not_contacts"))
+    asked = []
+    for number in (1, 6):
+        for row in range(number):
+            factories.read_contact(*factories.merlin(f"26PAC1045{number}{row}"), minutes_ago=number)
+            factories.held_mail()
+            factories.set_aside_mail()
+        asked.append([asked_for(tessa, address) for address in addresses])
+
+    assert asked[0] == asked[1]
+    assert max(asked[0]) < 30
+
+
+def test_held_post_beyond_the_first_page_is_on_the_next(tessa, monkeypatch):
+    monkeypatch.setattr("records.queries.post.A_PAGE", 2)
+    for number in range(3):
+        factories.held_mail(subject=f"Letter {number}", minutes_ago=10 - number)
+
+    first = tessa.get(reverse("held")).content.decode()
+    second = tessa.get(reverse("held") + "?page=2").content.decode()
+
+    assert [f"Letter {number}" in first for number in range(3)] == [True, True, False]
+    assert "Page 1 of 2" in first
+    assert "Letter 2" in second
+    assert "Letter 2" in tessa.get(reverse("held") + "?page=99").content.decode()
 
 
 def test_a_child_whom_the_reader_missed_is_added_and_filled_in(tessa):
