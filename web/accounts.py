@@ -42,11 +42,13 @@ def create_account(wanted: NewAccount) -> User:
 
 
 def change_roles(person: User, roles: frozenset[Role], *, is_active: bool) -> None:
-    """Sets exactly these roles. An account that is not active cannot sign in."""
+    """Sets exactly these roles. An account that is not active cannot sign in. Raises ValidationError if nobody could manage accounts."""
     with transaction.atomic():
         person.is_active = is_active
         person.save(update_fields=["is_active"])
         person.groups.set(_groups(roles))
+        if not User.objects.filter(is_active=True, groups__name=Role.ADMIN).exists():
+            raise ValidationError("Somebody must stay admin. Make another admin first.")
 
 
 def _email(typed: str) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.core.paginator import Page, Paginator
+
 from postroom.clock import LONDON
 from records.audit import reasons_of
 from records.models import AuditEvent
+
+A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class ChainSearch:
     action: str = ""
     subject: str = ""
     day: date | None = None
-    limit: int = 100
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,8 @@ class Link:
     reason: str
 
 
-def chain(search: ChainSearch) -> tuple[tuple[Link, ...], int]:
-    """(links, newest first, and how many there are in all)."""
+def chain(search: ChainSearch) -> tuple[tuple[Link, ...], Page[AuditEvent]]:
+    """(links of a page, newest first, and the page among all that were found)."""
     found = AuditEvent.objects.order_by("-number")
     if search.actor:
         found = found.filter(actor__iexact=search.actor)
@@ -41,6 +45,6 @@ def chain(search: ChainSearch) -> tuple[tuple[Link, ...], int]:
     if search.day:
         start = datetime.combine(search.day, time.min, LONDON)
         found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
-    shown = tuple(found[: search.limit])
-    reasons = reasons_of(shown)
-    return tuple(Link(event, reasons.get(event.number, "")) for event in shown), found.count()
+    page = Paginator(found, A_PAGE).get_page(search.page)
+    reasons = reasons_of(tuple(page))
+    return tuple(Link(event, reasons.get(event.number, "")) for event in page), page

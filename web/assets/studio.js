@@ -55,6 +55,12 @@ document.querySelectorAll("[data-bench-page]").forEach((sheet) => {
   });
 });
 
+// What is published is what was tried: an edit that was not tried would be left out.
+document.getElementById("template")?.addEventListener("input", () => {
+  document.getElementById("publish").disabled = true;
+  document.getElementById("publish-edited").hidden = Boolean(document.getElementById("publish-why"));
+});
+
 document.addEventListener("focusin", (event) => {
   const field = event.target.closest("[data-evidence]");
   if (!field) return;

@@ -124,7 +124,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def accounts(request: HttpRequest) -> HttpResponse:
     """Who may sign in, and as what. Every change is a link of the chain."""
-    error = ""
+    error, typed = "", posted(request)
     if request.method == "POST":
         try:
             _change(request)
@@ -137,9 +137,11 @@ def accounts(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "roles": list(Role),
-        "posted": posted(request),
+        "posted": typed,
         "single_sign_on": bool(settings.ENVIRONMENT.openid.client_id),
-        "errors": [{"text": error, "href": "#name"}] if error else [],
+        "errors": [{"text": error, "href": f"#{typed['account']}-active" if typed.get("account") else "#name"}]
+        if error
+        else [],
     }
     return render(request, "account/accounts.html", context, status=422 if error else 200)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,18 +12,26 @@ from django.views.decorators.http import require_GET
 from records import audit as chain_of_records
 from records import store
 from records.queries.chain import ChainSearch, chain
-from web.requests import actor_of
+from web.requests import actor_of, page_number
 
 
 @require_GET
 def audit(request: HttpRequest) -> HttpResponse:
     """Searches the chain and says whether it holds. Looking at it is itself a link."""
     asked = {name: request.GET.get(name, "").strip()[:60] for name in ("actor", "action", "subject", "day")}
-    links, total = chain(ChainSearch(asked["actor"], asked["action"], asked["subject"], _day(asked["day"])))
+    search = ChainSearch(asked["actor"], asked["action"], asked["subject"], _day(asked["day"]), page_number(request))
+    links, page = chain(search)
     is_checked = request.GET.get("verify") == "yes"
     found = chain_of_records.verify() if is_checked else None
     store.viewed(actor_of(request), "chain", "audit")
-    context = {"links": links, "total": total, "asked": asked, "is_checked": is_checked, "broken": found}
+    context = {
+        "links": links,
+        "page": page,
+        "asked": asked,
+        "again": urlencode(asked),
+        "is_checked": is_checked,
+        "broken": found,
+    }
     return render(request, "audit/audit.html", context)
 
 

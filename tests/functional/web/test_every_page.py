@@ -108,12 +108,17 @@ def test_a_form_is_taught_by_drawing_on_it(desk):
 
     form.refresh_from_db()
     assert "Hatched" in form.template
+    rehearse(form.ulid)
+    desk.page.get_by_role("button", name="Publish").wait_for()
+    desk.page.get_by_label("Template (YAML)").press("Space")
+    desk.page.get_by_text("The draft was edited.").wait_for()
+    assert desk.page.get_by_role("button", name="Publish").is_disabled()
+    desk.open(reverse("bench", kwargs={"ulid": form.ulid}))
 
     raw = EmailMessage()
     raw["From"], raw["Subject"] = "school@riverside.sch.example", "Worry sheet"
     raw.add_attachment(page.buffer.getvalue(), maintype="application", subtype="pdf", filename="worry.pdf")
     factories.mail(raw=raw.as_bytes())
-    rehearse(form.ulid)
     desk.page.get_by_role("button", name="Try it on last month's post").click()
     desk.page.get_by_text("Reading last month's post with the draft: 0 of 1").wait_for()
     desk.check()

@@ -162,6 +162,30 @@ def test_an_admin_makes_accounts_and_gives_roles(sign_in):
     assert AuditEvent.objects.filter(action__startswith="account.", actor="some_admin").count() == 2
 
 
+@pytest.mark.parametrize("typed", [{"roles": ["triage"], "active": "yes"}, {"roles": ["admin"]}])
+def test_the_last_admin_stays_admin(sign_in, typed):
+    admin = sign_in("admin")
+
+    refused = admin.post(reverse("accounts"), {"account": "some_admin", **typed})
+
+    assert refused.status_code == 422
+    assert "Somebody must stay admin." in refused.content.decode()
+    assert admin.get(reverse("accounts")).status_code == 200
+
+
+def test_the_chain_can_be_turned_to_its_first_link(sign_in, monkeypatch):
+    monkeypatch.setattr("records.queries.chain.A_PAGE", 2)
+    contact = factories.drafted_contact()
+    auditor = sign_in("auditor")
+
+    first = auditor.get(reverse("audit"), {"subject": contact.ulid}).content.decode()
+    last = auditor.get(reverse("audit"), {"subject": contact.ulid, "page": "99"}).content.decode()
+
+    assert f"subject={contact.ulid}&amp;day=&amp;page=2" in first
+    assert "contact.read" in last
+    assert "contact.read" not in first
+
+
 def test_auditors_search_the_chain_and_see_whether_it_holds(sign_in):
     contact = factories.drafted_contact()
     auditor = sign_in("auditor")
