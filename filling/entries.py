@@ -35,6 +35,10 @@ class Entry:
     def name(self) -> str:
         return self.wanted.name
 
+    def holds(self, one: str) -> bool:
+        """Whether a control for several shows this one among them."""
+        return any(one in _parts(self.match.value, sign) for sign in BETWEEN)
+
     @property
     def is_done(self) -> bool:
         return self.kept or self.is_same
@@ -44,7 +48,7 @@ class Entry:
         """Whether the control holds the text. A plain box that takes a date or a time may write it in its own way."""
         match, said = self.match, self.wanted.field.kind
         if self.wanted.several:
-            return is_same("multiselect", self.text, match.value)
+            return any(sorted(self.text.split("; ")) == sorted(_parts(match.value, sign)) for sign in BETWEEN)
         if match.kind == "cell":
             return is_shown(self.wanted, match.value)
         if match.kind not in {"text", "calendar"}:

@@ -24,8 +24,12 @@ ROUNDS = 4  # a postback may replace a form while it is being filled: look again
 FIRES_POSTBACKS = {"select", "multiselect", "radio", "tick", "ticks", "autocomplete"}
 
 
-def _meant(shown: list[str], at: int | None) -> str:
-    """What is shown beside the label: in this row, or all of it where nothing says which is meant."""
+def shown_for(shown: list[str], at: int | None, item_at: int | None) -> str:
+    """What is shown beside the label: in this row, or all of it where nothing says which is meant.
+
+    Items of a list that were put in one by one stand in rows afterwards, or each on a page of its own.
+    """
+    at = item_at if at is None and len(shown) > 1 else at
     if at is None:
         return " | ".join(shown)
     return shown[at] if at < len(shown) else ""
@@ -75,7 +79,7 @@ class Form:
         self._seeker.until(asked, lambda seen: len(seen.fields[0].matches) > at)
 
     def _read(self, fields: tuple[Field, ...], row: int | None) -> None:
-        sight = self._seeker.fields(fields, row=row, reading=True)
+        sight = self._seeker.fields(fields, row=row, reading=True, in_rows=self._trip.item_at is not None)
         for field, found in zip(fields, sight.fields, strict=True):
             goal = wanted(field, self._trip.record, self._trip.secrets)
             if goal.value is not None:
@@ -84,7 +88,7 @@ class Form:
     def _read_one(self, goal: Wanted, found: Found, row: int | None) -> None:
         match = self._seeker.one(goal.field, found, row)
         if match is None:
-            shown = _meant(found.shown, goal.field.nth - 1 if goal.field.nth else row)
+            shown = shown_for(found.shown, goal.field.nth - 1 if goal.field.nth else row, self._trip.item_at)
             self._trip.add_result(goal.name, goal.value or "", shown, is_shown(goal, shown))
             return
         unguarded = replace(goal, field=replace(goal.field, when_filled=WhenFilled.REPLACE))

@@ -42,17 +42,28 @@ STILL_MS = 40
 PRESSES, PRESS_MS = 3, 2000
 
 
-def search(browsing: Browsing, entry: Entry, text: str) -> None:
+def search_all(browsing: Browsing, entry: Entry) -> None:
+    """Search for each that is wanted and not chosen yet; a list that stays open for the next is shut at the end."""
+    before: Hunt | None = None
+    for text in entry.wanted.several or (entry.text,):
+        if not entry.wanted.several or not entry.holds(text):
+            before = search(browsing, entry, text, before)
+    if before and entry.wanted.several and before.stays_open():
+        browsing.page.keyboard.press("Escape")
+
+
+def search(browsing: Browsing, entry: Entry, text: str, before: Hunt | None = None) -> Hunt:
     """Type into a box that searches, wait for what it offers, and take the option that says exactly this."""
     hunt = Hunt(browsing, entry.match.parts[0], text)
-    hunt.begin()
+    hunt.begin(before)
     if hunt.take():
-        return
+        return hunt
     if entry.wanted.field.free_text:
         browsing.page.keyboard.press("Tab")
     else:
         browsing.page.keyboard.press("Escape")
         raise NeedsAPerson(f"{entry.name}: the search of this field does not offer the value.")
+    return hunt
 
 
 def chosen(text: str, options: list[str]) -> int | None:
@@ -121,8 +132,17 @@ class Hunt:
         """A list that is about to be drawn anew would lose the press."""
         return self.browsing.is_quiet() and not self.browsing.next_change(STILL_MS)
 
-    def begin(self) -> None:
+    def stays_open(self) -> bool:
+        """A list of which several may be chosen, and that no box to type in belongs to."""
+        return not self.typed and bool(
+            self.box.evaluate_handle(OFFERED, self.open).evaluate("options => options.length")
+        )
+
+    def begin(self, before: Hunt | None = None) -> None:
         """All but the last letter at once, the last by its key: boxes that listen for keys hear one, and ask the server once."""
+        if before and before.stays_open():
+            self.said, self.open = self.box.evaluate_handle(SAYING, self.text), before.open
+            return
         self.browsing.leave_field()
         self.said = self.box.evaluate_handle(SAYING, self.text)
         self.open = self.box.evaluate_handle(OFFERED, [])

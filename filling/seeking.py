@@ -116,10 +116,19 @@ class Seeker:
         return handles[0]
 
     def fields(
-        self, fields: tuple[Field, ...], *, row: int | None = None, reading: bool = False, leave: bool = False
+        self,
+        fields: tuple[Field, ...],
+        *,
+        row: int | None = None,
+        reading: bool = False,
+        leave: bool = False,
+        in_rows: bool = False,
     ) -> Sight:
-        """All fields of one screen, waited for. Raises ScreenChanged with the candidates where a label is not there once."""
-        asked = Asked(fields, reading=reading, in_rows=row is not None, ticks=not reading, leave=leave)
+        """All fields of one screen, waited for. Raises ScreenChanged with the candidates where a label is not there once.
+
+        `in_rows`: what is only shown may stand in rows, one for each item of a list.
+        """
+        asked = Asked(fields, reading=reading, in_rows=in_rows, ticks=not reading, leave=leave)
 
         def enough(sight: Sight) -> bool:
             pairs = zip(fields, sight.fields, strict=True)

@@ -38,6 +38,7 @@ class Trip:
     left_empty: list[str] = field(default_factory=list)
     named_ticks: set[str] = field(default_factory=set)
     prefix: str = ""
+    item_at: int | None = None  # which item of a list is at hand, from 0
 
     def meant(self, text: str) -> str:
         return fill_in(text, self.record)
@@ -64,12 +65,12 @@ class Trip:
 
     def each(self, over: str) -> Iterator[int]:
         """Go over a list of the record; meanwhile `item` and `number` stand for the one at hand."""
-        record, prefix = self.record, self.prefix
+        record, prefix, item_at = self.record, self.prefix, self.item_at
         for at, item in enumerate(self._items(over)):
             self.record = {**record, "item": item, "number": at + 1}
-            self.prefix = f"{prefix}{at + 1}. "
+            self.prefix, self.item_at = f"{prefix}{at + 1}. ", at
             yield at
-        self.record, self.prefix = record, prefix
+        self.record, self.prefix, self.item_at = record, prefix, item_at
 
     def _items(self, over: str) -> list[object]:
         found = look_up(self.record, over)

@@ -11,7 +11,7 @@ from filling.calendars import pick
 from filling.cells import write_in_cell
 from filling.codes import choose
 from filling.entries import Entry
-from filling.searching import search
+from filling.searching import search_all
 from postroom.errors import NeedsAPerson
 
 LIGHT_UP = "element => { element.style.outline = '3px solid #f80'; element.style.outlineOffset = '1px'; }"
@@ -35,10 +35,7 @@ def put(browsing: Browsing, entry: Entry, *, by_keys: bool = False) -> None:
         case "date3" | "time2":
             _boxes(browsing, entry)
         case "autocomplete":
-            held = _several(entry.match.value) if entry.wanted.several else []
-            for one in entry.wanted.several or (entry.text,):
-                if one not in held:
-                    search(browsing, entry, one)
+            search_all(browsing, entry)
         case _:
             _write(browsing, entry, by_keys=by_keys)
 

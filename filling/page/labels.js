@@ -4,7 +4,10 @@
 const HEADINGS = "legend,h1,h2,h3,h4,h5,h6,caption,summary,[role=heading]";
 const HINT = /hint|help|error|desc|note|counter|prefix|suffix|required/i;
 
-const isHint = (piece) => piece.element.tagName === "SMALL" || HINT.test(piece.element.className) || !/[\p{L}\p{N}]/u.test(piece.text) || HINT.test(piece.text) && piece.text.length < 12;
+const COUNT = /^\d+ ?(\/|of) ?\d+|\bcharacters?\b|\bwords? (left|remaining)\b/;
+const isSentence = (piece) => piece.text.length > 40 && /[.!]\s*$/.test(piece.node.data || "");
+
+const isHint = (piece) => piece.element.tagName === "SMALL" || HINT.test(piece.element.className) || !/[\p{L}\p{N}]/u.test(piece.text) || HINT.test(piece.text) && piece.text.length < 12 || COUNT.test(piece.text) || isSentence(piece);
 
 // The part of the page that a heading, a legend, a caption or an aria-label stands over: a test of whether a control is in it.
 function part(name) {

@@ -3,7 +3,9 @@
 // Signs that look alike are one: curly and straight apostrophes, the kinds of hyphens and dashes; signs of no width are none.
 const alike = (text) => (text || "").normalize("NFKC").toLowerCase().replace(/[‘’ʼ`´]/g, "'").replace(/[‐‑‒–—−]/g, "-").replace(/[\u00ad\u200b-\u200d\ufeff]/g, "").replace(/\s+/g, " ");
 
-const fold = (text) => alike(text).replace(/\((required|optional|mandatory)\)/g, "").replace(/^[\s*•]+|[\s*:?.…]+$/g, "").trim();
+// Brackets that say how to write it, or whether one must, are no part of a label.
+const ASIDE = /\((required|optional|mandatory|([dmyh]{1,4}[\s/.:-]*){2,4}|(e\.?g\.?|for example)\b[^)]*)\)/g;
+const fold = (text) => alike(text).replace(ASIDE, "").replace(/^[\s*•]+|[\s*:?.…]+$/g, "").trim();
 
 // Words as they are said on the page, in any case and spacing; signs count, so that "Password:" is not "Change password".
 const plain = (text) => alike(text).trim();

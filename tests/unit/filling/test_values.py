@@ -8,6 +8,7 @@ import pytest
 
 from filling.codes import CodeList, choose, from_yaml
 from filling.entries import Entry, as_typed, is_same, is_shown, prepare
+from filling.forms import shown_for
 from filling.looking import Match
 from filling.steps import Field, Origin, Source
 from filling.values import as_text, fill_in, holds, look_up, read_date, wanted
@@ -177,6 +178,20 @@ def test_a_page_that_is_only_read_may_show_it_its_own_way(value, shown, same):
     field = Field("a", "a", Source(Origin.RECORD, "a"))
 
     assert is_shown(wanted(field, {"a": value}, {}), shown) is same
+
+
+@pytest.mark.parametrize(
+    ("shown", "at", "item_at", "meant"),
+    [
+        (["Ann", "Bo"], 1, None, "Bo"),
+        (["Ann", "Bo"], None, 1, "Bo"),
+        (["Bo"], None, 1, "Bo"),
+        (["Ann", "Bo"], None, None, "Ann | Bo"),
+        (["Ann"], 1, None, ""),
+    ],
+)
+def test_of_rows_that_are_shown_the_items_own_is_read(shown, at, item_at, meant):
+    assert shown_for(shown, at, item_at) == meant
 
 
 def test_true_and_false_are_codes_too():
