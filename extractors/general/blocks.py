@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from extractors.general.doubled import parted
 from extractors.general.events import Begin, Event, Pair, Row, Text
+from extractors.general.segments import MARKS
 from extractors.general.vocabulary import TITLE, Heading, Label, Owner, Vocabulary
 
 NAMES = frozenset(("name", "name_surname_first", "forename", "surname"))
@@ -231,7 +232,8 @@ class Blocks:
         ) and not self._vocabulary.phrasing.guidance.search(told):
             self._texts.append(text)
         prompt = prompt or (len(words) < ACCOUNT and self._vocabulary.phrasing.prompts.match(told) is not None)
-        if self._owner is Owner.REASON and not prompt:
+        ticked = any(word in MARKS for word in words)  # kinds of harm to choose from
+        if self._owner is Owner.REASON and not (prompt or ticked):
             self._pair(Pair(Label("reason"), "", list(text.segments)))
 
 

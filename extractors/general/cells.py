@@ -11,7 +11,7 @@ from itertools import groupby
 from extractors.general.answered import answer_columns, answered_in_column, label_of_choices
 from extractors.general.doubled import of_one_cell
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
-from extractors.general.flow import flow_events
+from extractors.general.flow import Flow
 from extractors.general.said import (
     LONGEST_HEADING,
     PROSE,
@@ -60,6 +60,7 @@ class GridReader:
         self._tables = 0
         self._answers: dict[int, str] = {}  # by column, where the grid's questions are answered by ticks under them
         self._turns: set[int] = set()  # columns where labels take turns with values
+        self._columns: dict[int, Begin] = {}  # by column, headings over boxes that hold several labelled lines each
         self._stacked = False  # labels stand over their values within the cells of this grid
 
     def events(self, grid: Grid, sheet: Sheet, *, follows: bool) -> Iterator[Event]:
@@ -75,7 +76,7 @@ class GridReader:
         if _is_one_answer(rows):
             yield Pair(rows[0][0].label or Label("ignored"), rows[0][0].text, list(rows[1][0].segments))
             return
-        self._answers = {}
+        self._answers, self._columns = {}, {}
         self._stacked = is_stacked(rows)
         labelled = every_column(rows) if self._stacked else label_columns(rows)
         self._turns = turn_columns(rows, labelled)
@@ -145,7 +146,7 @@ class GridReader:
         if segments and not segments[0].label and len(segments[0].words) >= PROSE:
             return  # an account in which a word has a colon
         if any(segment.label for segment in segments):
-            events = flow_events(cell.lines, sheet, self._vocabulary)
+            events = Flow(self._vocabulary).read(cell.lines, sheet)
             yield from of_one_cell([event for event in events if isinstance(event, Pair)])
 
     def _over_answer(self, text: str, cell: Cell, count: int) -> Label | None:
@@ -158,6 +159,10 @@ class GridReader:
         self, row: list[Said], below: Sequence[list[Said]], labelled: set[int], edges: tuple[float, ...]
     ) -> Iterator[Event]:
         filled = [box for box in row if not box.is_blank]
+        columns = self._headed_columns(filled, below)
+        if columns:
+            self._columns, self._table = columns, None
+            return
         over = answer_columns(row)
         answered = answered_in_column(row, self._answers)
         if over and below:
@@ -178,6 +183,15 @@ class GridReader:
             self._table = None
             yield from self._pairs(row, labelled)
 
+    def _headed_columns(self, filled: Sequence[Said], below: Sequence[Sequence[Said]]) -> dict[int, Begin]:
+        """Headings side by side, each over a box of labelled lines: "YOUNG PERSON" and "PERSON RAISING THIS CONCERN"."""
+        boxes = [box for box in below[0] if not box.is_blank] if below else []
+        if len(filled) < 2 or not boxes or not all(len(box.inner) > 1 for box in boxes):
+            return {}
+        begun = {box.cell.column: self._vocabulary.loose_heading(box.text) for box in filled if not box.inner}
+        found = {at: Begin(heading, "") for at, heading in begun.items() if heading}
+        return found if len(found) == len(filled) else {}
+
     def _is_heading(self, row: Sequence[Said], filled: Sequence[Said]) -> bool:
         """One filled cell over the whole width, with words that begin a part of the form, or that look it."""
         if len(filled) != 1 or len(row) > 2 or len(filled[0].text) > LONGEST_HEADING:
@@ -190,7 +204,8 @@ class GridReader:
     def _is_heading_row(
         self, row: Sequence[Said], filled: Sequence[Said], below: Sequence[Sequence[Said]], labelled: set[int]
     ) -> bool:
-        labels = [box for box in filled if box.label or (box.heading and not box.inner)]
+        other = self._table is not None and {box.cell.column for box in row} != set(self._table.labels)
+        labels = [box for box in filled if box.label or (box.heading and not box.inner) or (other and box.guess)]
         if len(filled) < 2 or len(labels) < max(2, ENOUGH * len(filled)) or len(filled) < len(row) - 1 or not below:
             return False
         if self._table and any(self._vocabulary.is_answer(box.text) for box in filled):
@@ -245,6 +260,7 @@ class GridReader:
             elif box.inner and (answered or _asks(box)):
                 yield from _given(waiting)
                 waiting = None
+                yield from filter(None, [self._columns.get(box.cell.column)])
                 yield from box.inner
             elif waiting is not None and waiting.value and at and self._is_unknown_label(row, at):
                 waiting.sure = waiting.sure and is_marked(box, row[at - 1])

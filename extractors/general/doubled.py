@@ -1,4 +1,4 @@
-"""Boxes that hold two fields: a name with the day of birth behind it, or with who that is in brackets."""
+"""Boxes that hold two fields: a name and the day of birth behind it, a telephone and a mail address, a name and in brackets who that is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from extractors.general.segments import Segment
 from extractors.general.vocabulary import Label, Owner, Vocabulary
 from extractors.page import Word
 
-NAME_AND_BIRTH = "name_and_birth"
+NAME_AND_BIRTH, PHONE_AND_EMAIL = "name_and_birth", "phone_and_email"
 RELATED = frozenset(("name", "name_surname_first"))
 
 
@@ -19,6 +19,10 @@ def parted(pair: Pair, vocabulary: Vocabulary) -> list[Pair]:
     if pair.label.field == NAME_AND_BIRTH:
         at = next((at for at, word in enumerate(_words(pair)) if any(letter.isdigit() for letter in word.text)), None)
         return _cut(pair, at, ("name", "dob_or_age"))
+    if pair.label.field == PHONE_AND_EMAIL:
+        return _cut(
+            pair, next((at for at, word in enumerate(_words(pair)) if "@" in word.text), None), ("phone", "email")
+        )
     if pair.label.field in RELATED and pair.label.owner is not Owner.REFERRER:
         return _cut(pair, _in_brackets(_words(pair), vocabulary), (pair.label.field, "relationship"))
     return [pair]

@@ -39,11 +39,6 @@ ACCOUNT = 12  # words from which a line is an account, and up to which one is a 
 UNKNOWN_LABEL = re.compile(r"[A-Z][^:.]{2,40}:\s+\S")
 
 
-def flow_events(lines: Iterable[Line], sheet: Sheet, vocabulary: Vocabulary) -> list[Event]:
-    """What the lines of one place, say a cell, tell by themselves."""
-    return Flow(vocabulary).read(lines, sheet)
-
-
 @dataclass(slots=True)
 class _Open:
     """A pair that further lines may still go on with."""
@@ -133,6 +128,8 @@ class Flow:
             return self.vocabulary.title_of_table(row[0].text) or UNKNOWN
         if not below and self.over_grid and (who_refers := self.vocabulary.referring(row[0].text)):
             return who_refers
+        if "," in row[0].text and self.vocabulary.is_answer(row[0].text.split(",")[0]):
+            return None  # "Yes, mother" under a question
         if row[0].text[:1].islower() or self._is_field(row[0]) or self._is_asked_or_answers(row[0]):
             return None  # the rest of a label or a sentence; or a field's own name that holds a heading's word
         strict = self.vocabulary.heading(row[0].text)

@@ -14,6 +14,7 @@ from postroom.contact import Contact, Status
 
 HEAD = 4  # lines
 LONGEST = 9  # words of an organisation's name
+BRACKETS = re.compile(r"\s*\([^()]*\)")
 PARTS = re.compile(r"\s+[-–—|]\s+|:\s+|\s{3,}")
 
 
@@ -33,7 +34,7 @@ def with_letterhead(contact: Contact, report: Sequence[Sheet], context: ValueCon
 def _names(sheet: Sheet) -> Iterator[str]:
     """What names an organisation on the first lines, and is neither the form's name nor the council that it is sent to."""
     for line in (*sheet.margins, *sheet.lines[:HEAD]):
-        for part in PARTS.split(line.text):
+        for part in PARTS.split(BRACKETS.sub("", line.text)):
             if len(part.split()) <= LONGEST and _named().search(part) and not _other().search(part):
                 yield part.strip(" ,;")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 LONGEST = 28  # words of a question
@@ -33,3 +33,11 @@ class Phrasing:
             return None
         fits = (field for field, said in self._questions.items() if any(each.search(text) for each in said))
         return next(fits, None)
+
+
+def relation_of(parts: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """How a line that is about one person begins: "Mother's partner", "Maternal grandmother"."""
+    before, who, after = ("|".join(re.escape(word) for word in parts[name]) for name in ("before", "who", "after"))
+    return re.compile(
+        rf"(?:[^\W\d_][\w-]*['’]s )?(?:(?:{before})[- ]?)*(?:{who})(?:['’]?s (?:{after}))?(?![\w'’-])", re.IGNORECASE
+    )

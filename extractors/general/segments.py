@@ -226,7 +226,8 @@ def _is_answer(word: Word) -> bool:
 
 def _spoken(words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[int, Label]]]:
     """(start, (end, label)) of every label that ends with a colon; the longest that makes sense."""
-    free, titled = 0, TITLE.search(" ".join(word.text for word in words)) and all(word.bold for word in words)
+    free, bold = 0, all(word.bold for word in words)
+    titled = bold and TITLE.search(" ".join(word.text for word in words))
     for end, word in enumerate(words, start=1):
         if not word.text.endswith((":", "?")) or word.text in MARKS:
             continue
@@ -236,7 +237,7 @@ def _spoken(words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[tuple[int
             text = " ".join(each.text for each in words[start:end]).rstrip(" :")
             label = vocabulary.label(text) or (_led(text, vocabulary) if start == free and not titled else None)
             alone = end - start == 1 and word.text[:1].isupper()
-            if label and (_is_parted(words[start:end]) or (start and titled)):
+            if label and (_is_parted(words[start:end]) or (start and (titled or (bold and not free)))):
                 continue
             if label and (start == free or alone or _begins(words[start].text, vocabulary)):
                 yield start, (end, label)

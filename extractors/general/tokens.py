@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 TOKEN = re.compile(r"[^\W_]+")
+Phrases = dict[tuple[str, ...], tuple[str, ...]]
 INITIALS = re.compile(r"\b(?:[a-z]\.){1,5}[a-z]\b\.?")  # "D.O.B.", "G.P"
 
 
@@ -27,3 +29,12 @@ def singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def longest(words: Sequence[str], at: int, phrases: Phrases) -> tuple[tuple[str, ...], int]:
+    """What the longest phrase is called that begins here, and how many words it has; 0 where none does."""
+    for length in range(min(len(words) - at, 14), 0, -1):
+        named = phrases.get(tuple(words[at : at + length]))
+        if named:
+            return named, length
+    return (), 0

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from extractors.general.phrasing import Phrasing
-from extractors.general.tokens import singular, tokens
+from extractors.general.phrasing import Phrasing, relation_of
+from extractors.general.tokens import Phrases, longest, singular, tokens
 from postroom.errors import Misconfigured
 
 LONGEST = 30  # words of a label or heading
@@ -76,11 +76,10 @@ COUNTED = frozenset(("age_stated", "phone"))  # a figure beside these words is t
 ANSWERS = frozenset(
     ("yes", "no", "y", "n", "not sought", "not known", "unknown", "n/k", "n/a", "none", "male", "female")
 )
-BARE = frozenset(("or", "and", "the"))
+BARE = frozenset(("or", "and", "the", "other", "main"))
 EITHER = re.compile(r"\s*/\s*|\s+or\s+|\s+&\s+")
 FOLLOWED_BY = frozenset(("of", "in", "at", "where", "for", "to"))
 FEW_UNKNOWN = 3  # words that a guessed label may have beside a field's own
-Phrases = dict[tuple[str, ...], tuple[str, ...]]
 
 
 class Vocabulary:
@@ -107,7 +106,7 @@ class Vocabulary:
             field: frozenset(map(str, choices)) for field, choices in data["unlabelled"].items()
         }
         self._documents = data["documents"]
-        self.relation = _relation(data["relations"])
+        self.relation = relation_of(data["relations"])
         self._known: dict[str, Label | None] = {}
 
     def _tokens(self, text: str) -> list[str]:
@@ -132,7 +131,13 @@ class Vocabulary:
         whole = self._covered(self._tokens(bare), self._fields)
         if whole is None and "(" in bare:
             whole = self._covered(self._tokens(BRACKETS.sub(" ", bare)), self._fields) or self._in_brackets(bare)
-        return whole
+        return whole or self._either(bare)
+
+    def _either(self, text: str) -> Label | None:
+        """ "Mother / carer" before a name: one of several adults."""
+        parts = [self._covered(self._tokens(part), self._fields) for part in text.split("/")] if "/" in text else []
+        adults = all(part and part.field == "name" and part.owner is Owner.PERSON for part in parts)
+        return Label("name", Owner.PERSON, exact=False) if parts and adults else None
 
     def _in_brackets(self, text: str) -> Label | None:
         """ "Risk (BRAG)": the words in the brackets are a field's own name, and those before them nobody knows."""
@@ -148,7 +153,7 @@ class Vocabulary:
         loose, at = list[str](), 0
         while at < len(words):
             named, length = self._named(words, at, phrases)
-            owner, owned = _longest(words, at, self._owners)
+            owner, owned = longest(words, at, self._owners)
             if length and length >= owned:
                 fields[named[0]] = None
             elif owned:
@@ -195,7 +200,7 @@ class Vocabulary:
 
     def _named(self, words: Sequence[str], at: int, phrases: Phrases) -> tuple[tuple[str, ...], int]:
         """The longest name of a field here. "to" is a label only where it stands alone."""
-        named, length = _longest(words, at, phrases)
+        named, length = longest(words, at, phrases)
         return ((), 0) if length == 1 < len(words) and words[at] in self._filler else (named, length)
 
     def _says_nothing(self, word: str) -> bool:
@@ -253,8 +258,8 @@ class Vocabulary:
             return None
         found, owners, at = set[str](), list[str](), 0
         while at < len(words):
-            named, length = _longest(words, at, self._sections)
-            owner, _ = _longest(words, at, self._owners)
+            named, length = longest(words, at, self._sections)
+            owner, _ = longest(words, at, self._owners)
             owners += owner[:1]
             if length:
                 found.update(named)
@@ -273,7 +278,7 @@ class Vocabulary:
         cut = next((at for at, word in enumerate(words) if word in ("in", "at")), 0)
         found, at = set[str](), 0
         while at < cut:
-            named, length = _longest(words[:cut], at, self._sections)
+            named, length = longest(words[:cut], at, self._sections)
             if not named and words[at] not in self._filler:
                 return None
             found.update(named)
@@ -313,28 +318,14 @@ class Vocabulary:
         return self.kinds.get("report", {}).get(field) or self.kinds.get(owner.value, {}).get(field)
 
 
-def _relation(parts: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    """How a line that is about one person begins: "Mother's partner", "Maternal grandmother"."""
-    before, who, after = ("|".join(re.escape(word) for word in parts[name]) for name in ("before", "who", "after"))
-    return re.compile(
-        rf"(?:[^\W\d_][\w-]*['’]s )?(?:(?:{before})[- ]?)*(?:{who})(?:['’]?s (?:{after}))?(?![\w'’-])", re.IGNORECASE
-    )
-
-
-def _longest(words: Sequence[str], at: int, phrases: Phrases) -> tuple[tuple[str, ...], int]:
-    for length in range(min(len(words) - at, 14), 0, -1):
-        named = phrases.get(tuple(words[at : at + length]))
-        if named:
-            return named, length
-    return (), 0
-
-
 def _is_answered(field: str, owners: Sequence[str]) -> bool:
     """ "Relationship to pupil Father's partner" has its value behind it."""
     return field == "relationship" and len(set(owners)) > 1 and owners[-1] != "child"
 
 
 def _owned(field: str, owners: Sequence[str], *, exact: bool) -> Label:
+    if field == "parents_aware" and set(owners) == {"child"}:
+        field = "ignored"  # whether the child knows
     relation = next((who for who in owners if who in ("mother", "father")), None)
     groups = list(dict.fromkeys("person" if who in ("mother", "father") else who for who in owners))
     owner = Owner(groups[0]) if len(groups) == 1 else None

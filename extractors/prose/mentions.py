@@ -122,7 +122,7 @@ def _described(text: str) -> Iterator[Mention]:
     for pattern in (prose["born"], *prose["ages"], prose["year_group"], of_relation):
         for match in re.finditer(pattern, text, re.IGNORECASE):
             one = name_before(text, match.start(), r"\s*[,(\-–:]*\s*(?:is |who is |was |currently |in )*(?:a )?$")
-            if one:
+            if one and not re.search(words("prose")["places"], one.name, re.IGNORECASE):
                 yield one
 
 

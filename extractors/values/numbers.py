@@ -18,6 +18,7 @@ CRIME_LABEL = re.compile(
     r"^\s*(?:cris|crime|connect)?\s*(?:/\s*crime)?\s*(?:ref(?:erence)?|no|number|report)?\.?\s*:?\s*", re.IGNORECASE
 )
 FIGURES = re.compile(r"\d{1,6}")
+CUT = re.compile(r"(?<=[.\-_@])\s*\n\s*|\s*\n\s*(?=[.@])")  # a line break in the middle of a mail address
 EMAIL = re.compile(r"[A-Za-z0-9._%+'\-]+@[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
 SHOULDER = re.compile(
     r"\b(?!\d+(?:PC|PS|DC|DS|DI)\b|(?:PC|PS|DC|DS|DI)\s?\d)(?:[A-Z]{2}\s?\d{1,5}|\d{1,5}\s?[A-Z]{2}|[A-Z]{1}\d{3,6}|P\d{6})\b"
@@ -79,6 +80,7 @@ def crime_ref(text: str, found: Found, context: ValueContext) -> Outcomes:
 
 def email(text: str, found: Found, context: ValueContext) -> Outcomes:
     """One mail address. A line break inside it is closed."""
+    text = CUT.sub("", text)
     addresses = EMAIL.findall(text) or EMAIL.findall(re.sub(r"\s+", "", text))
     if not addresses:
         return {"email": unreadable("not a mail address")}

@@ -20,6 +20,7 @@ DATE_AFTER = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 NAME_THEN_ROLE = re.compile(r"(?P<name>[^,()]+?)(?:, | \()(?P<role>[^,()]+)\)?")
+COLLAR = re.compile(r"\s*\d{2,6}\b")  # straight behind the rank: "PS 4120 Laurence Makepeace"
 LONGEST_NAME = 4  # words
 NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[ '’.\-]+[^\W\d_]+)*\.?")
 
@@ -36,7 +37,7 @@ def officer(text: str, found: Found, context: ValueContext) -> Outcomes:
     if rank:
         outcomes["role_title"] = Outcome(rank["rank"].upper() if len(rank["rank"]) < 6 else rank["rank"].title())
         line = line[rank.end() :]
-    number = SHOULDER.search(line) or (WARRANT.search(line) if rank else None)
+    number = SHOULDER.search(line) or ((WARRANT.search(line) or COLLAR.match(line)) if rank else None)
     if number:
         outcomes["shoulder_number"] = Outcome(number.group().replace(" ", "").upper())
         line = line[: number.start()] + " " + line[number.end() :]

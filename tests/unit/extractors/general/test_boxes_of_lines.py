@@ -189,6 +189,63 @@ def test_name_and_role_in_the_referrers_box(text):
     assert leaves["role_title"].status is Status.CHECK
 
 
+def test_headings_side_by_side_over_boxes_of_lines():
+    form = docx.Document()
+    table = form.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "YOUNG PERSON", "PERSON RAISING THIS CONCERN"
+    boxes = (CHILD, (("Name:", "Ada Wren"), ("Job title:", "Case Manager"), ("Tel:", "020 7946 0999")))
+    for cell, lines in zip(table.rows[1].cells, boxes, strict=True):
+        cell.text = "\n".join(f"{label.rstrip(':')}: {value}" for label, value in lines)
+    contact = _read(form)
+    assert (_value(contact.children[0].surname), _value(contact.children[0].date_of_birth)) == ("Lark", "2015-08-14")
+    assert (_value(contact.referrer.name), _value(contact.referrer.role_title)) == ("Ada Wren", "Case Manager")
+
+
+def test_a_telephone_and_a_mail_address_in_one_box():
+    form = docx.Document()
+    form.add_heading("Child", 2)
+    _box(form, CHILD[:2], CHILD[2:])
+    form.add_heading("Request made by", 2)
+    _box(form, (("Name", "Ada Wren"),), (("Telephone / email", "020 7946 0204 / a.wren@invented.example"),))
+    referrer = _read(form).referrer
+    assert (_value(referrer.phone), _value(referrer.email)) == ("+442079460204", "a.wren@invented.example")
+
+
+def test_whether_the_child_knows_says_nothing_of_the_parents():
+    label = load_vocabulary(ReadOptions().templates).label("Is the child aware of this referral?")
+    assert label is None or label.field != "parents_aware"
+
+
+def test_kinds_of_harm_to_tick_are_no_part_of_the_reason():
+    form = docx.Document()
+    form.add_heading("Child", 2)
+    _box(form, CHILD[:2], CHILD[2:])
+    form.add_heading("Reason for request", 2)
+    table = form.add_table(2, 1)
+    table.cell(0, 0).text = "Which of these apply? ☒ Neglect ☐ Physical abuse"
+    table.cell(1, 0).text = "She has been left alone in the evening on four days this week and was hungry."
+    assert str(_value(_read(form).reason)).startswith("She has been left alone")
+
+
+def test_a_places_name_before_a_day_of_birth_is_no_child():
+    text = "I write about Otto Lark who is at Cherry Row Primary (dob 17.04.2019). He has marks on his back."
+    contact = read_prose(sheets_of_text(text), MailFacts())[0]
+    assert [_value(child.surname) for child in contact.children] == ["Lark"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("PS 4120 Laurence Wren", "4120"), ("PC 221XH D Wren", "221XH"), ("PC Rowan Wren", None)]
+)
+def test_a_number_straight_behind_the_rank(text, number):
+    leaves = interpret("referrer.rank_name_number", Found(text=text), ValueContext())
+    assert _value(leaves.get("shoulder_number")) == number
+
+
+def test_a_mail_address_that_a_narrow_box_cuts():
+    leaves = interpret("referrer.email", Found(text="a.wren@invented.cjsm\n.net"), ValueContext())
+    assert leaves["email"].value == "a.wren@invented.cjsm.net"
+
+
 PORTAL = """A new request has been submitted.
 
 ABOUT YOU
