@@ -122,10 +122,12 @@ def reasons_of(events: Iterable[AuditEvent]) -> dict[int, str]:
     return {each.event.number: vault.unseal(each.text_sealed).decode() for each in kept}
 
 
-def latest_reason(subject: str, action: str) -> str:
-    """What was said when this was last done to a record; empty where nothing was said then."""
-    last = AuditEvent.objects.filter(subject=subject, action=action).order_by("-number")[:1]
-    return next(iter(reasons_of(last).values()), "")
+def latest_reasons(subjects: Iterable[str], action: str) -> dict[str, str]:
+    """What was said when this was last done to each record; none for a record where nothing was said then."""
+    done = AuditEvent.objects.filter(subject__in=list(subjects), action=action).order_by("number")
+    last = {event.subject: event for event in done}
+    said = reasons_of(last.values())
+    return {subject: said[event.number] for subject, event in last.items() if event.number in said}
 
 
 def _verify_reasons() -> Break | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,17 @@ from postroom.states import ContactState
 from postroom.urgency import Urgency
 from records import audit, vault
 from records.audit import Actor
-from records.models import Approval, AuditEvent, ChildRow, Contact, MailMessage, Opening, OpenPoint, SealedFile
+from records.models import (
+    Approval,
+    AuditEvent,
+    ChildRow,
+    Contact,
+    MailMessage,
+    Opening,
+    OpenPoint,
+    PointKind,
+    SealedFile,
+)
 from records.store.matching import decision_of
 from records.store.post import file_of
 from records.store.values import Standing, edition, reading_of, standing_values
@@ -95,6 +105,7 @@ def contact_view(ulid: str, actor: Actor) -> ContactView:
     approval = Approval.objects.filter(contact=contact).first()
     masked, pages_masked = is_masked(contact, actor), is_post_masked(contact.mail, actor)
     newer = contact.newer.order_by("-pk").first()
+    points = tuple(_point(point) for point in contact.points.filter(closed_at__isnull=True).select_related("child"))
     return ContactView(
         ulid=contact.ulid,
         mail=contact.mail.ulid,
@@ -114,8 +125,8 @@ def contact_view(ulid: str, actor: Actor) -> ContactView:
         values={} if masked else standing_values(contact),
         narrative={} if masked else reading_of(contact).get("narrative") or {},
         documents=() if pages_masked else _documents(contact),
-        children=() if masked else tuple(_child(row) for row in contact.children.all()),
-        points=tuple(_point(point) for point in contact.points.filter(closed_at__isnull=True).select_related("child")),
+        children=() if masked else _children(contact, points),
+        points=points,
         category=approval.category if approval else "",
         outcome=approval.outcome if approval else "",
         approved_by=approval.approved_by if approval else "",
@@ -166,7 +177,17 @@ def _text(contact: Contact, position: int) -> str | None:
     return kept[0].decode() if kept else None
 
 
-def _child(row: ChildRow) -> ChildView:
+def _children(contact: Contact, points: Iterable[PointView]) -> tuple[ChildView, ...]:
+    rows = tuple(contact.children.all())
+    reasons = audit.latest_reasons([row.ulid for row in rows], "child.settled")
+    is_asked = {point.child for point in points if point.kind == PointKind.SETTLE_CHILD}
+    return tuple(
+        _child(row, reasons.get(row.ulid, ""), confirmed=bool(row.settled_by) and row.ulid not in is_asked)
+        for row in rows
+    )
+
+
+def _child(row: ChildRow, reason: str, *, confirmed: bool) -> ChildView:
     return ChildView(
         ulid=row.ulid,
         position=row.position,
@@ -174,8 +195,8 @@ def _child(row: ChildRow) -> ChildView:
         decision=decision_of(row),
         settled_as=row.settled_as,
         settled_by=row.settled_by,
-        reason=audit.latest_reason(row.ulid, "child.settled"),
-        confirmed=bool(row.settled_by) and not row.points.filter(closed_at__isnull=True, kind="settle_child").exists(),
+        reason=reason,
+        confirmed=confirmed,
         draft_reference=row.draft_reference,
         draft_state=row.draft_state,
         read_back=tuple(vault.unseal_json(row.read_back_sealed) or ()),

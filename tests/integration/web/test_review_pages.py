@@ -1,5 +1,7 @@
 """The pages of triage officers through Django's client, over a real store."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -275,6 +277,19 @@ def test_lists_ask_the_database_the_same_number_of_times_for_more_rows(tessa):
 
     assert asked[0] == asked[1]
     assert max(asked[0]) < 30
+
+
+def test_a_contact_asks_the_database_the_same_number_of_times_for_more_children(tessa):
+    (found, picture), asked = factories.merlin(), []
+    for number in (2, 20):
+        kids = tuple(found.children[place % 2] for place in range(number))
+        contact = factories.read_contact(replace(found, children=kids, agency_reference=None), picture)
+        store.take_decisions(
+            contact, [factories.decision(Outcome.PROBABLE, factories.candidate())] * number, factories.ROBOT
+        )
+        asked.append(asked_for(tessa, at("contact", contact)))
+
+    assert asked[0] == asked[1] < 45
 
 
 def test_held_post_beyond_the_first_page_is_on_the_next(tessa, monkeypatch):
