@@ -21,6 +21,8 @@ from web.presenters.studio import bench_view, replayed, template_rows
 from web.requests import Request, actor_of, posted
 from web.template_draft import Unsound, checked, choices, draft, labelled, shipped
 
+LINES = 30  # labels that can be taught at once
+
 
 @require_GET
 def studio(request: Request) -> HttpResponse:
@@ -67,10 +69,12 @@ def bench(request: Request, ulid: str) -> HttpResponse:
 
 
 def _bench(request: Request, ulid: str, error: str = "", where: str = "template", status: int = 200) -> HttpResponse:
+    typed = _typed_lines(request)
     context = {
         "bench": bench_view(rehearsal_view(ulid)),
         "replayed": replayed(replay_view(ulid)),
         "posted": posted(request),
+        "lines": typed + [("", "", "")] * (LINES - len(typed)),
         "choices": choices(),
         "types": [
             {"value": code, "text": text}
@@ -83,13 +87,18 @@ def _bench(request: Request, ulid: str, error: str = "", where: str = "template"
     return render(request, "studio/bench.html", context, status=status)
 
 
+def _typed_lines(request: Request) -> list[tuple[str, str, str]]:
+    """Heading, label and what it holds, of every line in which something was typed."""
+    typed = zip(*(request.POST.getlist(name) for name in ("heading", "label", "holds")), strict=False)
+    return [line for line in typed if any(line)]
+
+
 @require_POST
 def draft_template(request: Request, ulid: str) -> HttpResponse:
     """Labels and what they hold become the draft of a template, which is tried at once."""
     typed = posted(request)
-    rows = zip(*(request.POST.getlist(name) for name in ("heading", "label", "holds")), strict=False)
     try:
-        text = draft(typed.get("title", ""), typed.get("document_type", ""), labelled(rows))
+        text = draft(typed.get("title", ""), typed.get("document_type", ""), labelled(_typed_lines(request)))
         checked(text)
     except Unsound as error:
         return _bench(request, ulid, str(error), "title", status=422)

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         os.fchmod(handle, 0o600)  # a file that was there keeps its own rights otherwise
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(found, file, ensure_ascii=False, indent=1)
-        self.stdout.write(f"{len(found)} contacts are about this child.")
+        self.stdout.write(f"Contacts about this child: {len(found)}.")
 
     def _asked(self) -> Subject:
         said = [self._answer(f"{what}: ") for what in ("Forename", "Surname", "Date of birth, as 2015-03-04")]

@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["rehearse"]:
-            self.stdout.write(f"{sum(1 for _ in due_for_purge(timezone.now()))} mails are due.")
+            self.stdout.write(f"Mails that are due: {sum(1 for _ in due_for_purge(timezone.now()))}.")
         elif certificate := purge_due(SYSTEM):
             told = {
                 "certificate": certificate.ulid,

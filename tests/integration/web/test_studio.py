@@ -176,6 +176,22 @@ def test_a_draft_needs_a_title_and_labels(ada, posted, sentence):
     assert sentence in ada.post(at("draft_template", bring(ada)), posted).content.decode()
 
 
+def test_what_was_typed_for_each_label_stays_when_a_draft_is_refused(ada):
+    typed = {
+        "title": "",
+        "heading": ["About the child", ""],
+        "label": ["Young one", ""],
+        "holds": ["children.forename", ""],
+    }
+
+    page = ada.post(at("draft_template", bring(ada)), typed).content.decode()
+
+    assert 'value="About the child"' in page
+    assert 'value="Young one"' in page
+    assert '<option value="children.forename" selected>' in page
+    assert page.count("data-label>") == 30
+
+
 def test_a_form_that_cannot_be_read_says_so(ada):
     ada.post(reverse("new_form"), {"form": SimpleUploadedFile("broken.pdf", b"%PDF-1.4 broken", "application/pdf")})
     form = Rehearsal.objects.get()
