@@ -145,6 +145,8 @@ class GridReader:
         segments = segments_of(cell.lines, sheet, self._vocabulary)
         if segments and not segments[0].label and len(segments[0].words) >= PROSE:
             return  # an account in which a word has a colon
+        if any(segment.label and not segment.spoken and UNFINISHED.search(segment.text) for segment in segments):
+            return  # "GP name and" over "practice": a label in two lines, the second of which nobody knows
         if any(segment.label for segment in segments):
             events = Flow(self._vocabulary).read(cell.lines, sheet)
             yield from of_one_cell([event for event in events if isinstance(event, Pair)])

@@ -315,7 +315,7 @@ class Flow:
                     return True
             elif gap < NEAR * segment.height and under(each.label, segment):
                 each.pair.value.append(segment)
-                each.pair.sure = each.pair.sure and self.sideways < 4
+                each.pair.sure = each.pair.sure and self.sideways < 4 and not segment.text[:1].islower()
                 return True
         return False
 
@@ -341,7 +341,9 @@ class Flow:
 
     def _speaks(self, segment: Segment) -> bool:
         """Whether the words are a label here: in a table's rows "Mother" and "Yes" are answers."""
-        return segment.label is not None and not (self.vocabulary.is_answer(segment.text) and not segment.spoken)
+        if segment.label is None or (segment.label.field == "name" and not (segment.label.exact or segment.spoken)):
+            return False  # "Suspect" says here what somebody's part was
+        return segment.spoken or not self.vocabulary.is_answer(segment.text)
 
     def _table_row(self, row: Sequence[Segment]) -> None:
         self.events += filter(None, [self.table.row(row, self.events[-1] if self.events else None)])

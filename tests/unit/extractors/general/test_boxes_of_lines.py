@@ -246,6 +246,19 @@ def test_a_mail_address_that_a_narrow_box_cuts():
     assert leaves["email"].value == "a.wren@invented.cjsm.net"
 
 
+def test_the_rest_of_a_label_is_no_certain_value():
+    form = docx.Document()
+    form.add_heading("Child", 2)
+    _box(form, CHILD[:2], CHILD[2:])
+    table = form.add_table(2, 2)
+    for cell, text in zip(table.rows[0].cells, ("GP name and\nfurther particulars", "Dr Amos"), strict=True):
+        cell.text = text
+    for cell, text in zip(table.rows[1].cells, ("Sex", "F"), strict=True):
+        cell.text = text
+    practice = _read(form).children[0].gp_practice
+    assert practice is None or practice.status is not Status.CERTAIN
+
+
 PORTAL = """A new request has been submitted.
 
 ABOUT YOU
