@@ -123,7 +123,7 @@ class Assembly:
             kind = self._kind(pair, owner)
             if kind is None or _is_idle_guess(pair, block, owner):
                 continue
-            strange = kind == "reason" and owner is Owner.UNKNOWN
+            strange = (kind == "reason" and owner is Owner.UNKNOWN) or _is_childs_consent(pair)
             found = found_in(pair, sure=sure and block.sure and not strange)
             self._note(kind, pair, found)
             if kind == BORN_OR_DUE and _value(own, "is_unborn") is True:
@@ -254,6 +254,11 @@ class Assembly:
         self.notes.append(
             f"{kind}: label “{pair.text}”, {state} ({place}){'' if found.certain_place else '; unsure of the place'}"
         )
+
+
+def _is_childs_consent(pair: Pair) -> bool:
+    """Whether the child agreed is not yet whether the parents did."""
+    return pair.label.field == "consent_to_share" and pair.label.owner is Owner.CHILD
 
 
 def _is_idle_guess(pair: Pair, block: Block, owner: Owner) -> bool:

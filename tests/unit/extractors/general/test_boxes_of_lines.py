@@ -216,6 +216,15 @@ def test_whether_the_child_knows_says_nothing_of_the_parents():
     assert label is None or label.field != "parents_aware"
 
 
+def test_a_childs_own_consent_is_to_be_looked_at():
+    form = docx.Document()
+    form.add_heading("Child", 2)
+    _box(form, CHILD[:2], CHILD[2:])
+    _box(form, (("Has the young person given consent?", "Yes"),), WHO[:1])
+    consent = _read(form).consent.consent_to_share
+    assert consent is None or consent.status is Status.CHECK
+
+
 def test_kinds_of_harm_to_tick_are_no_part_of_the_reason():
     form = docx.Document()
     form.add_heading("Child", 2)
