@@ -123,6 +123,10 @@ class Browsing:
         return sum(not page.is_closed() for page in self._pages)
 
     @property
+    def is_alive(self) -> bool:
+        return self._browser.is_connected()
+
+    @property
     def is_cut_off(self) -> bool:
         """Whether the browser shows its own page in place of an answer: no connection, or one that ended too early."""
         return self.page.url.startswith(ERROR_PAGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as TimedOut
 
 from filling.looking import Asked
@@ -15,12 +16,15 @@ def press(seeker: Seeker, trip: Trip, target: Target, *, opens_window: bool = Fa
     """Press the one thing that is meant. Raises CaseSystemDown when the system does not answer in the map's time."""
     browsing, wait_s = seeker.browsing, seeker.screen.wait_s
     handle = seeker.target(trip.meant_target(target))
-    before = browsing.windows
+    before, window = browsing.windows, browsing.page
     browsing.status = None
     try:
         handle.click(timeout=wait_s * 1000)
     except TimedOut as error:
         raise CaseSystemDown(f"Pressing {target.text!r} was not answered in {wait_s:g} seconds.") from error
+    except Error:
+        if not (window.is_closed() and browsing.is_alive):  # a window that closes at the press is its answer
+            raise
     if opens_window:
         seeker.until(Asked(), lambda _: browsing.windows > before)
     if not browsing.settle(wait_s):

@@ -35,8 +35,9 @@ FOCUS_TAKES_KEYS = """() => {
   if (isBox) at.select();  // what is left of an earlier search gives way
   return isBox || Boolean(at?.isContentEditable);
 }"""
-QUIET_S = 1.0  # since the list last changed
-FIRST_REACTION_S = 2.0  # boxes wait until the typing pauses before they ask
+# In looks of a fifth of a second by the page's own clock: a busy machine's page is as late as what it is waited for.
+QUIET = 5  # since the list last changed
+FIRST_REACTION = 10  # boxes wait until the typing pauses before they ask
 CHOICE_WAIT_S = 10.0
 STILL_MS = 40
 PRESSES, PRESS_MS = 3, 2000
@@ -108,18 +109,15 @@ class Hunt:
 
     def _awaited(self) -> ElementHandle | None:
         """The option, waited for while the box still asks its server or the list still changes."""
-        began = last_change = time.monotonic()
-        patience = FIRST_REACTION_S
-        while time.monotonic() - began < CHOICE_WAIT_S:
+        began, still, patience = time.monotonic(), 0, FIRST_REACTION
+        while still < patience and time.monotonic() - began < CHOICE_WAIT_S:
             found = self._offered()
             if found is not None and self._is_still():
                 return found
             if self._type_where_the_focus_went() or self.browsing.next_change() or not self.browsing.is_quiet():
-                last_change, patience = time.monotonic(), QUIET_S
-            elif self._roll():
-                last_change = time.monotonic()
-            if time.monotonic() - last_change > patience:
-                return None
+                still, patience = 0, QUIET
+            else:
+                still = 0 if self._roll() else still + 1
         return None
 
     def _roll(self) -> bool:

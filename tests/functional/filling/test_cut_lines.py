@@ -38,6 +38,7 @@ form:
 save: {{button: Keep, sees: Kept}}
 reference: {{shown: Number}}
 """
+CHOICE = """<button type=button onclick="open('', 'w', 'width=300,height=200').document.write('<button onmousedown=window.close()>Take it</button>')">Choose</button>"""
 NOBODY_LISTENS = "http://127.0.0.1:9/"
 RECORD = {"mark": "PR-1", "surname": "Marsh", "town": "Hayes"}
 
@@ -80,7 +81,7 @@ class Plain(BaseHTTPRequestHandler):
             f'<p>{label} <input name={name} value="{escape(held.get(name, ""))}"></p>'
             for label, name in (("Our mark", "m"), ("Surname", "s"), ("Town", "t"))
         )
-        self._say(f"{above}<form method=post action=/keep>{boxes}<button>Keep</button></form>")
+        self._say(f"{above}<form method=post action=/keep>{boxes}<button>Keep</button>{CHOICE}</form>")
 
     def _breaks(self, path):
         match self.faults.pop(path, ""):
@@ -231,6 +232,19 @@ def test_a_look_that_begins_at_the_first_page_does_so_each_time(robot, system, t
     result = robot.fill(RECORD, screenmap.load(path))
 
     assert (result.outcome, result.verified) == (FillOutcome.DRAFT_SAVED, True), result.stopped_at
+
+
+def test_a_window_that_closes_under_the_press_is_no_browser_gone(robot, system, tmp_path, caplog):
+    path = tmp_path / "map.yaml"
+    journey = yaml.safe_load(MAP.format(url=system.url))
+    journey["form"] += [{"press": {"button": "Choose", "opens": "window"}}, {"press": "Take it"}]
+    path.write_text(yaml.safe_dump(journey))
+    caplog.set_level("INFO")
+
+    result = robot.fill(RECORD, screenmap.load(path))
+
+    assert (result.outcome, result.verified) == (FillOutcome.DRAFT_SAVED, True), result.stopped_at
+    assert "browser gone" not in caplog.text
 
 
 def test_what_the_browser_itself_sent_twice_is_never_hidden(robot, screen, system):
