@@ -109,7 +109,7 @@ def test_a_form_is_taught_by_drawing_on_it(desk):
     form.refresh_from_db()
     assert "Hatched" in form.template
     rehearse(form.ulid)
-    desk.page.get_by_role("button", name="Publish").wait_for()
+    desk.page.get_by_text("The draft fits this form").wait_for()
     desk.page.get_by_label("Template (YAML)").press("Space")
     desk.page.get_by_text("The draft was edited.").wait_for()
     assert desk.page.get_by_role("button", name="Publish").is_disabled()
