@@ -7,7 +7,8 @@ const HINT = /hint|help|error|desc|note|counter|prefix|suffix|required/i;
 const COUNT = /^\d+ ?(\/|of) ?\d+|\bcharacters?\b|\bwords? (left|remaining)\b/;
 const isSentence = (piece) => piece.text.length > 40 && /[.!]\s*$/.test(piece.node.data || "");
 
-const isHint = (piece) => piece.element.tagName === "SMALL" || HINT.test(piece.element.className) || !/[\p{L}\p{N}]/u.test(piece.text) || HINT.test(piece.text) && piece.text.length < 12 || COUNT.test(piece.text) || isSentence(piece);
+const isHint = (piece) => (piece.isHint ??= readsAsHint(piece));  // asked for every pair of words and boxes
+const readsAsHint = (piece) => piece.element.tagName === "SMALL" || HINT.test(piece.element.className) || !/[\p{L}\p{N}]/u.test(piece.text) || HINT.test(piece.text) && piece.text.length < 12 || COUNT.test(piece.text) || isSentence(piece);
 
 // The part of the page that a heading, a legend, a caption or an aria-label stands over: a test of whether a control is in it.
 function part(name) {
@@ -50,7 +51,7 @@ const level = (a, b) => { let up = a, depth = 0; while (up && !holds(up, b)) up 
 
 // What the eye takes for the control: what stands in for it, or all of two lists side by side.
 function boxOf(control, piece) {
-  const holder = pairs().get(control)?.holder;
+  const holder = pairs().size ? pairs().get(control)?.holder : null;
   return controls.stands.get(control) || (holder && !holder.contains(piece.node) ? holder : control);
 }
 
