@@ -68,7 +68,7 @@ def beside(hit: Hit, hits: Sequence[Hit], pieces: Sequence[Piece]) -> Value | No
         and hit.box[1] - NEAR <= piece.middle < floor
     ]
     rows = list(rows_of(column))
-    if not rows or not shares_row(rows[0][0].box, hit.box):
+    if not rows or not any(shares_row(rows[0][0].box, box) for box in (hit.box, hit.pieces[0].box)):
         return Value((), how="nothing right of its label")
     first = rows[0]
     if is_mark(first[0].words[0]):
@@ -130,9 +130,12 @@ def _lines_above(first: Piece, hits: Sequence[Hit], pieces: Sequence[Piece]) -> 
     """On a scan without rules a label may stand at half the height of its value: the lines above that are no other label's."""
     taken = [first]
     for piece in reversed([p for p in pieces if p.middle < first.box[1] and abs(p.box[0] - first.box[0]) <= NEAR]):
-        owned = any(shares_row(each.box, piece.box) for each in hits)
-        if owned or taken[0].box[1] - piece.box[3] > LEADING * piece.height:
+        blank = taken[0].box[1] - piece.box[3]
+        if blank > LEADING * piece.height:
             break
+        if any(shares_row(each.box, piece.box) for each in hits):
+            nearer_to_that_label = len(taken) > 1 and blank < first.box[1] - taken[-2].box[3]
+            return () if nearer_to_that_label else tuple(taken[:-1])
         taken.insert(0, piece)
     return tuple(taken[:-1])
 

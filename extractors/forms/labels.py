@@ -96,7 +96,8 @@ def _free(pieces: Sequence[Piece], number: int, labels: Labels) -> Hit | None:
     if any(is_mark(word) for word in piece.words[1:]):
         return _beginning(piece, labels)
     for run in _lines_under(pieces, number):
-        rule = labels.rule_for(" ".join(each.text for each in run), noisy=piece.noisy)
+        several = len(run) > 1 and any(labels.rule_for(each.text) for each in run)  # labels, each its own, and no noise
+        rule = labels.rule_for(" ".join(each.text for each in run), noisy=piece.noisy and not several)
         if rule is not None:
             return Hit(rule, run)
     return _beginning(piece, labels)

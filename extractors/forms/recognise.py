@@ -91,21 +91,24 @@ def _in_noise(label: str, joined: str) -> bool:
 
 
 def report_of(template: Template, sheets: Sequence[Sheet]) -> Report | None:
-    """Which kind of report this is, by the title that stands on it; the first one that is found."""
-    for sheet in sheets:
-        for report in template.reports:
-            if any(_titled(sheet, title) for title in report.titles):
-                return report
+    """Which kind of report this is, by the title that stands on it; the first one that is found.
+
+    A title that stands there letter for letter comes before one that the recogniser may have misread.
+    """
+    for noisy in (False, True):
+        for sheet in sheets:
+            for report in template.reports:
+                if (sheet.ocr or not noisy) and any(_titled(sheet, title, noisy=noisy) for title in report.titles):
+                    return report
     return next((report for report in template.reports if not report.titles), None)
 
 
-def _titled(sheet: Sheet, title: str) -> bool:
+def _titled(sheet: Sheet, title: str, *, noisy: bool) -> bool:
     """Does this title stand on the page, on a line of its own or with little beside it?"""
     longest = len(folded(title)) + BESIDE_TITLE
     short = [line.text for line in (*sheet.margins, *sheet.lines) if len(line.words) <= longest]
     return any(
-        same_wording(text, title, noisy=sheet.ocr) or _begins_or_ends_with(text, title, noisy=sheet.ocr)
-        for text in short
+        same_wording(text, title, noisy=noisy) or _begins_or_ends_with(text, title, noisy=noisy) for text in short
     )
 
 
@@ -150,7 +153,7 @@ def _groups(sheets: Sequence[Sheet], templates: Sequence[Template]) -> Iterator[
 
 
 def _begins_report(sheet: Sheet, group: Sequence[Sheet], template: Template) -> bool:
-    if not any(_titled(sheet, title) for report in template.reports for title in report.titles):
+    if not any(_titled(sheet, title, noisy=sheet.ocr) for report in template.reports for title in report.titles):
         return False
     if PAGE_ONE.search(words_of([sheet])):
         return True

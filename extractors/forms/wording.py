@@ -32,7 +32,14 @@ def same_wording(printed: str, wording: str, *, noisy: bool = False) -> bool:
     """Is `printed` this wording? A note in brackets at its end does no harm; `noisy` text may differ by what OCR mistakes."""
     if folded(printed) == folded(wording) or folded(IN_BRACKETS.sub("", printed)) == folded(wording):
         return bool(folded(wording))
-    return noisy and _alike("".join(folded(printed)), "".join(folded(wording)))
+    return (
+        noisy and not _numbers_besides(printed, wording) and _alike("".join(folded(printed)), "".join(folded(wording)))
+    )
+
+
+def _numbers_besides(printed: str, wording: str) -> bool:
+    """Whether there is a number that the wording has not: a label with its value behind it, and no noise ("Age (years) 7")."""
+    return any(word.isdigit() and word not in folded(wording) for word in folded(printed))
 
 
 def _alike(printed: str, wording: str) -> bool:
@@ -50,7 +57,10 @@ def contains_wording(text: str, wording: str, *, noisy: bool = False) -> bool:
     if f" {' '.join(wanted)} " in f" {' '.join(words)} ":
         return True
     joined, sought = "".join(words).translate(LOOKALIKES), "".join(wanted).translate(LOOKALIKES)
-    return noisy and len(sought) >= FUZZY_FROM and fuzz.partial_ratio(sought, joined) >= ALIKE + 4
+    whole = (
+        FUZZY_FROM <= len(sought) <= len(joined) + len(sought) // 12
+    )  # a shorter text may stand in the wording, which is no sign
+    return noisy and whole and fuzz.partial_ratio(sought, joined) >= ALIKE + 4
 
 
 def heading_number(printed: str, heading: str, *, noisy: bool = False) -> int | None:

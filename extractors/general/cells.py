@@ -36,6 +36,7 @@ from extractors.general.vocabulary import Label, Owner, Vocabulary
 from extractors.general.weights import is_filled
 from extractors.general.wrapped import UNFINISHED
 from extractors.page import Cell, Grid, Sheet
+from extractors.values.addresses import refers_to
 
 VALUED = re.compile(r"[:?] +[^\s(]")  # a label and its value, or another
 ENOUGH = 0.6  # share of a row's cells that must be labels for it to be a heading row
@@ -113,12 +114,13 @@ class GridReader:
     def _parted(self, cell: Cell) -> bool:
         """Whether a label stands over its value here, though all the words together could pass for a label too.
 
-        Another size or weight of letters says so, or an answer under an exact label: "Relationship" over "Mother".
+        Another size or weight of letters says so, or an answer under an exact label: "Relationship" over "Mother", "Address" over "As above".
         """
         for above, below in itertools.pairwise(cell.lines):
             upper = cell.lines[: cell.lines.index(above) + 1]
             label = self._vocabulary.label(" ".join(line.text for line in upper).rstrip(" :"))
-            if label and (looks_other(above, below) or (label.exact and self._vocabulary.is_answer(below.text))):
+            answers = self._vocabulary.is_answer(below.text) or refers_to(below.text) is not None
+            if label and (looks_other(above, below) or (label.exact and answers)):
                 return True
         return False
 

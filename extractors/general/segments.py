@@ -16,6 +16,7 @@ from postroom.contact import Box
 MARKS = frozenset((TICKED, UNTICKED, UNSURE))
 ENOUGH_LOOSE = 5  # lines of one place that read so, before any of them is believed
 WIDE = 0.65  # heights of a line: two blanks and more
+WIDE_SEEN = 0.9  # the same where a recogniser says from where to where a word reaches, which it does not know well
 LEADING = 5  # words of a label that begins a line and is only guessed
 ACCOUNT = 6  # words
 LOOK_BACK = 12  # words that a label in the middle of a line may have
@@ -248,7 +249,8 @@ def _spoken(words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[tuple[int
 def _is_parted(words: Sequence[Word]) -> bool:
     """Whether a wide blank parts the words: the end of one value and the next label, "Surgery   School:"."""
     gaps = (after.box[0] - before.box[2] for before, after in itertools.pairwise(words))
-    return any(gap > WIDE * (words[0].box[3] - words[0].box[1]) for gap in gaps)
+    wide = WIDE_SEEN if any(word.confidence < 1 for word in words) else WIDE
+    return any(gap > wide * (words[0].box[3] - words[0].box[1]) for gap in gaps)
 
 
 def _begins(word: str, vocabulary: Vocabulary) -> bool:

@@ -11,10 +11,12 @@ from PIL import Image, ImageOps, ImageSequence
 
 from extractors.page import Sheet, Tick, Word
 from extractors.sheets import marks, ocr, progress
+from extractors.sheets.letters import evened
 from extractors.sheets.limits import Limits
 from extractors.sheets.lines import split_marks
 from extractors.sheets.margins import without_margins
 from extractors.sheets.ocr import Picture
+from extractors.sheets.overlooked import overlooked
 from extractors.sheets.ruling import Rules, rules_of_boxes
 from extractors.sheets.tables import lay_out
 from extractors.sheets.upright import put_upright
@@ -75,12 +77,14 @@ def sheet_of_picture(picture: Picture, points: float | None, number: int, limits
     edges = rules_of_boxes(box for box, _ in solid)
     rules = Rules(rules.across + edges.across, rules.down)
     ticks = _ticks(_without_rules(dark, size), size)
-    read = ocr.read_words(_without_squares(upright, ticks, size), limits.ocr_threads)
-    words = [_word(seen, size) for seen in read]
+    bare = _without_squares(upright, ticks, size)
+    read = ocr.read_words(bare, limits.ocr_threads)
+    read += ocr.read_alone(bare, overlooked(_without_rules(_dark(bare), size), read), limits.ocr_threads)
+    words = evened([_word(seen, size) for seen in read])
     light = [word for word in words if _is_light(upright, word.box, size)]
     bars = [bar for bar, share in solid if share > 0.85 and not any(_shares_height(word.box, bar) for word in light)]
     seen = [part for word in marks.without_hidden(words, bars) for part in split_marks(word)]
-    lines, grids = lay_out(marks.with_ticks(seen, ticks), ticks, rules, SEEN_GAP)
+    lines, grids = lay_out(marks.with_ticks(seen, ticks), ticks, rules, SEEN_GAP, sure_of_ends=False)
     height, width = upright.shape[:2]
     return Sheet(number, width * size, height * size, lines, grids, tuple(ticks), (), tuple(bars), True, turned)
 

@@ -16,11 +16,17 @@ from postroom.contact import Box
 
 
 def lay_out(
-    words: Sequence[Word], ticks: Sequence[Tick], rules: Rules, gap: float = COLUMN_GAP
+    words: Sequence[Word],
+    ticks: Sequence[Tick],
+    rules: Rules,
+    gap: float = COLUMN_GAP,
+    *,
+    sure_of_ends: bool = True,
 ) -> tuple[tuple[Line, ...], tuple[Grid, ...]]:
     """All lines of a page in reading order, and its grids. A word belongs to the cell that its middle is in.
 
-    `gap` is the blank that parts two lines outside cells, in heights of a line.
+    `gap` is the blank that parts two lines outside cells, in heights of a line. Of a faint rule in a picture only pieces
+    are seen: there nobody can be `sure_of_ends`, and no word is parted from the next because a rule begins between them.
     """
     grids = frames(rules)
     cells = [frame for grid in grids for frame in grid]
@@ -29,7 +35,8 @@ def lay_out(
     held: dict[int, list[Word]] = defaultdict(list)
     for word, cell in zip(words, home, strict=True):
         held[int(cell) if cell >= 0 and tabular[int(cell)] else -1].append(word)
-    free = parted_at_rules(lines_of(held.pop(-1, []), gap), rules)
+    free = lines_of(held.pop(-1, []), gap)
+    free = parted_at_rules(free, rules) if sure_of_ends else free
     outside = [line for line in free if not is_placeholder(line.text)]
     laid = {cell: lines_of(inner, CELL_GAP) for cell, inner in held.items()}
     inside = {cell: lines for cell, lines in laid.items() if not is_placeholder(" ".join(line.text for line in lines))}
