@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from filling.codes import from_yaml
+from filling.map.codes import from_yaml
 
 LISTS = yaml.safe_load(
     (Path(__file__).parent.parent / "templates" / "codes" / "contact.yaml").read_text(encoding="utf-8")

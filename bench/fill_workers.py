@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.fill_records import ACCOUNT, SECOND_ACCOUNT, contact_record  # noqa: E402
-from filling import screenmap  # noqa: E402
+from filling.map import screenmap  # noqa: E402
 from filling.robot import Robot  # noqa: E402
 from sandbox.casesystem.manners import Manners  # noqa: E402
 from sandbox.casesystem.serve import build, running  # noqa: E402

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bots import robot
-from filling.needs import needs
+from filling.map.needs import needs
+from filling.map.screen import ScreenMap
 from filling.people import can_search
-from filling.steps import ScreenMap
 from postroom.filling import PersonFound
 from postroom.matching import Candidate
 from postroom.policies import count

@@ -15,9 +15,9 @@ from typing import Any
 
 from django.conf import settings
 
+from filling.map.screen import ScreenMap
+from filling.map.screenmap import load
 from filling.robot import Robot
-from filling.screenmap import load
-from filling.steps import ScreenMap
 from postroom.filling import FillResult, PersonFound
 from records import store
 

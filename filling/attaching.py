@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from playwright.sync_api import ElementHandle
-from playwright.sync_api import TimeoutError as TimedOut
 
-from filling.looking import Asked, Sight
-from filling.seeking import ScreenChanged, Seeker
-from filling.steps import Field, Target
+from filling.hands.files import hand_over, through_chooser
+from filling.map.fields import Field, Target
+from filling.map.values import wanted
+from filling.page.looking import Asked, Sight
+from filling.page.seeking import ScreenChanged, Seeker
 from filling.trip import Trip, Walk
-from filling.values import wanted
 from postroom.errors import NeedsAPerson
 
 SHOWN_S = 2.0
-CHOOSER_MS = 5000
 
 
 def attach(seeker: Seeker, trip: Trip, field: Field) -> None:
@@ -49,9 +48,9 @@ def _upload(seeker: Seeker, trip: Trip, field: Field, paths: list[Path]) -> None
     names = tuple(path.name for path in paths)
     if not all(seeker.until(Asked(sees=names), lambda _: True).said):
         if takes_files:
-            _hand_over(field, place, paths)
+            hand_over(field, place, paths)
         else:
-            _through_chooser(seeker, field, place, paths)
+            through_chooser(seeker.browsing, field, place, paths)
     trip.add_result(field.name, "; ".join(names), "; ".join(names), True)
 
 
@@ -70,20 +69,3 @@ def _place(seeker: Seeker, field: Field) -> tuple[ElementHandle, bool]:
     if found is None:
         raise ScreenChanged(f"{field.name}: there is no field and no button of this name that takes files.")
     return found
-
-
-def _hand_over(field: Field, box: ElementHandle, paths: list[Path]) -> None:
-    if len(paths) > 1 and not box.evaluate("box => box.multiple"):
-        raise NeedsAPerson(f"{field.name}: the form takes one file, and there are {len(paths)}.")
-    box.set_input_files(paths)
-
-
-def _through_chooser(seeker: Seeker, field: Field, button: ElementHandle, paths: list[Path]) -> None:
-    try:
-        with seeker.browsing.page.expect_file_chooser(timeout=CHOOSER_MS) as asked:
-            button.click()
-    except TimedOut as error:
-        raise ScreenChanged(f"{field.name}: the button does not ask for files.") from error
-    if len(paths) > 1 and not asked.value.is_multiple():
-        raise NeedsAPerson(f"{field.name}: the form takes one file, and there are {len(paths)}.")
-    asked.value.set_files(paths)

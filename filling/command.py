@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from filling import screenmap
-from filling.pictures import SealedFolder
+from filling.map import screenmap
+from filling.page.pictures import SealedFolder
 from filling.robot import Rehearsal, Robot
 from postroom.errors import Misconfigured
 from postroom.filling import Approval, FillResult, digest_of

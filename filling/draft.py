@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from filling import steps
-from filling.looking import Asked, frames_of
-from filling.seeking import ScreenChanged, Seeker
-from filling.steps import ScreenMap, Step
+from filling.map import steps
+from filling.map.screen import LookFirst, ScreenMap
+from filling.map.steps import Step
+from filling.map.values import Record, as_text, fill_in, holds, is_left_out, look_up
+from filling.page.looking import Asked, frames_of
+from filling.page.seeking import ScreenChanged, Seeker
 from filling.trip import Trip, Walk
-from filling.values import Record, as_text, fill_in, holds, is_left_out, look_up
 from filling.walking import Walker
 from postroom.errors import CaseSystemDown, CaseSystemRefused, NeedsAPerson, NotAllowed
 from postroom.filling import Approval, FieldResult, FillOutcome, FillResult, Stopped, digest_of
@@ -148,7 +149,7 @@ class Draft:
                 return True
         return False
 
-    def _is_there(self, seeker: Seeker, look: steps.LookFirst) -> bool:
+    def _is_there(self, seeker: Seeker, look: LookFirst) -> bool:
         self._start(seeker, look.steps)
         self._walk(seeker, Walk.FILL, look.steps)
         asked = Asked(rows=(fill_in(look.row, self.record),), sees=(fill_in(look.none, self.record),))

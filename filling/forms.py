@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from playwright.sync_api import Error
 
-from filling import steps
 from filling.attaching import attach
-from filling.browsing import is_closed
-from filling.entries import Entry, is_shown, prepare
-from filling.looking import Asked, Found, Sight, as_words
+from filling.hands.entries import Entry, is_shown, prepare
+from filling.hands.putting import light_up, put
+from filling.map import steps
+from filling.map.fields import Field, WhenFilled
+from filling.map.values import Wanted, wanted
+from filling.page.browsing import is_closed
+from filling.page.looking import Asked, Found, Sight, as_words
+from filling.page.seeking import ScreenChanged, Seeker
 from filling.pressing import press
-from filling.seeking import ScreenChanged, Seeker
-from filling.steps import Field, WhenFilled
 from filling.trip import Trip, Walk
-from filling.values import Wanted, wanted
-from filling.widgets import light_up, put
 from postroom.errors import NeedsAPerson
 
 ROUNDS = 4  # a postback may replace a form while it is being filled: look again so often without getting on

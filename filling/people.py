@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from filling.codes import bare
-from filling.looking import Asked
-from filling.seeking import ScreenChanged, Seeker
-from filling.steps import Fill, PersonSearch
+from filling.map.codes import bare
+from filling.map.screen import PersonSearch
+from filling.map.steps import Fill
+from filling.map.values import Record, wanted
+from filling.page.looking import Asked
+from filling.page.seeking import ScreenChanged, Seeker
 from filling.trip import Trip
-from filling.values import Record, wanted
 from filling.walking import Walker
 from postroom.errors import Misconfigured
 from postroom.filling import PersonFound

@@ -5,9 +5,9 @@ from __future__ import annotations
 from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as TimedOut
 
-from filling.looking import Asked
-from filling.seeking import Seeker
-from filling.steps import Target
+from filling.map.fields import Target
+from filling.page.looking import Asked
+from filling.page.seeking import Seeker
 from filling.trip import Trip
 from postroom.errors import CaseSystemDown
 

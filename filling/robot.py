@@ -14,13 +14,13 @@ from typing import Literal, Self
 from playwright.sync_api import Error
 
 from filling import people
-from filling.browsing import Browsing, is_closed, picture_of
 from filling.draft import Draft
-from filling.pictures import PictureStore
-from filling.seeking import ScreenChanged, Seeker, SignedOut
+from filling.map.screen import ScreenMap
+from filling.map.values import Record
+from filling.page.browsing import Browsing, is_closed, picture_of
+from filling.page.pictures import PictureStore
+from filling.page.seeking import ScreenChanged, Seeker, SignedOut
 from filling.session import sign_in, sign_out
-from filling.steps import ScreenMap
-from filling.values import Record
 from postroom.errors import CaseSystemBusy, CaseSystemDown, NeedsAPerson, NotAllowed, PostroomError
 from postroom.filling import Approval, FillOutcome, FillResult, PersonFound, StopKind, Stopped
 

@@ -7,9 +7,9 @@ from contextlib import suppress
 
 from playwright.sync_api import Error
 
-from filling.looking import Asked
-from filling.seeking import Seeker, SignedOut
-from filling.steps import Open
+from filling.map.steps import Open
+from filling.page.looking import Asked
+from filling.page.seeking import Seeker, SignedOut
 from filling.trip import Trip
 from filling.walking import Walker
 from postroom.errors import CaseSystemRefused, PostroomError

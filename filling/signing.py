@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from filling import steps
-from filling.looking import Asked
-from filling.seeking import Seeker
-from filling.steps import Field, Origin, Source
-from filling.values import secret
+from filling.map import steps
+from filling.map.fields import Field, Origin, Source
+from filling.map.values import secret
+from filling.page.looking import Asked
+from filling.page.seeking import Seeker
 from postroom.errors import CaseSystemRefused
 
 MOST_LETTERS = 30

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from filling.steps import Field, Target
-from filling.values import Record, fill_in, look_up, missing_in
+from filling.map.fields import Field, Target
+from filling.map.values import Record, fill_in, look_up, missing_in
 from postroom.errors import Misconfigured, NeedsAPerson
 from postroom.filling import FieldResult
 

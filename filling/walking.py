@@ -6,15 +6,16 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Error
 
-from filling import signing, steps
-from filling.browsing import is_closed
+from filling import signing
 from filling.forms import Form
-from filling.looking import Asked
+from filling.map import steps
+from filling.map.steps import Step
+from filling.map.values import is_left_out
+from filling.page.browsing import is_closed
+from filling.page.looking import Asked
+from filling.page.seeking import ScreenChanged, Seeker
 from filling.pressing import press
-from filling.seeking import ScreenChanged, Seeker
-from filling.steps import Step
 from filling.trip import Trip, Walk
-from filling.values import is_left_out
 from postroom.errors import CaseSystemDown, CaseSystemRefused
 
 

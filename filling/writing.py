@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from filling.values import DATE_FORMAT, read_date, read_moment
+from filling.dates import DATE_FORMAT, read_date, read_moment
 
 PART = r"(d{1,2}|m{1,3}|y{4}|y{2})"
 DATE_HINT = re.compile(rf"\b{PART}([^\w\s]|\s){PART}\2{PART}\b", re.IGNORECASE)

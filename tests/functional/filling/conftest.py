@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from filling import screenmap
+from filling.map import screenmap
 from filling.robot import Robot
 from sandbox.casesystem.drafts import Drafts
 from sandbox.casesystem.manners import Manners, Switchboard

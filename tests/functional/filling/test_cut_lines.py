@@ -14,10 +14,11 @@ import pytest
 import yaml
 from playwright.sync_api import Error
 
-from filling import screenmap
-from filling.browsing import Browsing
+from filling.map import screenmap
+from filling.map.fields import Target
+from filling.map.steps import Go, Open, Step
+from filling.page.browsing import Browsing
 from filling.robot import Robot
-from filling.steps import Go, Open, Step, Target
 from postroom.errors import CaseSystemDown
 from postroom.filling import FillOutcome, StopKind
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from filling.pictures import SealedFolder
+from filling.map.fields import Target
+from filling.map.steps import Open, Press, Step
+from filling.page.pictures import SealedFolder
 from filling.robot import Robot
-from filling.steps import Open, Press, Step, Target
 from postroom.filling import FillOutcome, StopKind
 from tests.functional.filling.conftest import SECRETS
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from filling import screenmap
+from filling.map import screenmap
 from filling.robot import Robot
 from postroom.filling import FillOutcome
 

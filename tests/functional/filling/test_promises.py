@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from filling.map.screen import Submit
 from filling.robot import Rehearsal, Robot
-from filling.steps import Submit
 from postroom.filling import Approval, FillOutcome, StopKind, digest_of
 from tests.functional.filling.conftest import SECRETS
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from filling.browsing import Browsing
-from filling.looking import Asked, look
-from filling.steps import Field, Origin, Source
+from filling.map.fields import Field, Origin, Source
+from filling.page.browsing import Browsing
+from filling.page.looking import Asked, look
 
 FIELDS = tuple(Field(name, name, Source(Origin.RECORD, name)) for name in ("Contact reference", "Surname"))
 PAGES = {

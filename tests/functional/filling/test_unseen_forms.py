@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlparse
 import pytest
 import yaml
 
-from filling import screenmap
+from filling.map import screenmap
 from filling.robot import Robot
 from postroom.filling import FillOutcome
 

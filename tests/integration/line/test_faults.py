@@ -12,7 +12,7 @@ from bots import steps
 from bots.steps import StepFailed, step
 from bots.sweep import sweep
 from extractors.isolation import read_isolated
-from filling.seeking import ScreenChanged
+from filling.page.seeking import ScreenChanged
 from postroom.errors import CaseSystemDown, FieldsMissing, UnreadableDocument
 from postroom.states import ContactState, MailState
 from records import dispatch, store

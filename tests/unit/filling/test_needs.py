@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from filling import screenmap
-from filling.needs import Need, needs
+from filling.map import screenmap
+from filling.map.needs import Need, needs
 from filling.people import can_search
 
 MAP = """

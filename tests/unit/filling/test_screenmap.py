@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from filling import screenmap
+from filling.map import screenmap
 from postroom.errors import Misconfigured
 
 ROOT = Path(__file__).parents[3]

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from filling.codes import CodeList, choose, from_yaml
-from filling.entries import Entry, as_typed, is_same, is_shown, prepare
+from filling.dates import read_date
 from filling.forms import shown_for
-from filling.looking import Match
-from filling.steps import Field, Origin, Source
-from filling.values import as_text, fill_in, holds, look_up, read_date, wanted
+from filling.hands.entries import Entry, as_typed, is_same, is_shown, prepare
+from filling.map.codes import CodeList, choose, from_yaml
+from filling.map.fields import Field, Origin, Source
+from filling.map.values import as_text, fill_in, holds, look_up, wanted
+from filling.page.looking import Match
 from postroom.errors import Misconfigured, NeedsAPerson
 
 RECORD = {

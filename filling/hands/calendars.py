@@ -6,9 +6,9 @@ from datetime import date
 
 from playwright.sync_api import ElementHandle, JSHandle
 
-from filling.browsing import Browsing
-from filling.entries import Entry
-from filling.looking import page_script
+from filling.hands.entries import Entry
+from filling.page.browsing import Browsing
+from filling.page.looking import page_script
 from postroom.errors import NeedsAPerson
 
 LOOKS = 10

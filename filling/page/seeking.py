@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from playwright.sync_api import ElementHandle, Error
 
-from filling.browsing import Browsing, is_closed
-from filling.looking import Asked, Found, Match, Sight, look
-from filling.steps import Field, Means, ScreenMap, Target
+from filling.map.fields import Field, Target
+from filling.map.screen import ScreenMap
+from filling.map.steps import Means
+from filling.page.browsing import Browsing, is_closed
+from filling.page.looking import Asked, Found, Match, Sight, look
 from postroom.errors import CaseSystemBusy, CaseSystemDown, CaseSystemRefused, Misconfigured
 
 SERVER_ERROR = 500

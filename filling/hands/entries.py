@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from filling.codes import choose
-from filling.looking import Match
-from filling.steps import WhenFilled
-from filling.values import TICK_WORDS, Wanted, read_date
+from filling.dates import read_date
+from filling.map.codes import choose
+from filling.map.fields import WhenFilled
+from filling.map.values import TICK_WORDS, Wanted
+from filling.page.looking import Match
 from filling.writing import date_format, formatted, in_words, is_rewritten, kind_of_words, read_time, read_written
 from postroom.errors import NeedsAPerson
 

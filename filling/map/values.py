@@ -5,33 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 import pyotp
 
-from filling.steps import Field, Origin, Source, Step
+from filling.map.fields import Field, Origin, Source
+from filling.map.steps import Step
 from postroom.errors import Misconfigured, NeedsAPerson
 
 Record = Mapping[str, Any]
 BRACES = re.compile(r"\{([^{}]+)\}")
-DATE_FORMAT = "%d/%m/%Y"
-READABLE_DATES = (
-    "%Y-%m-%d",
-    "%d/%m/%Y",
-    "%d-%m-%Y",
-    "%d.%m.%Y",
-    "%d %B %Y",
-    "%d %b %Y",
-    "%d-%b-%Y",
-    "%d/%b/%Y",
-    "%d-%b-%y",
-    "%a %d %b %Y",
-    "%A %d %B %Y",
-    "%B %d, %Y",
-    "%b %d, %Y",
-    "%d/%m/%y",
-)
 TICK_WORDS = {
     "yes": True,
     "true": True,
@@ -164,23 +147,3 @@ def _coded(field: Field, text: str) -> str:
     if found is None:
         raise NeedsAPerson(f"{field.name}: the record's value is not on the list {field.codes.name}.")
     return found
-
-
-def read_moment(text: str) -> datetime | None:
-    """A date or a date and time as records write them (ISO 8601), else None."""
-    try:
-        return datetime.fromisoformat(text.strip()) if len(text.strip()) >= 10 else None
-    except ValueError:
-        return None
-
-
-def read_date(text: str) -> date | None:
-    """A full date in any of the ways in which systems print one, day before month; None for anything else."""
-    squashed = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(text.split()))
-    for layout in READABLE_DATES:
-        try:
-            return datetime.strptime(squashed, layout).date()
-        except ValueError:
-            continue
-    moment = read_moment(text)
-    return moment.date() if moment else None

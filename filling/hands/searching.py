@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import ElementHandle, Error, JSHandle
 
-from filling.browsing import Browsing, is_closed
-from filling.codes import choose
-from filling.entries import Entry
-from filling.looking import page_script
+from filling.hands.entries import Entry
+from filling.map.codes import choose
+from filling.page.browsing import Browsing, is_closed
+from filling.page.looking import page_script
 from postroom.errors import NeedsAPerson
 
 SCRIPT = page_script("everywhere", "offered")

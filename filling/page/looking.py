@@ -11,12 +11,12 @@ from typing import Any
 
 from playwright.sync_api import ElementHandle, Frame, Page
 
-from filling.steps import Field, Target
+from filling.map.fields import Field, Target
 
 
 def page_script(*parts: str) -> str:
     """The scripts of these names, to be put into a function that runs in the page."""
-    return "\n".join((Path(__file__).parent / "page" / f"{part}.js").read_text(encoding="utf-8") for part in parts)
+    return "\n".join((Path(__file__).parent / "scripts" / f"{part}.js").read_text(encoding="utf-8") for part in parts)
 
 
 PARTS = ("text", "pairs", "controls", "labels", "targets", "look")
@@ -33,6 +33,7 @@ KEPT = """([number, place]) => {
   if (!kept) throw new Error("the page was replaced since it was looked at");
   return place === null ? kept : kept[place];
 }"""
+OPTION_TEXTS = "list => [...(list.options || list.children)].map(option => (option.text ?? option.innerText).trim())"
 _numbers = count(1)
 
 

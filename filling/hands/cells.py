@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import ElementHandle
 
-from filling.browsing import Browsing
-from filling.codes import choose
-from filling.entries import Entry
+from filling.hands.entries import Entry
+from filling.map.codes import choose
+from filling.page.browsing import Browsing
 from postroom.errors import NeedsAPerson
 
 LOOKS = 5

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from filling.steps import Either, Field, Fill, Origin, ScreenMap, Step, WhenFilled
-from filling.values import Record, as_text, holds, is_left_out, wanted
+from filling.map.fields import Field, Origin, WhenFilled
+from filling.map.screen import ScreenMap
+from filling.map.steps import Either, Fill, Step
+from filling.map.values import Record, as_text, holds, is_left_out, wanted
 from postroom.errors import NeedsAPerson
 
 

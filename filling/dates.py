@@ -1,0 +1,44 @@
+"""Dates and moments as records and systems write them: read, or not read at all. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+DATE_FORMAT = "%d/%m/%Y"
+READABLE_DATES = (
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%d.%m.%Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d/%b/%Y",
+    "%d-%b-%y",
+    "%a %d %b %Y",
+    "%A %d %B %Y",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%d/%m/%y",
+)
+
+
+def read_moment(text: str) -> datetime | None:
+    """A date or a date and time as records write them (ISO 8601), else None."""
+    try:
+        return datetime.fromisoformat(text.strip()) if len(text.strip()) >= 10 else None
+    except ValueError:
+        return None
+
+
+def read_date(text: str) -> date | None:
+    """A full date in any of the ways in which systems print one, day before month; None for anything else."""
+    squashed = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(text.split()))
+    for layout in READABLE_DATES:
+        try:
+            return datetime.strptime(squashed, layout).date()
+        except ValueError:
+            continue
+    moment = read_moment(text)
+    return moment.date() if moment else None
