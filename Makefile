@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system assets demo check fix test test-unit test-integration test-functional lock diagram bench clean
+.PHONY: help setup system assets demo check fix test test-unit test-integration test-functional lock diagram doubts bench clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ lock:  ## Pin requirements.in and requirements-dev.in again, with hashes
 
 diagram: .venv/requirements-dev  ## Print docs/reference/states.md from the table of moves
 	$(BIN)/python -m scripts.diagram > docs/reference/states.md
+
+doubts: .venv/requirements-dev  ## Print docs/reference/doubts.md from the table of doubts
+	$(BIN)/python -m scripts.doubts > docs/reference/doubts.md
 
 bench: setup .venv/requirements-dev  ## Speed and robustness, as ratios side by side (SAMPLES=folder PEOPLE=export.csv)
 	@scripts/bench $(SAMPLES) $(PEOPLE)

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 from extractors.values.completion import complete
 from extractors.values.vocabulary import words
-from postroom.contact import Child, Contact, Field, Leaf, Leaves, Person, Status
+from postroom.contact import Child, Contact, Field, Leaf, Leaves, Person
+from postroom.doubts import CONTRADICTION
 
 OLDEST_CHILD = 25
 """Years; above it the DfE's own check of the children in need census queries a child's date of birth (rule 8775)."""
@@ -211,9 +212,7 @@ def _group(group: Group, prefix: str, reasons: dict[str, str]) -> Group:
 
 
 def _doubted(leaf: Field, why: str) -> Field:
-    if leaf.value is None:
-        return leaf
-    return replace(leaf, status=Status.CHECK, confidence=min(leaf.confidence, CONFIDENCE_IN_DOUBT), why=why)
+    return leaf.doubted(CONTRADICTION.about(words=why), CONFIDENCE_IN_DOUBT)
 
 
 def _incident_day(contact: Contact) -> date | None:

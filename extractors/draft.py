@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any
 
+from postroom import doubts
 from postroom.contact import Child, Consent, Contact, Field, Incident, Person, Referrer, Status
 
 Leaves = dict[str, Field]
@@ -42,12 +43,7 @@ def _settled(old: Field, new: Field, *, latest: bool) -> Field:
         return old if old.value is not None or old.status is Status.UNREADABLE else new
     if old.value is None or latest or new.value == old.value:
         return new if old.value is None or latest or new.confidence > old.confidence else old
-    return replace(
-        old,
-        status=Status.CHECK,
-        confidence=min(old.confidence, 0.5),
-        why=f"The form gives two values: “{old.raw}” and “{new.raw}”.",
-    )
+    return old.doubted(doubts.TWO_VALUES.about(one=old.raw, other=new.raw))
 
 
 def is_somebody(leaves: Leaves) -> bool:

@@ -7,9 +7,11 @@ later is kept beside the reading, never written over it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
+
+from postroom.doubts import Doubt
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points from the page's top left."""
@@ -54,7 +56,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One leaf: a value with its evidence. `why` says in words why it is to be checked, or how it was found."""
+    """One leaf: a value with its evidence. `doubts` are the reasons to check it; `why` says in words how it was found."""
 
     value: Value
     status: Status
@@ -65,9 +67,23 @@ class Field:
     bbox: Box | None = None
     method: Method = Method.TEMPLATE
     why: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def because(self) -> str | None:
+        """The doubts' words, then how it was found: what a reviewer is told."""
+        said = dict.fromkeys((*(doubt.words for doubt in self.doubts), *((self.why,) if self.why else ())))
+        return "; ".join(said) or None
+
+    def doubted(self, doubt: Doubt, confidence: float = 0.5) -> Field:
+        """The same value, to be looked at for this reason too, which comes first. Where there is no value there is nothing to doubt."""
+        if self.value is None:
+            return self
+        doubts = (doubt, *(each for each in self.doubts if each != doubt))
+        return replace(self, status=Status.CHECK, confidence=min(self.confidence, confidence), doubts=doubts)
 
     def as_json(self, *, explain: bool = False) -> dict[str, Any]:
-        """The contract's envelope; with `explain` also `why`."""
+        """The contract's envelope; with `explain` also `why`, and the names of the doubts."""
         envelope: dict[str, Any] = {
             "value": list(self.value) if isinstance(self.value, tuple) else self.value,
             "status": self.status.value,
@@ -78,7 +94,8 @@ class Field:
             "bbox": [round(n, 1) for n in self.bbox] if self.bbox else None,
             "method": self.method.value,
         }
-        return envelope | {"why": self.why} if explain else envelope
+        named = {"why": self.because, "doubts": [doubt.name for doubt in self.doubts]}
+        return envelope | named if explain else envelope
 
 
 Leaf = Field | None

@@ -8,6 +8,8 @@ from extractors.forms.columns import NEAR, right_limit, shares_row
 from extractors.forms.evidence import Value
 from extractors.forms.labels import Hit
 from extractors.forms.roll import Roll, RollCell
+from postroom import doubts
+from postroom.doubts import Doubt
 
 
 def beside_in_grid(hit: Hit, cell: RollCell, hits: Sequence[Hit], roll: Roll) -> Value | None:
@@ -18,12 +20,12 @@ def beside_in_grid(hit: Hit, cell: RollCell, hits: Sequence[Hit], roll: Roll) ->
     if right is None:
         return None
     if not _is_label(right, hits):
-        unsure = "there is more text in the label's own cell" if hit.rest else None
-        return _of_cell(right, roll, "in the cell right of its label", unsure)
+        doubt = doubts.LABEL_AND_MORE if hit.rest else None
+        return _of_cell(right, roll, "in the cell right of its label", doubt)
     below = roll.below(cell)
     if below is None or _is_label(below, hits):
         return None
-    return _of_cell(below, roll, "in the cell below its label", "the cell right of it is a label too")
+    return _of_cell(below, roll, "in the cell below its label", doubts.LABEL_BESIDE_TOO)
 
 
 def below_in_grid(hit: Hit, cell: RollCell, hits: Sequence[Hit], roll: Roll) -> Value | None:
@@ -52,8 +54,8 @@ def boxed(hit: Hit, hits: Sequence[Hit], roll: Roll) -> Value | None:
     return None if between else _of_cell(nearest, roll, "in the box right of its label")
 
 
-def _of_cell(cell: RollCell, roll: Roll, how: str, unsure: str | None = None) -> Value:
-    return Value(roll.inside(cell), unsure=unsure, how=how)
+def _of_cell(cell: RollCell, roll: Roll, how: str, doubt: Doubt | None = None) -> Value:
+    return Value(roll.inside(cell), doubt=doubt, how=how)
 
 
 def _is_label(cell: RollCell, hits: Sequence[Hit]) -> bool:

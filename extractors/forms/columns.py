@@ -8,7 +8,9 @@ from extractors.forms.evidence import Value
 from extractors.forms.labels import Hit
 from extractors.forms.roll import Piece, rows_of
 from extractors.forms.ticks import is_mark
+from postroom import doubts
 from postroom.contact import Box
+from postroom.doubts import Doubt
 
 NEAR = 4.0  # points: edges that are nearer than this are aligned
 LEADING = 0.9  # heights of a line: the lines of one value stand closer than this
@@ -52,7 +54,7 @@ def behind(hit: Hit, hits: Sequence[Hit], pieces: Sequence[Piece]) -> Value:
     under = [p for p in pieces if first.box[3] - 2 <= p.middle < floor and abs(p.box[0] - first.box[0]) <= NEAR]
     labels = {id(piece) for each in hits for piece in each.pieces}
     taken, stopped = _lines_of_value(hit, [[first], *map(list, rows_of(under))], pieces, labels)
-    return Value(taken, unsure=stopped or ("something else stands on the same line" if more else None), how=how)
+    return Value(taken, doubt=stopped or (doubts.ELSE_ON_LINE if more else None), how=how)
 
 
 def beside(hit: Hit, hits: Sequence[Hit], pieces: Sequence[Piece]) -> Value | None:
@@ -73,19 +75,19 @@ def beside(hit: Hit, hits: Sequence[Hit], pieces: Sequence[Piece]) -> Value | No
     first = rows[0]
     if is_mark(first[0].words[0]):
         return Value(first, how="tick boxes right of its label")
-    unsure = _doubt(hit, hits, first, pieces)
+    doubt = _doubt(hit, hits, first, pieces)
     taken, stopped = _lines_of_value(hit, rows, pieces, labels)
     above = _lines_above(first[0], hits, pieces) if first[0].noisy else ()
-    return Value((*above, *taken), unsure=unsure or stopped, how="right of its label")
+    return Value((*above, *taken), doubt=doubt or stopped, how="right of its label")
 
 
-def _doubt(hit: Hit, hits: Sequence[Hit], first: Sequence[Piece], pieces: Sequence[Piece]) -> str | None:
+def _doubt(hit: Hit, hits: Sequence[Hit], first: Sequence[Piece], pieces: Sequence[Piece]) -> Doubt | None:
     if len(first) > 1:
-        return "something else stands on the same line"
+        return doubts.ELSE_ON_LINE
     starts = [start for each in hits if each is not hit and (start := _start_beside(each, hits, pieces)) is not None]
     near = [start for start in starts if start > hit.box[2] - 1]
     if len(near) >= 3 and not any(abs(start - first[0].box[0]) <= NEAR for start in near):
-        return "it does not stand in line with the other values"
+        return doubts.OUT_OF_LINE
     return None
 
 
@@ -97,7 +99,7 @@ def _start_beside(hit: Hit, hits: Sequence[Hit], pieces: Sequence[Piece]) -> flo
 
 def _lines_of_value(
     hit: Hit, rows: Sequence[Sequence[Piece]], pieces: Sequence[Piece], labels: set[int]
-) -> tuple[tuple[Piece, ...], str | None]:
+) -> tuple[tuple[Piece, ...], Doubt | None]:
     """The first piece with the lines right under it. A line that something unknown stands beside is another field's."""
     taken = [rows[0][0]]
     for row in rows[1:]:
@@ -107,7 +109,7 @@ def _lines_of_value(
         stranger = _stranger_beside(piece, taken[0].box[0], pieces, labels)
         if stranger is not None:
             near = stranger.box[1] - hit.box[3] < LEADING * stranger.height
-            return tuple(taken), "an unknown label stands under its label" if near else None
+            return tuple(taken), doubts.UNKNOWN_LABEL_UNDER if near else None
         taken.append(piece)
     return tuple(taken), None
 

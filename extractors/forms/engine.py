@@ -19,7 +19,9 @@ from extractors.forms.strays import with_strays
 from extractors.forms.tables import rows_in
 from extractors.forms.template import FieldRule, Group, Section
 from extractors.values import KINDS, ValueContext
+from postroom import doubts
 from postroom.contact import Contact, Field, Method, Status
+from postroom.doubts import Doubt
 
 SAID_BY_TEMPLATE = 0.995  # confidence: as good as a certain value
 LIKELY = 0.7  # confidence of a value that a newer one may have replaced
@@ -65,8 +67,8 @@ class FormReader:
             if span.section is not None:
                 self._section(span.section, span)
         self._without_stale()
-        self.differs = any(span.unsure for span in spans)
-        there = {span.section.name for span in spans if span.section and not span.unsure}
+        self.differs = any(span.doubt for span in spans)
+        there = {span.section.name for span in spans if span.section and not span.doubt}
         sections = self.segment.template.sections
         self.lacking = tuple(each.name for each in sections if each.required and each.name not in there)
         self.differs = self.differs or bool(self.lacking)
@@ -90,13 +92,13 @@ class FormReader:
         if section.narrative:
             self._narrative(section, span)
         elif group is None:
-            own = list(_doubted(self._fields(section, span), span.unsure))
+            own = list(_doubted(self._fields(section, span), span.doubt))
             for rule, value in own:
                 self._own(rule, value)
             self._expect_latest(section, own)
         else:
             for fields in self._somebodies(section, span):
-                self._somebody(group, _doubted(fields, span.unsure))
+                self._somebody(group, _doubted(fields, span.doubt))
 
     def _expect_latest(self, section: Section, fields: Found) -> None:
         """A section that may give a newer value (a revised grade), and whose label for it is not there, leaves the older one unsure."""
@@ -108,8 +110,7 @@ class FormReader:
         for kind in self.stale & self.draft.own.keys():
             leaf = self.draft.own[kind]
             if leaf.status is Status.CERTAIN:
-                why = "a newer value may stand in a part of the form whose label is not known"
-                self.draft.own[kind] = replace(leaf, status=Status.CHECK, confidence=LIKELY, why=why)
+                self.draft.own[kind] = leaf.doubted(doubts.NEWER_VALUE, LIKELY)
 
     def _narrative(self, section: Section, span: Span) -> None:
         text = narrative_of(section, span.pieces, self._labels_of_contact())
@@ -131,13 +132,11 @@ class FormReader:
             yield from rows_in(section, span.pieces, self.roll)
         elif section.entry:
             for value in entries_of(span.pieces):
-                parts = parts_of(section.entry, value) or {
-                    "name": replace(value, unsure="not a paragraph of the usual form")
-                }
+                parts = parts_of(section.entry, value) or {"name": replace(value, doubt=doubts.UNUSUAL_PARAGRAPH)}
                 yield [(FieldRule(kind), part) for kind, part in parts.items()]
         else:
             for block in self._blocks(section, span):
-                yield _doubted(self._fields(section, block), block.unsure)
+                yield _doubted(self._fields(section, block), block.doubt)
 
     def _blocks(self, section: Section, span: Span) -> Iterable[Span]:
         """The span cut where the next child or person begins. Two in one block, with no heading between, are told by their labels."""
@@ -149,9 +148,7 @@ class FormReader:
         repeated = len(hits) - len({id(hit.rule) for hit in hits})
         if len(again) < 2 or repeated < FEWEST_REPEATED:
             return (span,)
-        return blocks_of(
-            replace(span, unsure="no heading parts it from the one before"), [hit.pieces[0] for hit in again]
-        )
+        return blocks_of(replace(span, doubt=doubts.ANOTHER_BEGINS), [hit.pieces[0] for hit in again])
 
     def _fields(self, section: Section, span: Span) -> Iterator[tuple[FieldRule, Value]]:
         yield from values_in(section, span.pieces, self.roll)
@@ -171,10 +168,10 @@ class FormReader:
         self.leaves.take(self.draft.each_child if rule.each_child else self.draft.own, rule, value)
 
 
-def _doubted(fields: Found, why: str | None) -> Iterator[tuple[FieldRule, Value]]:
-    """The fields, each unsure for this reason where there is one."""
+def _doubted(fields: Found, doubt: Doubt | None) -> Iterator[tuple[FieldRule, Value]]:
+    """The fields, each with this doubt where there is one."""
     for rule, value in fields:
-        yield rule, replace(value, unsure=value.unsure or why)
+        yield rule, replace(value, doubt=value.doubt or doubt)
 
 
 def _by_pattern(section: Section, text: Value) -> Iterator[tuple[FieldRule, Value]]:

@@ -10,6 +10,7 @@ from extractors.forms.ticks import options_of
 from extractors.page import REDACTED, Word
 from extractors.values.found import Found
 from postroom.contact import Box, Method
+from postroom.doubts import Doubt
 
 WIDE = 1.1  # heights of a line: a wider blank stays two blanks in the text
 
@@ -20,7 +21,7 @@ class Value:
 
     pieces: tuple[Piece, ...]
     label: str | None = None
-    unsure: str | None = None
+    doubt: Doubt | None = None
     how: str = ""
 
     @property
@@ -68,7 +69,7 @@ def found_in(value: Value, *, document: int = 0) -> Found:
         method=Method.OCR if noisy else Method.TEMPLATE,
         label_seen=value.label,
         options=options_of(words),
-        certain_place=value.unsure is None,
+        doubts=(value.doubt,) if value.doubt else (),
         blank=not value.text.strip(),
         redacted=redacted,
     )

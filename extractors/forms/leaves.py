@@ -75,8 +75,8 @@ def _path(kind: str, leaf: str) -> str:
 
 
 def _explained(leaf: Field, value: Value) -> Field:
-    """The leaf with how it was found; the first reason for doubt comes first."""
-    reasons = (leaf.why, value.unsure, f"found {value.how}" if value.how else None)
+    """The leaf with how it was found."""
+    reasons = (leaf.why, f"found {value.how}" if value.how else None)
     return replace(leaf, why="; ".join(reason for reason in reasons if reason) or None)
 
 
@@ -84,5 +84,5 @@ def _note(kind: str, value: Value) -> str:
     place = "nothing is printed there"
     if value.pieces:
         place = f"page {value.pieces[0].page}" if value.pieces[0].page else "no pages"
-    doubt = f"; unsure: {value.unsure}" if value.unsure else ""
+    doubt = f"; doubt: {value.doubt.words}" if value.doubt else ""
     return f"{kind}: by the label “{value.label or 'none'}”, {value.how or 'found'} ({place}){doubt}"

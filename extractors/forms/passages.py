@@ -12,6 +12,7 @@ from extractors.forms.labels import Labels, hits_in_text
 from extractors.forms.roll import Piece, rows_of
 from extractors.forms.template import Section
 from extractors.forms.wording import best_of, looks_like_heading
+from postroom import doubts
 
 INDENT = 3.0  # points
 APART = 1.3  # heights of a line: behind a wider blank something else begins
@@ -28,7 +29,11 @@ def narrative_of(section: Section, pieces: Sequence[Piece], others: Labels) -> V
         if len(row) == 1 and best_of(prompts, row[0].text, noisy=row[0].noisy):
             continue
         if kept and (_unknown_heading(row, kept) or _outdented(row, kept) or _labelled(row, others)):
-            return Value(tuple(kept), unsure="an unknown heading follows it", how="the text up to an unknown heading")
+            return Value(
+                tuple(kept),
+                doubt=doubts.UNKNOWN_HEADING_FOLLOWS,
+                how="the text up to an unknown heading",
+            )
         kept += [piece for piece in row if not best_of(prompts, piece.text, noisy=piece.noisy)]
     return Value(tuple(kept), how="the text of its section") if kept else None
 
@@ -73,8 +78,8 @@ def within(pattern: re.Pattern[str], value: Value) -> Value | None:
     if not spans:
         return None
     texts = {value.text[start:end].casefold() for start, end in spans}
-    unsure = "the text says it in different ways" if len(texts) > 1 else None
-    return Value(cut(value, *spans[-1]).pieces, None, unsure, "named in the text")
+    doubt = doubts.SAID_DIFFERENTLY if len(texts) > 1 else None
+    return Value(cut(value, *spans[-1]).pieces, None, doubt, "named in the text")
 
 
 def entries_of(pieces: Sequence[Piece]) -> Iterator[Value]:
@@ -109,7 +114,7 @@ def parts_of(pattern: re.Pattern[str], value: Value) -> dict[str, Value] | None:
     lead = len(value.text) - len(value.text.lstrip())
     spans = {name: match.span(name) for name in pattern.groupindex}
     return {
-        name.replace("__", "."): replace(cut(value, start + lead, end + lead), label=value.label, unsure=value.unsure)
+        name.replace("__", "."): replace(cut(value, start + lead, end + lead), label=value.label, doubt=value.doubt)
         for name, (start, end) in spans.items()
         if 0 <= start < end
     }

@@ -12,6 +12,7 @@ from extractors.forms.labels import Hit, Labels, hits_in, hits_in_text
 from extractors.forms.roll import Piece, Roll, rows_of
 from extractors.forms.template import FieldRule, Place, Section
 from extractors.forms.ticks import is_mark
+from postroom import doubts
 
 APART = 1.0  # heights of a line: behind a wider blank something else begins
 
@@ -65,8 +66,8 @@ def _after(pieces: Sequence[Piece], labels: Labels) -> Iterator[tuple[FieldRule,
             continue
         between = tuple(_between(pieces, (number, word), (last, before)))
         parted = any(len(row) > 1 for row in rows_of(between))
-        unsure = "something else stands on the same line" if parted else None
-        yield hit.rule, Value(between, hit.label, unsure, "after its label")
+        doubt = doubts.ELSE_ON_LINE if parted else None
+        yield hit.rule, Value(between, hit.label, doubt, "after its label")
 
 
 def _between(pieces: Sequence[Piece], start: tuple[int, int], end: tuple[int, int]) -> Iterator[Piece]:

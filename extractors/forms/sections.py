@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractors.forms.roll import Piece, Roll
 from extractors.forms.template import Section, Template
 from extractors.forms.wording import folded, heading_number, looks_like_heading, same_wording
+from postroom.doubts import Doubt
 
 LONGEST_HEADING = 12  # words
 
@@ -16,14 +17,14 @@ LONGEST_HEADING = 12  # words
 class Span:
     """The pieces of one section (or of one block of a section that repeats), without its heading.
 
-    `unsure` says why the border of the span is in doubt: an unknown heading, for instance.
+    `doubt` says why the border of the span is in doubt: an unknown heading, for instance.
     """
 
     section: Section | None
     pieces: tuple[Piece, ...]
     number: int = 0
     heading: str = ""
-    unsure: str | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)

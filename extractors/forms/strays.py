@@ -13,10 +13,11 @@ from extractors.forms.roll import Piece, Roll
 from extractors.forms.sections import Span
 from extractors.forms.template import FieldRule, Section, Template
 from extractors.forms.wording import IN_BRACKETS, folded
+from postroom import doubts
 
 ENOUGH = 3  # different labels of a block or table that say that it is there without its heading
 MANY = 5  # the same under a heading of a part that is not read
-WHY = "it stands under a heading that the template does not know"
+WHY = doubts.STRAYED
 
 Wording = tuple[str, ...]
 

@@ -9,6 +9,7 @@ from extractors.forms.evidence import Value
 from extractors.forms.labels import Labels
 from extractors.forms.roll import Piece, Roll, RollCell, rows_of
 from extractors.forms.template import FieldRule, Section
+from postroom import doubts
 
 FEWEST_COLUMNS = 2
 NEAR = 4.0  # points
@@ -78,8 +79,8 @@ def _row(cells: Sequence[RollCell], columns: Sequence[_Column], roll: Roll) -> R
         under = [cell for cell in cells if cell.box[0] - NEAR <= middle <= cell.box[2] + NEAR]
         if len(under) == 1:
             merged = under[0].cell.column_span > 1 and under[0].box[2] > column.end + NEAR
-            unsure = "its cell spans more than one column" if merged else None
-            row.append((column.rule, Value(roll.inside(under[0]), column.label, unsure, "in the column of its label")))
+            doubt = doubts.MERGED_CELL if merged else None
+            row.append((column.rule, Value(roll.inside(under[0]), column.label, doubt, "in the column of its label")))
     return row
 
 
@@ -131,6 +132,6 @@ def _fields(block: Sequence[Piece], columns: Sequence[_Column]) -> Row:
             continue
         inside = tuple(p for p in block if column.start - NEAR <= p.box[0] < column.end - NEAR)
         over = any(p.box[2] > column.end for p in inside)
-        unsure = "it runs into the next column" if over else None if one_line else "the table has no rules"
-        row.append((column.rule, Value(inside, column.label, unsure, "under its label, in a table without rules")))
+        doubt = doubts.NEXT_COLUMN if over else None if one_line else doubts.NO_RULES
+        row.append((column.rule, Value(inside, column.label, doubt, "under its label, in a table without rules")))
     return row

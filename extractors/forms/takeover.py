@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from postroom import doubts
 from postroom.contact import Child, Contact, Field, Leaves, Person, Status
 
 LIKELY = 0.7  # confidence of a value that only the general reader found
-WHY = "this is another version of the form, and only one of two readings found it"
 CLEARLY = 1.1  # so many times as many values must the general reader have found to stand instead of the template
 
 Group = TypeVar("Group", bound=Leaves)
@@ -113,4 +113,4 @@ def _named(somebody: Child | Person) -> bool:
 def _to_check(leaf: Field) -> Field:
     if leaf.status is not Status.CERTAIN:
         return leaf
-    return replace(leaf, status=Status.CHECK, confidence=min(leaf.confidence, LIKELY), why=WHY)
+    return leaf.doubted(doubts.ONE_READER_ONLY, LIKELY)

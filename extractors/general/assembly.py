@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,7 +12,9 @@ from extractors.general.blocks import IDENTITY, NAMES, Block
 from extractors.general.events import Pair, found_in
 from extractors.general.vocabulary import Document, Owner, Vocabulary
 from extractors.values import KINDS, Found, ValueContext, interpret
+from postroom import doubts
 from postroom.contact import Contact, Field, Method, Status
+from postroom.doubts import Doubt
 
 WHOLE_REPORT = (Owner.REFERRER, Owner.REPORT, Owner.INCIDENT)
 SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language", "interpreter_required", "religion"))
@@ -25,6 +27,9 @@ RELATED = ("relationship", "kinship")
 NOT_MEANT = frozenset(("", "n/a", "na", "none", "not applicable", "-", "–"))
 SAME_AGE = re.compile(r"brother|sister|sibling|cousin|friend|twin")
 STRANGERS = (None, Owner.UNKNOWN, Owner.REPORT)
+Whose = tuple[Owner] | tuple[Owner, Doubt]
+"""Whose a block is, and why that is in doubt, if it is."""
+
 ANYWHERE = frozenset(("reason", "police_brag", "dash_grade", "consent.parents_aware", "consent.consent_to_share"))
 SCHEMES = ((r"\b18\s*\+\s*1\b", "sde18"), (r"\b16\s*\+\s*1\b", "sde16"))
 
@@ -68,12 +73,12 @@ class Assembly:
         """What was said once for several children: an address is the family's, and anything else may be one child's only."""
         if len(self.draft.children) == 1 or name in HOME or leaf.status is not Status.CERTAIN:
             return leaf
-        return replace(leaf, status=Status.CHECK, confidence=0.6, why="said once, where there are several children")
+        return leaf.doubted(doubts.SAID_ONCE, 0.6)
 
     def _fixed(self, document: Document | None) -> None:
         if document is None:
-            other = Field("other", Status.CHECK, 0.5, method=Method.DERIVED, why="the form's title is not known")
-            self.draft.own["document_type"] = other
+            other = Field("other", Status.CERTAIN, method=Method.DERIVED)
+            self.draft.own["document_type"] = other.doubted(doubts.UNKNOWN_TITLE)
             return
         said = {"document_type": document.kind, **document.fixed}
         for path, value in said.items():
@@ -88,7 +93,7 @@ class Assembly:
             if scheme and pair.label.field == "ethnicity_code":
                 self.context = replace(self.context, ethnicity_scheme=scheme)
             if self.context.reference_date is None and pair.value and _is_dated(pair):
-                start = interpret("incident.start", found_in(pair, sure=True), self.context).get("start")
+                start = interpret("incident.start", found_in(pair), self.context).get("start")
                 if start is not None and isinstance(start.value, str):
                     self.context = replace(self.context, reference_date=date.fromisoformat(start.value[:10]))
 
@@ -98,16 +103,16 @@ class Assembly:
         if "referrer.name" not in self.draft.own:
             for block in [block for block in strangers if self._votes(block)[Owner.REFERRER] > 1][:1]:
                 strangers.remove(block)
-                self._block(replace(block, owner=Owner.REFERRER, sure=False))
+                self._block(_strange(block, Owner.REFERRER))
         for block in [block for block in strangers if block.has(NAMES)]:
             votes = self._votes(block)
             if votes[Owner.PERSON] and not votes[Owner.REFERRER]:
                 strangers.remove(block)
-                self._block(replace(block, owner=(self._by_relation(block) or (Owner.PERSON,))[0], sure=False))
+                self._block(_strange(block, (self._by_relation(block) or (Owner.PERSON,))[0]))
         if not self.draft.children:
             for block in strangers:
                 if block.has(NAMES) and block.has(IDENTITY - NAMES) and not self._votes(block)[Owner.PERSON]:
-                    self._block(replace(block, owner=Owner.CHILD, sure=False))
+                    self._block(_strange(block, Owner.CHILD))
 
     def _votes(self, block: Block) -> dict[str, int]:
         """How many of the block's fields only one kind of owner has."""
@@ -117,14 +122,13 @@ class Assembly:
         }
 
     def _block(self, block: Block) -> None:
-        owner, sure = self._owner(block)
+        owner, *reasons = self._owner(block)
         own: Leaves = {}
         for pair in _with_one_name(block.pairs) if owner is Owner.REFERRER else block.pairs:
             kind = self._kind(pair, owner)
             if kind is None or _is_idle_guess(pair, block, owner):
                 continue
-            strange = (kind == "reason" and owner is Owner.UNKNOWN) or _is_childs_consent(pair)
-            found = found_in(pair, sure=sure and block.sure and not strange)
+            found = found_in(pair, *reasons, *block.doubts, *_strangeness(pair, kind, owner))
             self._note(kind, pair, found)
             if kind == BORN_OR_DUE and _value(own, "is_unborn") is True:
                 kind = "children.expected_delivery_date"
@@ -134,45 +138,46 @@ class Assembly:
                 self._own(kind, found)
         self._settle(block, owner, own)
 
-    def _owner(self, block: Block) -> tuple[Owner, bool]:
+    def _owner(self, block: Block) -> Whose:
         """Whose the block is; where neither heading nor label says it, what only one of them has decides."""
         votes = self._votes(block)
         related = self._by_relation(block)
         if related is not None:
             return related
         if block.owner in STRANGERS and block.has(("referrer_name",)) and not block.has(IDENTITY):
-            return Owner.REFERRER, True
+            return (Owner.REFERRER,)
         if block.owner is not None and block.owner not in (Owner.FAMILY, Owner.REPORT):
             return self._in_spite(block, votes)
         best = max(votes, key=lambda who: votes[who])
         if block.owner is Owner.FAMILY and block.has(("relationship", "name", "surname")):
-            return Owner.PERSON, False
+            return Owner.PERSON, doubts.OWNER_BY_FIELDS
         if votes[best] == 0:
-            return block.owner or Owner.REPORT, block.owner is not None
-        return Owner(best), sorted(votes.values())[-2] == 0
+            return (block.owner,) if block.owner else (Owner.REPORT, doubts.OWNER_GUESSED)
+        return (Owner(best),) if sorted(votes.values())[-2] == 0 else (Owner(best), doubts.OWNER_BY_FIELDS)
 
-    def _in_spite(self, block: Block, votes: Mapping[str, int]) -> tuple[Owner, bool]:
+    def _in_spite(self, block: Block, votes: Mapping[str, int]) -> Whose:
         """The heading's owner, unless the fields say otherwise: a "Mother" among children, a "Sibling 1" with a school and a GP."""
         young = block.relation in SIBLINGS and not votes[Owner.PERSON] and _is_taught(block)
         if block.owner is Owner.PERSON and young and not self._about_adults:
-            return Owner.CHILD, False
-        return block.owner or Owner.REPORT, True
+            return Owner.CHILD, doubts.OWNER_AGAINST_HEADING
+        return (block.owner or Owner.REPORT,)
 
-    def _by_relation(self, block: Block) -> tuple[Owner, bool] | None:
+    def _by_relation(self, block: Block) -> Whose | None:
         """Whose the block is by what it says of itself: a "Son" in a household, a "Mother" under a heading of children."""
         related = next((pair for pair in block.pairs if pair.label.field in RELATED and pair.value), None)
         if related is None or block.owner in (Owner.REFERRER, Owner.OTHER) or self._about_adults:
             return None
         words = " ".join(segment.text for segment in related.value).casefold().strip(" .")
         if words in self.vocabulary.subjects:
-            return Owner.CHILD, block.owner is Owner.CHILD or (
-                block.owner is Owner.FAMILY and not related.label.guessed
+            listed = block.owner is Owner.FAMILY and not related.label.guessed
+            return (
+                (Owner.CHILD,) if listed or block.owner is Owner.CHILD else (Owner.CHILD, doubts.OWNER_AGAINST_HEADING)
             )
         if block.owner is Owner.FAMILY:
-            return Owner.PERSON, True
+            return (Owner.PERSON,)
         grown = self.vocabulary.relation.match(words) and not SAME_AGE.search(words)
         if block.owner is Owner.CHILD and (grown or (block.row and related.label.owner is Owner.CHILD)):
-            return Owner.PERSON, False
+            return Owner.PERSON, doubts.OWNER_AGAINST_HEADING
         return None
 
     def _kind(self, pair: Pair, owner: Owner) -> str | None:
@@ -194,11 +199,8 @@ class Assembly:
         if old is None or not isinstance(old.value, str) or not isinstance(new.value, str):
             self.draft.own["reason"] = new if old is None or old.value is None else old
         elif new.value not in old.value:
-            why = "put together from several boxes"
             joined = f"{old.value} {new.value}"
-            self.draft.own["reason"] = replace(
-                old, value=joined, raw=joined, status=Status.CHECK, confidence=0.8, why=why
-            )
+            self.draft.own["reason"] = replace(old, value=joined, raw=joined).doubted(doubts.SEVERAL_PLACES, 0.8)
 
     def _settle(self, block: Block, owner: Owner, own: Leaves) -> None:
         if not own:
@@ -251,14 +253,20 @@ class Assembly:
     def _note(self, kind: str, pair: Pair, found: Found) -> None:
         place = f"page {found.page}" if found.page else "text"
         state = "blank" if found.blank else "read"
-        self.notes.append(
-            f"{kind}: label “{pair.text}”, {state} ({place}){'' if found.certain_place else '; unsure of the place'}"
-        )
+        reasons = "".join(f"; {doubt.words}" for doubt in found.doubts)
+        self.notes.append(f"{kind}: label “{pair.text}”, {state} ({place}){reasons}")
 
 
-def _is_childs_consent(pair: Pair) -> bool:
-    """Whether the child agreed is not yet whether the parents did."""
-    return pair.label.field == "consent_to_share" and pair.label.owner is Owner.CHILD
+def _strangeness(pair: Pair, kind: str, owner: Owner) -> Iterator[Doubt]:
+    """An account under a heading that nobody knows; and whether the child agreed is not yet whether the parents did."""
+    if kind == "reason" and owner is Owner.UNKNOWN:
+        yield doubts.UNKNOWN_HEADING
+    if pair.label.field == "consent_to_share" and pair.label.owner is Owner.CHILD:
+        yield doubts.CHILDS_OWN_CONSENT
+
+
+def _strange(block: Block, owner: Owner) -> Block:
+    return replace(block, owner=owner, doubts=(*block.doubts, doubts.UNKNOWN_HEADING))
 
 
 def _is_idle_guess(pair: Pair, block: Block, owner: Owner) -> bool:
@@ -292,7 +300,7 @@ def _plausible(reason: Field) -> Field:
     """A reason of a few words is more often what a form prints or a name that slipped: a person looks."""
     if not isinstance(reason.value, str) or len(reason.value.split()) >= FEW_WORDS:
         return reason
-    return replace(reason, status=Status.CHECK, confidence=min(reason.confidence, 0.5), why="very short for a reason")
+    return reason.doubted(doubts.VERY_SHORT)
 
 
 def _value(leaves: Mapping[str, Field], name: str) -> object:

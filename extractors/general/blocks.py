@@ -11,6 +11,8 @@ from extractors.general.doubled import parted
 from extractors.general.events import Begin, Event, Pair, Row, Text
 from extractors.general.segments import MARKS
 from extractors.general.vocabulary import TITLE, Heading, Label, Owner, Vocabulary
+from postroom import doubts
+from postroom.doubts import Doubt
 
 NAMES = frozenset(("name", "name_surname_first", "forename", "surname"))
 IDENTITY = NAMES | {"date_of_birth", "dob_or_age", "dob_or_edd", "nhs_number", "upn", "expected_delivery_date"}
@@ -29,13 +31,13 @@ NO_ONES = (Owner.REASON, Owner.CONSENT, Owner.INCIDENT)
 
 @dataclass(slots=True)
 class Block:
-    """Pairs that are about one owner. `sure`: a heading or the labels say whose they are, no guess did."""
+    """Pairs that are about one owner. `doubts`: why they may be somebody else's."""
 
     owner: Owner | None
     relation: str | None = None
     row: bool = False  # a row of a table: a whole child or person by itself
     table: int = 0  # rows of one table share it
-    sure: bool = True
+    doubts: tuple[Doubt, ...] = ()
     pairs: list[Pair] = field(default_factory=list)
 
     def has(self, fields: Iterable[str]) -> bool:
@@ -86,7 +88,13 @@ class Blocks:
         """A form whose question for the reason nobody knows: the longest account on it, to be checked."""
         longest = max(self._texts, key=lambda text: len(_words_of(text)), default=None)
         if longest is not None and len(_words_of(longest)) >= ACCOUNT:
-            self.done.append(Block(Owner.REASON, sure=False, pairs=[Pair(Label("reason"), "", list(longest.segments))]))
+            self.done.append(
+                Block(
+                    Owner.REASON,
+                    doubts=(doubts.LONGEST_ACCOUNT,),
+                    pairs=[Pair(Label("reason"), "", list(longest.segments))],
+                )
+            )
 
     def _is_prompt(self, event: Begin) -> bool:
         """Whether the words only say what to write under the heading of the narrative."""
@@ -120,12 +128,13 @@ class Blocks:
             self.done.append(Block(owner, pairs=[pair]))
             return
         if owner is Owner.UNKNOWN and pair.label.field in ADDRESSES and EVERYONE.search(pair.text) and not self._open:
-            self.done.append(Block(Owner.CHILD, sure=False, pairs=[pair]))
+            self.done.append(Block(Owner.CHILD, doubts=(doubts.UNKNOWN_HEADING,), pairs=[pair]))
             return
         block = self._open.get((owner, relation))
         if block is None or self._begins_another(block, pair):
             like = block is None or block.pairs[0].label.field == pair.label.field
-            block = Block(owner, relation, sure=owner is not None and like)
+            reasons = (*_guessed(owner), *(() if like else (doubts.ANOTHER_BEGINS,)))
+            block = Block(owner, relation, doubts=reasons)
             self._open[owner, relation] = block
             self.done.append(block)
         block.pairs.append(pair)
@@ -203,7 +212,7 @@ class Blocks:
             p.label.field in IDENTITY for p in row.pairs
         ):
             owner = Owner.CHILD
-        block = Block(owner, self._heading.relation, row=True, table=row.table, sure=owner is not None)
+        block = Block(owner, self._heading.relation, row=True, table=row.table, doubts=_guessed(owner))
         block.pairs += [one for pair in row.pairs for one in parted(pair, self._vocabulary)]
         if self._goes_on(block):
             self.done[-1].pairs += block.pairs
@@ -235,6 +244,10 @@ class Blocks:
         ticked = any(word in MARKS for word in words)  # kinds of harm to choose from
         if self._owner is Owner.REASON and not (prompt or ticked):
             self._pair(Pair(Label("reason"), "", list(text.segments)))
+
+
+def _guessed(owner: Owner | None) -> tuple[Doubt, ...]:
+    return (doubts.OWNER_GUESSED,) if owner is None else ()
 
 
 def _words_of(text: Text) -> list[str]:

@@ -37,6 +37,7 @@ from extractors.general.weights import is_filled
 from extractors.general.wrapped import UNFINISHED
 from extractors.page import Cell, Grid, Sheet
 from extractors.values.addresses import refers_to
+from postroom import doubts
 
 VALUED = re.compile(r"[:?] +[^\s(]")  # a label and its value, or another
 ENOUGH = 0.6  # share of a row's cells that must be labels for it to be a heading row
@@ -142,7 +143,7 @@ class GridReader:
             said = label and not (label.field == "name" and not label.exact)
             if label and (said or other):
                 value = [Segment(line.words, sheet) for line in cell.lines[count:]]
-                yield Pair(label, text, value, sure=not label.guessed)
+                yield Pair(label, text, value).doubted(doubts.GUESSED_LABEL if label.guessed else None)
                 return
         segments = segments_of(cell.lines, sheet, self._vocabulary)
         if segments and not segments[0].label and len(segments[0].words) >= PROSE:
@@ -234,9 +235,9 @@ class GridReader:
         for box in row:
             head = table.labels.get(box.cell.column)
             if head:
-                pairs.append(Pair(head.label, head.text, list(box.segments), head.sure))
+                pairs.append(Pair(head.label, head.text, list(box.segments), head.doubts))
             elif self._vocabulary.is_relation(box.text):
-                pairs.append(Pair(Label("relationship", guessed=True), "", list(box.segments), sure=False))
+                pairs.append(Pair(Label("relationship", guessed=True), "", list(box.segments), (doubts.NO_LABEL,)))
         return Row(tuple(pairs), table.number)
 
     def _leads(self, row: Sequence[Said], at: int, labelled: set[int]) -> bool:
@@ -260,19 +261,19 @@ class GridReader:
             label = box.label or (box.guess if self._leads(row, at, labelled) else None)
             if label and answered:
                 yield from _given(waiting)
-                waiting = Pair(label, box.text, sure=not label.guessed)
+                waiting = Pair(label, box.text).doubted(doubts.GUESSED_LABEL if label.guessed else None)
             elif box.inner and (answered or _asks(box)):
                 yield from _given(waiting)
                 waiting = None
                 yield from filter(None, [self._columns.get(box.cell.column)])
                 yield from box.inner
             elif waiting is not None and waiting.value and at and self._is_unknown_label(row, at):
-                waiting.sure = waiting.sure and is_marked(box, row[at - 1])
-                yield waiting
+                yield waiting.doubted(None if is_marked(box, row[at - 1]) else doubts.UNKNOWN_LABEL_BESIDE)
                 waiting = Pair(Label("ignored"), box.text)  # a label that nobody knows
             elif waiting is not None:
                 twice = is_said(waiting.value) and is_said(box.segments)
-                waiting.sure = waiting.sure and not twice and self._vocabulary.may_be_value(box.label)
+                waiting.doubted(doubts.SEVERAL_BOXES if twice else None)
+                waiting.doubted(None if self._vocabulary.may_be_value(box.label) else doubts.LIKE_A_LABEL)
                 waiting.value += box.segments
             elif box.segments and is_text(row, at):
                 yield Text(box.segments)
@@ -306,7 +307,7 @@ def _head(box: Said) -> Pair | None:
     if box.label:
         return Pair(box.label, box.text)
     if box.guess and not (box.heading and box.heading.owner in _PEOPLE):
-        return Pair(box.guess, box.text, sure=False)
+        return Pair(box.guess, box.text, doubts=(doubts.GUESSED_LABEL,))
     return Pair(Label("name", box.heading.owner), box.text) if box.heading and box.heading.owner in _PEOPLE else None
 
 

@@ -11,18 +11,24 @@ from extractors.general.vocabulary import Heading, Label, Owner
 from extractors.page import REDACTED, TICKED, UNSURE, Word
 from extractors.values import Found, Option
 from postroom.contact import Method
+from postroom.doubts import Doubt
 
 RING = 1.6  # points: a mark narrower than this is a ring around the words after it
 
 
 @dataclass(slots=True)
 class Pair:
-    """A label and what was found for it. `sure`: nothing else can be its value."""
+    """A label and what was found for it. `doubts`: why it may be another's value."""
 
     label: Label
     text: str
     value: list[Segment] = field(default_factory=list)
-    sure: bool = True
+    doubts: tuple[Doubt, ...] = ()
+
+    def doubted(self, *reasons: Doubt | None) -> Pair:
+        """This pair, with those of the reasons that there are."""
+        self.doubts += tuple(reason for reason in reasons if reason and reason not in self.doubts)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,8 @@ Event = Pair | Begin | Row | Text
 UNKNOWN = Heading(Owner.UNKNOWN)
 
 
-def found_in(pair: Pair, *, sure: bool) -> Found:
-    """The pair's value as the value readers take it."""
+def found_in(pair: Pair, *whole: Doubt) -> Found:
+    """The pair's value as the value readers take it, with its own doubts and those of the whole that it stands in."""
     segments = pair.value
     words = tuple(word for segment in segments for word in segment.words)
     options = options_of(words)
@@ -70,7 +76,7 @@ def found_in(pair: Pair, *, sure: bool) -> Found:
         method=Method.OCR if first and first.sheet.ocr else Method.LABEL,
         label_seen=pair.text,
         options=options,
-        certain_place=sure and pair.sure,
+        doubts=tuple(dict.fromkeys((*whole, *pair.doubts))),
         blank=not text.strip(),
         redacted=any(word.redacted or word.text == REDACTED for word in words),
     )

@@ -31,6 +31,7 @@ from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
 from extractors.general.weights import with_guess
 from extractors.general.wrapped import joined
 from extractors.page import Line, Sheet
+from postroom import doubts
 
 NEAR = 1.6  # heights of a line: the gap between a label and what stands under it
 FULL_LINE = 0.8  # share of the page's width from which a line ends because it is full
@@ -239,8 +240,7 @@ class Flow:
             ):
                 waiting = None
             elif segment.label and not (asked is not None and answers_to(asked, segment)):
-                sure = not (segment.loose or segment.label.guessed)
-                waiting = _Open(Pair(segment.label, segment.text, sure=sure), segment)
+                waiting = _Open(Pair(segment.label, segment.text, doubts=segment.doubts), segment)
                 fresh.append(waiting)
             elif waiting is not None and waiting.pair.value and is_unknown_label(segment):
                 waiting = _Open(Pair(Label("ignored"), segment.text), segment)
@@ -257,7 +257,7 @@ class Flow:
             gap = segment.box[1] - each.label.box[3] if segment.sheet is each.label.sheet else -1.0
             if not each.pair.value and same_edge(each.label, segment) and 0 <= gap < TIGHT * segment.height:
                 each.pair.value.append(segment)
-                each.pair.sure = False
+                each.pair.doubted(doubts.TWO_LABELS)
                 return
         waiting.pair.value.append(segment)
         waiting.right = True
@@ -311,11 +311,12 @@ class Flow:
                 if inline and gap < TIGHT * segment.height and each is self.open[-1]:
                     under_label = segment.box[0] >= each.label.box[0] - SAME_EDGE
                     each.pair.value.append(segment)
-                    each.pair.sure = each.pair.sure and under_label and last.box[2] > FULL_LINE * last.sheet.width
+                    full = last.box[2] > FULL_LINE * last.sheet.width
+                    each.pair.doubted(None if under_label and full else doubts.WRAPPED)
                     return True
             elif gap < NEAR * segment.height and under(each.label, segment):
                 each.pair.value.append(segment)
-                each.pair.sure = each.pair.sure and self.sideways < 4 and not segment.text[:1].islower()
+                each.pair.doubted(doubts.UNDER_LABEL if self.sideways >= 4 or segment.text[:1].islower() else None)
                 return True
         return False
 

@@ -10,7 +10,8 @@ from functools import cache
 from extractors.page import Sheet
 from extractors.values import Found, ValueContext, interpret
 from extractors.values.vocabulary import words
-from postroom.contact import Contact, Status
+from postroom import doubts
+from postroom.contact import Contact
 
 HEAD = 4  # lines
 LONGEST = 9  # words of an organisation's name
@@ -27,7 +28,7 @@ def with_letterhead(contact: Contact, report: Sequence[Sheet], context: ValueCon
         return contact
     found = Found(text=name, page=report[0].number)
     leaf = interpret("referrer.organisation", found, context)["organisation"]
-    seen = replace(leaf, status=Status.CHECK, confidence=0.5, why="only the head of the paper names it")
+    seen = leaf.doubted(doubts.LETTERHEAD_ONLY)
     return replace(contact, referrer=replace(contact.referrer, organisation=seen))
 
 

@@ -12,6 +12,7 @@ from extractors.general.vocabulary import ANSWERS, TITLE, Label, Vocabulary
 from extractors.general.weights import by_weight
 from extractors.page import TICKED, UNSURE, UNTICKED, Line, Sheet, Word
 from postroom.contact import Box
+from postroom.doubts import GUESSED_LABEL, LOOSE_LABEL, Doubt
 
 MARKS = frozenset((TICKED, UNTICKED, UNSURE))
 ENOUGH_LOOSE = 5  # lines of one place that read so, before any of them is believed
@@ -71,6 +72,12 @@ class Segment:
     @property
     def bold(self) -> bool:
         return all(word.bold for word in self.words)
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Why these words may be no label of what follows them."""
+        guessed = self.label is not None and self.label.guessed
+        return (LOOSE_LABEL,) * self.loose + (GUESSED_LABEL,) * guessed
 
 
 def segments_of(lines: Iterable[Line], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:

@@ -9,6 +9,7 @@ from extractors.general.events import Event, Pair, Row
 from extractors.general.segments import Segment
 from extractors.general.shapes import SAME_EDGE, TIGHT, close
 from extractors.general.vocabulary import Label
+from postroom import doubts
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class UnruledTable:
             if not pairs[0].value or self.spaced or thin:
                 for old, new in zip(last.pairs, pairs, strict=True):
                     old.value += new.value
-                    old.sure = old.sure and (self.spaced or not new.value)
+                    old.doubted(None if self.spaced or not new.value else doubts.ROWS_RUN_TOGETHER)
                 return None
         elif not isinstance(last, Row) or last.table != -self.number:
             heads = max(head.box[3] for head, _ in self.heads)

@@ -20,6 +20,7 @@ from extractors.prose.signature import referrer_of
 from extractors.prose.stubs import add_stubs, add_unnamed
 from extractors.values import ValueContext
 from extractors.values.vocabulary import words
+from postroom import doubts
 from postroom.contact import Child, Contact, Field, Method, Referrer, Status
 
 __all__ = ["children_told", "read_prose"]
@@ -53,7 +54,7 @@ def children_told(account: str, day: date | None) -> tuple[Child, ...]:
     text = account[:LONGEST_READ]
     name_everybody(text, gathered)
     add_unnamed(text, gathered)
-    contact = gathered.contact(None, Referrer(), Field("other", Status.CHECK, 0.5))
+    contact = gathered.contact(None, Referrer(), Field("other", Status.CERTAIN).doubted(doubts.LETTER))
     return tuple(child for child in contact.children if _is_told(child))
 
 
@@ -80,20 +81,18 @@ def _contact(text: str, letter: Letter, context: ValueContext) -> Contact:
     add_stubs(said, letter, gathered)
     read_details(said, gathered, children, people)
     if re.search(words("prose")["anonymous"], said, re.IGNORECASE):
-        gathered.own["source_code"] = Field(
-            "9", Status.CHECK, 0.8, method=Method.TEXT, why="the writer asks to stay anonymous"
-        )
+        anonymous = Field("9", Status.CERTAIN, method=Method.TEXT)
+        gathered.own["source_code"] = anonymous.doubted(doubts.ANONYMOUS, 0.8)
     return gathered.contact(_reason(text, letter), referrer_of(letter, context), _document_type(letter))
 
 
 def _reason(text: str, letter: Letter) -> Field:
     """The new text, verbatim. Where a signature or an older message begins is judged, so it is proposed."""
     folded = " ".join(text.split())
-    return Field(folded, Status.CHECK, 0.9, text, page=letter.page, method=Method.TEXT, why="the mail's own text")
+    leaf = Field(folded, Status.CERTAIN, 0.9, text, page=letter.page, method=Method.TEXT)
+    return leaf.doubted(doubts.MAILS_OWN_TEXT, 0.9)
 
 
 def _document_type(letter: Letter) -> Field:
     leaf = Field("plain_email", Status.CERTAIN, 0.99, method=Method.DERIVED, why="a mail in the writer's own words")
-    return (
-        leaf if letter.own_mail else replace(leaf, value="other", status=Status.CHECK, confidence=0.7, why="a letter")
-    )
+    return leaf if letter.own_mail else replace(leaf, value="other", why=None).doubted(doubts.LETTER, 0.7)

@@ -7,6 +7,7 @@ from typing import Any
 
 from extractors.values import Found, ValueContext, interpret
 from postroom.contact import Child, Consent, Contact, Field, Incident, Method, Person, Referrer, Status
+from postroom.doubts import Doubt
 
 Leaves = dict[str, Field]
 
@@ -21,9 +22,9 @@ class Gathered:
     children: list[Leaves] = field(default_factory=list)
     people: list[Leaves] = field(default_factory=list)
 
-    def read(self, kind: str, text: str, method: Method, *, sure: bool = True) -> Leaves:
+    def read(self, kind: str, text: str, method: Method, *doubts: Doubt) -> Leaves:
         """The leaves of a stretch of text."""
-        return interpret(kind, Found(text=text, page=self.page, method=method, certain_place=sure), self.context)
+        return interpret(kind, Found(text=text, page=self.page, method=method, doubts=doubts), self.context)
 
     def contact(self, reason: Field | None, referrer: Referrer, document_type: Field) -> Contact:
         """The contact. What labelled lines say of the referrer counts before the signature."""

@@ -9,6 +9,7 @@ from functools import cache
 from extractors.prose.gathered import Gathered, Leaves, keep
 from extractors.values.vocabulary import words
 from postroom.contact import Method
+from postroom.doubts import OWNER_BY_FIELDS
 
 LINE = re.compile(
     r"^[ \t]*[-–•*·]?[ \t]*(?P<label>[^\W\d_][\w '’/().?-]{0,40}?)[ \t]*(?::|=|\t| – | - )[ \t]*(?P<value>\S.*)$",
@@ -108,7 +109,8 @@ def _leaf(kind: str, value: str, gathered: Gathered, target: Leaves | None, *, p
     if target is None:
         return
     full = kind if group == "children" else f"{'people' if person else 'children'}.{kind}"
-    keep(target, gathered.read(full, value, Method.LABEL, sure=not (person and kind in CHILD_LEAVES)))
+    strange = (OWNER_BY_FIELDS,) if person and kind in CHILD_LEAVES else ()
+    keep(target, gathered.read(full, value, Method.LABEL, *strange))
 
 
 def _cut(value: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors.general.vocabulary import Label, Owner, Vocabulary
 from extractors.prose.gathered import Gathered, Leaves, keep
 from postroom.contact import Method
+from postroom.doubts import CELLS_MISSING
 
 NAMES = frozenset(("name", "name_surname_first", "forename", "surname"))
 MOST_ROWS = 100
@@ -61,5 +62,6 @@ def _row(
     for cell, label in zip(cells, labels, strict=False):
         kind = vocabulary.kind(label.field, owner) if label else None
         if kind and kind.startswith(("children.", "people.")) and re.search(r"\w", cell):
-            keep(leaves, gathered.read(kind, cell.strip(), Method.LABEL, sure=len(cells) == len(labels)))
+            uneven = () if len(cells) == len(labels) else (CELLS_MISSING,)
+            keep(leaves, gathered.read(kind, cell.strip(), Method.LABEL, *uneven))
     return leaves if any(leaf.value for leaf in leaves.values()) else {}

@@ -139,7 +139,7 @@ def _confirmed(referrer: Referrer, *, email: bool) -> Referrer:
 
 
 def _certain(leaf: Field) -> Field:
-    return replace(leaf, status=Status.CERTAIN, confidence=SURE, why="the signature and the sender agree")
+    return replace(leaf, status=Status.CERTAIN, confidence=SURE, why="the signature and the sender agree", doubts=())
 
 
 def _initialled(signed: str, known: str) -> bool:

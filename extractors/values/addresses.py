@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.values.display_case import display_line
@@ -11,6 +11,8 @@ from extractors.values.found import Found, ValueContext
 from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
 from extractors.values.phones import find_phones
 from extractors.values.vocabulary import plain, words
+from postroom import doubts
+from postroom.doubts import Doubt
 from postroom.identifiers import postcode_is_valid
 
 POSTCODE = re.compile(
@@ -76,15 +78,11 @@ def read_postcode(text: str) -> Outcome:
     valid = [code for code in codes if postcode_is_valid(code)]
     if len(valid) == 1 and len(codes) == 1:
         beside = POSTCODE.sub("", tidy).strip(" .,:()")
-        return Outcome(valid[0], "something else is written beside it" if beside else None)
+        return Outcome(valid[0], doubts.WRITTEN_BESIDE if beside else None)
     if not codes and re.fullmatch(r"[A-Z]{1,2}\d[0-9A-Z]?(?: ?\d)?", tidy):
-        return Outcome(tidy, "only a part of a postcode is written")
+        return Outcome(tidy, doubts.PART_OF_POSTCODE)
     mended = _mended(tidy)
-    return (
-        Outcome(mended, "does not fit the pattern of postcodes; this is a guess at it")
-        if mended
-        else unreadable("not a postcode")
-    )
+    return Outcome(mended, doubts.POSTCODE_MENDED) if mended else unreadable("not a postcode")
 
 
 def one_line(text: str) -> str:
@@ -120,42 +118,47 @@ def _stated(text: str, folded: str) -> Outcomes:
     if not re.search(r"[^\W\d_]{2}", line):
         return {"address": unreadable("no address can be read here")}
     doubt = next(
-        (f"this may be {why}" for sign, why in words("addresses")["sensitive"].items() if re.search(sign, folded)), None
+        (
+            doubts.SENSITIVE_PLACE.about(what=why)
+            for sign, why in words("addresses")["sensitive"].items()
+            if re.search(sign, folded)
+        ),
+        None,
     )
     codes = [_written(match) for match in POSTCODE.finditer(line) if postcode_is_valid(_written(match))]
     if len(set(codes)) > 1:
-        return {"address": Outcome(line, "more than one postcode is written here")}
+        return {"address": Outcome(line, doubts.SEVERAL_POSTCODES)}
     doubt = doubt or _odd(line) or _behind_postcode(without_label)
     outcomes = {"address": Outcome(line, doubt)}
     partial = OUTWARD_ONLY.search(line)
     if codes:
         outcomes["postcode"] = Outcome(codes[0], doubt)
     elif partial:
-        outcomes["postcode"] = Outcome(partial["outward"].upper(), "only a part of a postcode is written")
+        outcomes["postcode"] = Outcome(partial["outward"].upper(), doubts.PART_OF_POSTCODE)
     return outcomes
 
 
-def _behind_postcode(text: str) -> str | None:
+def _behind_postcode(text: str) -> Doubt | None:
     """An address ends with its postcode: what follows it is something else, unless the address itself does."""
     match = POSTCODE.search(text)
     if match is None or not re.search(r"\w{2}", text[: match.start()]):
         return None
     rest = re.sub(r"(?i)\b(?:uk|england|united kingdom|gb)\b", "", text[match.end() :])
-    return "something else is written behind the postcode" if re.search(r"\w", rest) else None
+    return doubts.BEHIND_POSTCODE if re.search(r"\w", rest) else None
 
 
-def _odd(line: str) -> str | None:
+def _odd(line: str) -> Doubt | None:
     if len(line) > 160:
-        return "unusually long for an address"
+        return doubts.UNUSUALLY_LONG.about(what=" for an address")
     if re.search(r"\b(?:as|same) (?:above|address|child|incident)\b", line, re.IGNORECASE):
-        return "it refers to another address as well"
+        return doubts.REFERS_AS_WELL
     if re.match(r"(?:as|same|see|with|per)\b", line, re.IGNORECASE) or not re.search(r"[\d,]", line):
-        return "it may be no address by itself"
-    return "there is a telephone number or a date in it" if re.search(r"\d{6,}|\d\d/\d\d/\d\d|@", line) else None
+        return doubts.NO_ADDRESS_ALONE
+    return doubts.NUMBER_IN_ADDRESS if re.search(r"\d{6,}|\d\d/\d\d/\d\d|@", line) else None
 
 
 def _pointer() -> Outcome:
-    return Outcome(None, "refers to another address", status=unreadable("").status, refers=True)
+    return replace(unreadable("refers to another address"), refers=True)
 
 
 def _wrapped(before: str, line: str) -> bool:

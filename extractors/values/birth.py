@@ -12,6 +12,8 @@ from extractors.values.digits import MISREAD_DIGITS
 from extractors.values.found import Found, ValueContext
 from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
 from extractors.values.vocabulary import either
+from postroom import doubts
+from postroom.doubts import Doubt
 
 OLDEST = 120
 """Years: an age above it is a misreading."""
@@ -32,7 +34,7 @@ class Age:
     years: int
     start: int
     end: int
-    doubt: str | None = None
+    doubt: Doubt | None = None
 
 
 @cache
@@ -73,7 +75,7 @@ def _age(style: str, match: re.Match[str]) -> Age | None:
     if years > OLDEST:
         return None
     other = match.groupdict().get("m")
-    doubt = f"the age is given as a range, {number} to {other}" if other and int(other) != number else None
+    doubt = doubts.AGE_RANGE.about(low=number, high=other) if other and int(other) != number else None
     return Age(years, match.start(), match.end(), doubt)
 
 
@@ -143,7 +145,7 @@ def _from_date(text: str, one: FoundDate) -> Outcomes:
     result = {"date_of_birth": Outcome(one.whole.isoformat(), one.doubt or left), **_age_beside(rest)}
     if estimated:
         result["dob_estimated"] = Outcome(True)
-        result["date_of_birth"] = Outcome(one.whole.isoformat(), "the date is written as an estimate")
+        result["date_of_birth"] = Outcome(one.whole.isoformat(), doubts.ESTIMATE)
     return result
 
 
@@ -162,7 +164,7 @@ def _mended(text: str, context: ValueContext) -> Outcomes:
     )
     if len(dates) != 1 or dates[0].whole is None:
         return {"date_of_birth": unreadable("not a day of the calendar")}
-    return {"date_of_birth": Outcome(dates[0].whole.isoformat(), "letters were read as the digits that they look like")}
+    return {"date_of_birth": Outcome(dates[0].whole.isoformat(), doubts.LETTERS_AS_DIGITS)}
 
 
 def _from_age(text: str) -> Outcomes:
@@ -177,7 +179,7 @@ def _about(rest: str) -> bool:
     return re.search(rf"(?:(?<!\w)(?:{either('dates', 'about')})(?!\w))", rest, re.I) is not None
 
 
-def _left_over(rest: str, group: str) -> str | None:
+def _left_over(rest: str, group: str) -> Doubt | None:
     """What stands beside the value and is none of the words that may: a reason to look."""
     rest = re.sub(
         rf"(?<!\w)(?:{either('dates', group)})(?!\w)|(?<!\w)(?:{either('names', 'unborn')})(?!\w)",
@@ -186,7 +188,7 @@ def _left_over(rest: str, group: str) -> str | None:
         flags=re.I,
     )
     left = NOISE.sub("", rest)
-    return "something else is written beside it" if left else None
+    return doubts.WRITTEN_BESIDE if left else None
 
 
 def _says_due(text: str) -> bool:

@@ -9,6 +9,8 @@ from extractors.values.found import Found, ValueContext
 from extractors.values.names import says_unborn
 from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
 from extractors.values.vocabulary import plain, words
+from postroom import doubts
+from postroom.doubts import Doubt
 
 ROLE_MARK = re.compile(r"\b(?P<mark>viw|vic|sus|wit|inft?|acc)\s?\d*\b", re.IGNORECASE)
 NO_LONGER = re.compile(r"\b(?:was|previously|formerly|initially|initial|originally|old|first)\b\W*$", re.IGNORECASE)
@@ -107,15 +109,15 @@ def relationship(text: str, found: Found, context: ValueContext) -> Outcomes:
     return outcomes | {"relationship": Outcome(kind, _doubt_of_relationship(folded, kind), proven=True)}
 
 
-def _doubt_of_relationship(folded: str, kind: str) -> str | None:
+def _doubt_of_relationship(folded: str, kind: str) -> Doubt | None:
     if folded in words("relationships")["uncertain"]:
-        return "to whom this person is related is not written"
+        return doubts.RELATED_TO_WHOM.about(words="to whom this person is related is not written")
     if OF_SOMEBODY.match(folded) and kind in ("mother", "father"):
-        return "whose parent this is must be looked at"
+        return doubts.RELATED_TO_WHOM.about(words="whose parent this is must be looked at")
     if re.search(r"\b(of|to)\b", folded) and kind not in ("parents_partner", "guardian", "special_guardian"):
-        return "the relationship may be to somebody else"
+        return doubts.RELATED_TO_WHOM.about(words="the relationship may be to somebody else")
     return (
-        "unsure as written"
+        doubts.UNSURE_AS_WRITTEN
         if re.search(r"\?|\b(?:possibl[ey]|believed|poss|alleged|putative|not|and|or)\b|/|&", folded)
         else None
     )
@@ -135,7 +137,7 @@ def _choice(text: str, group: str) -> Outcome:
     plain_remark = (
         begins and len(folded) <= LONGEST_REMARK and group != "consent"
     )  # "yes - mother only" is a person's to judge
-    return Outcome(named.pop(), None if plain_remark else "more is written beside it")
+    return Outcome(named.pop(), None if plain_remark else doubts.MORE_BESIDE)
 
 
 def _letters(folded: str, group: str) -> set[str]:
@@ -159,7 +161,7 @@ def _latest(text: str, group: str) -> Outcome:
     revised = re.search(
         r"->|→|–>|=>|\bto\b|\bwas\b|revised|regraded|upgraded|downgraded|changed|now|previously|initial", folded
     )
-    return Outcome(now[-1], None if revised else "more than one grade is stated")
+    return Outcome(now[-1], None if revised else doubts.SEVERAL_GRADES)
 
 
 def _named(folded: str, group: str) -> list[tuple[str, int]]:

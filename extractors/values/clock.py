@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from extractors.values.dates import FoundDate, find_dates
 from extractors.values.found import Found, ValueContext
 from extractors.values.outcome import Outcome, Outcomes, unreadable
+from postroom import doubts
+from postroom.doubts import Doubt
 
 TIME = re.compile(
     r"(?<![\d/:.])(?:(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?|(?P<four>(?:[01]\d|2[0-4])[0-5]\d)(?=\D|$)|(?P<only>1[0-2]|0?[1-9])(?=\s*[ap]\.?m))"
@@ -38,7 +40,7 @@ def when(text: str, found: Found, context: ValueContext) -> Outcomes:
     doubt = next((one.doubt for one in days if one.doubt), None) or _inexact(text) or _beside(text, days)
     start = datetime.combine(_day(days[0]), times[0])
     if len(times) == 1:
-        return {"start": _moment(start, doubt or ("two dates and one time" if len(days) > 1 else None))}
+        return {"start": _moment(start, doubt or (doubts.TWO_DATES_ONE_TIME if len(days) > 1 else None))}
     return _from_to(start, datetime.combine(_day(days[-1]), times[1]), crosses=len(days) == 1, doubt=doubt)
 
 
@@ -54,27 +56,27 @@ def end(text: str, found: Found, context: ValueContext) -> Outcomes:
         return {"end": unreadable("more than one time is written here")}
     times = _days_and_times(text, context)[1]
     if outcomes["start"].status is not None and len(times) == 1:
-        return {"end": Outcome(times[0].strftime("%H:%M"), "only a time is stated", refers=True)}
+        return {"end": Outcome(times[0].strftime("%H:%M"), doubts.TIME_ONLY, refers=True)}
     return {"end": outcomes["start"]}
 
 
-def _beside(text: str, days: list[FoundDate]) -> str | None:
+def _beside(text: str, days: list[FoundDate]) -> Doubt | None:
     """Anything but dates, times and the small words between them."""
     for one in reversed(days):
         text = text[: one.start] + " " + text[one.end :]
     left = BETWEEN.sub("", TIME.sub(" ", text))
-    return "something else is written beside it" if re.search(r"\w", left) else None
+    return doubts.WRITTEN_BESIDE if re.search(r"\w", left) else None
 
 
-def _from_to(begin: datetime, finish: datetime, *, crosses: bool, doubt: str | None) -> Outcomes:
+def _from_to(begin: datetime, finish: datetime, *, crosses: bool, doubt: Doubt | None) -> Outcomes:
     if finish < begin and crosses:
         finish += timedelta(days=1)
     if finish < begin or finish - begin > LONGEST:
-        doubt = doubt or "the end is before the start"
+        doubt = doubt or doubts.CONTRADICTION.about(words="the end is before the start")
     return {"start": _moment(begin, doubt), "end": _moment(finish, doubt)}
 
 
-def _moment(moment: datetime, doubt: str | None) -> Outcome:
+def _moment(moment: datetime, doubt: Doubt | None) -> Outcome:
     return Outcome(moment.strftime("%Y-%m-%dT%H:%M"), doubt)
 
 
@@ -102,9 +104,9 @@ def _time(match: re.Match[str]) -> time | None:
     return time(hour, minute) if hour < 24 else None
 
 
-def _inexact(text: str) -> str | None:
+def _inexact(text: str) -> Doubt | None:
     inexact = re.search(r"\b(?:approx\w*|circa|about|around|midnight)\b|~", text, re.I)
-    return "the time is not exact, or leaves open which day is meant" if inexact else None
+    return doubts.INEXACT_TIME if inexact else None
 
 
 def _day(one: FoundDate) -> date:

@@ -13,6 +13,7 @@ from extractors.values.nameorder import with_name_order
 from extractors.values.pointers import settle_addresses
 from extractors.values.source_codes import MERLIN, source_code
 from extractors.values.weighing import CERTAIN, CHECK
+from postroom import doubts
 from postroom.contact import Child, Contact, Field, Method, Person, Status
 from postroom.identifiers import postcode_is_valid
 
@@ -39,7 +40,7 @@ def _copied(children: tuple[Child, ...]) -> tuple[Child, ...]:
             if name in SHARED and _points(leaf)
         }
         found: dict[str, Any] = {
-            name: derived(leaf, source, "as the child before")
+            name: derived(leaf, source, doubts.AS_BEFORE)
             for name, (leaf, source) in above.items()
             if source is not None
         }
@@ -66,12 +67,13 @@ def _joined(somebody: Somebody) -> Somebody:
         return somebody
     inside = {f"{match['outward']} {match['inward']}".upper() for match in POSTCODE.finditer(address.value)}
     if inside - {postcode.value}:
-        why = "the address and the postcode box disagree"
-        return replace(somebody, address=checked(address, why), postcode=checked(postcode, why))
+        differ = doubts.POSTCODES_DISAGREE
+        return replace(somebody, address=checked(address, differ), postcode=checked(postcode, differ))
     if inside or not postcode_is_valid(postcode.value):
         return somebody
     status = Status.CERTAIN if address.status is postcode.status is Status.CERTAIN else Status.CHECK
-    whole = replace(address, value=f"{address.value}, {postcode.value}", status=status, why=address.why or postcode.why)
+    reasons = tuple(dict.fromkeys(address.doubts + postcode.doubts))
+    whole = replace(address, value=f"{address.value}, {postcode.value}", status=status, doubts=reasons)
     return replace(somebody, address=whole)
 
 
@@ -87,7 +89,12 @@ def _with_end(contact: Contact) -> Contact:
     finish = datetime.fromisoformat(f"{start.value[:10]}T{end.value}")
     finish += timedelta(days=1) if finish < begin else timedelta()
     settled = replace(
-        end, value=finish.strftime("%Y-%m-%dT%H:%M"), status=start.status, confidence=start.confidence, why=start.why
+        end,
+        value=finish.strftime("%Y-%m-%dT%H:%M"),
+        status=start.status,
+        confidence=start.confidence,
+        why=start.why,
+        doubts=start.doubts,
     )
     return replace(contact, incident=replace(contact.incident, end=settled))
 
@@ -104,10 +111,9 @@ def _with_source(contact: Contact) -> Contact:
         return contact
     merlin = (text_of(contact.document_type) or "").startswith(MERLIN)
     rests_on = (contact.document_type,) if merlin else (who.organisation, who.role_title)
-    why = outcome.doubt or next(
-        (leaf.why or "the referrer is to be checked" for leaf in rests_on if leaf and leaf.status is Status.CHECK), None
-    )
-    why = why or (None if any(text_of(leaf) for leaf in rests_on) else "known from the mail address only")
-    status, table = (Status.CHECK, CHECK) if why else (Status.CERTAIN, CERTAIN)
-    leaf = Field(value=outcome.value, status=status, confidence=table[Method.DERIVED], method=Method.DERIVED, why=why)
+    resting = next((leaf for leaf in rests_on if leaf and leaf.status is Status.CHECK), None)
+    doubt = outcome.doubt or ((*resting.doubts, doubts.RESTS_ON_CHECK)[0] if resting else None)
+    doubt = doubt or (None if any(text_of(leaf) for leaf in rests_on) else doubts.MAIL_ADDRESS_ONLY)
+    leaf = Field(outcome.value, Status.CERTAIN, CERTAIN[Method.DERIVED], method=Method.DERIVED)
+    leaf = leaf.doubted(doubt, CHECK[Method.DERIVED]) if doubt else leaf
     return replace(contact, source_code=leaf)

@@ -9,9 +9,11 @@ from functools import cache
 
 from extractors.values.found import DateOrder, ValueContext
 from extractors.values.vocabulary import words
+from postroom import doubts
+from postroom.doubts import Doubt
 
-AMBIGUOUS = "day and month could be the other way round"
-SWAPPED = "only valid as month/day/year, on a form that writes the day first"
+AMBIGUOUS = doubts.DAY_OR_MONTH
+SWAPPED = doubts.MONTH_FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class FoundDate:
     day: int | None
     start: int
     end: int
-    doubt: str | None = None
+    doubt: Doubt | None = None
 
     @property
     def whole(self) -> date | None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from extractors.values.weighing import CERTAIN, CHECK
 from postroom.contact import Field, Leaf, Method, Status
+from postroom.doubts import Doubt
 
 
-def derived(here: Field, there: Field, doubt: str | None) -> Field:
+def derived(here: Field, there: Field, doubt: Doubt | None) -> Field:
     """The other leaf's value with the evidence of the place that refers to it."""
     if there.value is None:
         return replace(
@@ -22,13 +23,14 @@ def derived(here: Field, there: Field, doubt: str | None) -> Field:
         status=Status.CERTAIN if sure else Status.CHECK,
         confidence=min(there.confidence, table[Method.DERIVED]),
         method=Method.DERIVED,
-        why=doubt or there.why or f"as “{there.raw or there.value}”",
+        why=there.why or f"as “{there.raw or there.value}”",
+        doubts=() if sure else ((doubt,) if doubt else ()) + there.doubts,
     )
 
 
-def checked(leaf: Field, why: str) -> Field:
+def checked(leaf: Field, doubt: Doubt) -> Field:
     """The same value, to be looked at for this reason."""
-    return replace(leaf, status=Status.CHECK, confidence=min(leaf.confidence, CHECK[leaf.method]), why=why)
+    return leaf.doubted(doubt, CHECK[leaf.method])
 
 
 def text_of(leaf: Leaf) -> str | None:

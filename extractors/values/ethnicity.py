@@ -11,6 +11,7 @@ from functools import cache
 from extractors.values.found import Found, ValueContext
 from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
 from extractors.values.vocabulary import words
+from postroom import doubts
 
 IC = re.compile(r"\bIC\s?\d\b", re.IGNORECASE)
 SHORT = re.compile(r"\b(?P<code>[A-FMOW][1-9]|NS)\b")
@@ -31,17 +32,17 @@ def _code(text: str, scheme: str | None) -> Outcome:
     worded = _by_words(SHORT.sub(" ", text))
     by_scheme = _by_scheme(short["code"], scheme) if short else None
     if worded and by_scheme and by_scheme.value and worded.value != by_scheme.value:
-        return Outcome(worded.value, "code and words do not agree")
+        return Outcome(worded.value, doubts.CODE_AND_WORDS)
     if worded:
         return worded
     if by_scheme and re.sub(r"\W", "", SHORT.sub("", text)):
-        return Outcome(by_scheme.value, by_scheme.doubt or "more is written beside the code", status=by_scheme.status)
+        return Outcome(by_scheme.value, by_scheme.doubt or doubts.MORE_BESIDE_CODE, status=by_scheme.status)
     return by_scheme or _suggested(text)
 
 
 def _by_scheme(code: str, scheme: str | None) -> Outcome:
     if code == "NS":
-        return Outcome("NOBT", None if scheme else "the code's scheme is not known")
+        return Outcome("NOBT", None if scheme else doubts.SCHEME_UNKNOWN)
     if scheme is None or scheme not in words("ethnicity")["schemes"]:
         return unreadable("the code's scheme is not known, and schemes differ")
     if code in words("ethnicity")["undecided"].get(scheme, ()):
@@ -62,7 +63,7 @@ def _suggested(text: str) -> Outcome:
     tokens = _letters(text)
     for code, names in words("ethnicity")["suggests"].items():
         if any(re.search(rf"\b{name}\b", tokens) for name in names):
-            return Outcome(code, "suggested by a nationality or a people, not stated")
+            return Outcome(code, doubts.BY_NATIONALITY)
     return unreadable("not an ethnicity that is known")
 
 

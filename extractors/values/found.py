@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from extractors.page import Word
 from postroom.contact import Box, Method
+from postroom.doubts import Doubt
 
 BLACKED_OUT = "█"
 """Stands in a text for a black bar."""
@@ -33,7 +34,8 @@ class Option:
 class Found:
     """The raw text (or ticks) at the place of a value, and how sure its place is.
 
-    `text` keeps line ends. `certain_place` says that the label or anchor is unambiguous and nothing else could be the value.
+    `text` keeps line ends. `doubts` are those of the place: none says that the label or anchor is
+    unambiguous and nothing else could be the value.
     `blank` says that the place exists and nothing is there. `redacted` says that something was blacked out there.
     """
 
@@ -45,7 +47,7 @@ class Found:
     method: Method = Method.TEMPLATE
     label_seen: str | None = None
     options: tuple[Option, ...] = ()
-    certain_place: bool = True
+    doubts: tuple[Doubt, ...] = ()
     blank: bool = False
     redacted: bool = False
 

@@ -6,11 +6,13 @@ import re
 from functools import cache
 
 from extractors.values.vocabulary import words
+from postroom import doubts
+from postroom.doubts import Doubt
 
-WHY = "another field's label, or words of the page, stand inside it"
+WHY = doubts.INTRUDER
 
 
-def intruder_in(text: str, kind: str) -> str | None:
+def intruder_in(text: str, kind: str) -> Doubt | None:
     """Why a value of this kind must be looked at, if the text holds what is no part of it. Narratives may hold anything."""
     if kind == "reason":
         return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from extractors.values.names import ORDER_NOT_WRITTEN
 from extractors.values.weighing import CERTAIN
+from postroom import doubts
 from postroom.contact import Child, Contact, Field, Leaf, Method, Person, Status
 
 Somebody = TypeVar("Somebody", Child, Person)
@@ -41,6 +41,7 @@ def _certain(leaf: Field) -> Field:
         status=Status.CERTAIN,
         confidence=CERTAIN[leaf.method],
         why="in the order that another name of the form shows",
+        doubts=(),
     )
 
 
@@ -50,7 +51,7 @@ def _is_open(leaf: Leaf) -> bool:
         leaf is not None
         and leaf.method is Method.LABEL
         and leaf.status is Status.CHECK
-        and leaf.why == ORDER_NOT_WRITTEN
+        and leaf.doubts == (doubts.NAME_ORDER,)
     )
 
 

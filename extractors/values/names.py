@@ -28,9 +28,10 @@ from extractors.values.nameparts import (
 )
 from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
 from extractors.values.vocabulary import either
+from postroom import doubts
 from postroom.contact import Method
+from postroom.doubts import Doubt
 
-ORDER_NOT_WRITTEN = "the order of given and family name is not written"
 UNUSUAL = re.compile(
     r"[\d@:;=<>|#%&+!?/\[\]{}]|\s[-–]\s|\b(?:and|or|yes|no|male|female|unknown|both|twins|see|dob|tel|address|postcode|school"
     r"|surname|forename|first name|on|at|by|of|for|from|with|the|grade|band|rank|role|title|job|signed|signature|dated?|number)\b",
@@ -46,7 +47,7 @@ def surname(text: str, found: Found, context: ValueContext) -> Outcomes:
     if lead:
         outcomes["is_unborn"] = Outcome(True, proven=True)
         bare = bare[lead.end() :]
-    provisional = "the surname is provisional: the child is unborn" if lead else None
+    provisional = doubts.PROVISIONAL_NAME if lead else None
     outcomes["surname"] = _one_name(bare, provisional or _other_half(bare))
     return outcomes
 
@@ -71,7 +72,7 @@ def forename(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A person's given-name box: people have no middle names in the case system, so what is written stays together."""
     bare, aliases = without_aliases(text)
     outcomes: Outcomes = {"also_known_as": _aliases(aliases)} if aliases else {}
-    several = "more than one given name is written" if len(bare.split()) > 1 else None
+    several = doubts.SEVERAL_GIVEN_NAMES if len(bare.split()) > 1 else None
     return outcomes | {"forename": _one_name(untitled(bare), several)}
 
 
@@ -142,14 +143,14 @@ def _full(text: str, found: Found, *, surname_first: bool) -> Outcomes:
     return outcomes
 
 
-def _doubt_of_order(parts: Parts, found: Found, surname_first: bool) -> str | None:
+def _doubt_of_order(parts: Parts, found: Found, surname_first: bool) -> Doubt | None:
     if parts.family is None:
-        return "only one name is written"
+        return doubts.ONE_NAME
     written = "," in found.text or any(word.isupper() and len(word) > 1 for word in found.text.split())
     if not parts.sure:
-        return "which of these is the family name is not written"
+        return doubts.WHICH_IS_FAMILY_NAME
     if not written and not surname_first and found.method is not Method.TEMPLATE:
-        return ORDER_NOT_WRITTEN
+        return doubts.NAME_ORDER
     return None
 
 
@@ -159,18 +160,18 @@ def _without_middle(outcomes: Outcomes) -> Outcomes:
     if middle is not None and outcomes["forename"].value:
         first = outcomes["forename"]
         together = f"{first.value} {middle.value}"
-        outcomes["forename"] = Outcome(together, first.doubt or "more than one given name is written")
+        outcomes["forename"] = Outcome(together, first.doubt or doubts.SEVERAL_GIVEN_NAMES)
     return outcomes
 
 
-def _other_half(text: str) -> str | None:
+def _other_half(text: str) -> Doubt | None:
     """Half of a name in the box for the other half: a comma, or one word in capitals among others that are not."""
     if "," in text or capital_block(text.split()):
-        return "both given and family name may be in this box"
+        return doubts.WHOLE_NAME_IN_BOX
     return None
 
 
-def _one_name(text: str, doubt: str | None) -> Outcome:
+def _one_name(text: str, doubt: Doubt | None) -> Outcome:
     name = " ".join(text.split()).strip(" ,;:.-") if text.strip() != "." else ""
     if refers_to(name):
         return replace(unreadable("refers to another name"), refers=True)
@@ -179,16 +180,16 @@ def _one_name(text: str, doubt: str | None) -> Outcome:
     return Outcome(display_name(name), doubt or _odd(name))
 
 
-def _odd(text: str) -> str | None:
+def _odd(text: str) -> Doubt | None:
     if UNUSUAL.search(text):
-        return "there are signs in it that names do not have"
-    return "unusually long for a name" if len(text) > 60 else None
+        return doubts.ODD_SIGNS
+    return doubts.UNUSUALLY_LONG.about(what=" for a name") if len(text) > 60 else None
 
 
 def _aliases(names: tuple[str, ...]) -> Outcome:
     shown = tuple(display_name(name.strip(" .\"'“”‘’")) for name in names)
     ordinary = any(word[0].islower() for name in names for word in name.split() if word.lower() not in joining_words())
-    doubt = "there are ordinary words in it" if ordinary else None
+    doubt = doubts.ORDINARY_WORDS if ordinary else None
     return Outcome(shown, next((odd for odd in map(_odd, shown) if odd), doubt))
 
 

@@ -7,6 +7,7 @@ import re
 from extractors.values.digits import MISREAD_DIGITS
 from extractors.values.found import Found, ValueContext
 from extractors.values.outcome import Outcome, Outcomes, absent, unreadable
+from postroom import doubts
 from postroom.identifiers import MERLIN_REFERENCE, nhs_number_is_valid, upn_is_valid
 
 UPN = re.compile(r"[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]")
@@ -31,10 +32,10 @@ def nhs_number(text: str, found: Found, context: ValueContext) -> Outcomes:
     squeezed = re.sub(r"[\s\-.]", "", re.sub(r"nhs\s*(?:no|number)?\.?:?", "", text, flags=re.IGNORECASE))
     if re.fullmatch(r"\d{10}", squeezed):
         good = nhs_number_is_valid(squeezed)
-        return {"nhs_number": Outcome(squeezed, None if good else "the check digit does not fit", proven=good)}
+        return {"nhs_number": Outcome(squeezed, None if good else doubts.CHECK_DIGIT.about(sign="digit"), proven=good)}
     mended = squeezed.translate(MISREAD_DIGITS)
     if re.fullmatch(r"\d{10}", mended):
-        return {"nhs_number": Outcome(mended, "letters were read as the digits that they look like")}
+        return {"nhs_number": Outcome(mended, doubts.LETTERS_AS_DIGITS)}
     return {"nhs_number": unreadable("not ten digits")}
 
 
@@ -47,11 +48,13 @@ def upn(text: str, found: Found, context: ValueContext) -> Outcomes:
         good = upn_is_valid(squeezed)
         temporary = squeezed[-1].isalpha()
         return {
-            "upn": Outcome(squeezed, None if good else "the check letter does not fit", proven=good and not temporary)
+            "upn": Outcome(
+                squeezed, None if good else doubts.CHECK_DIGIT.about(sign="letter"), proven=good and not temporary
+            )
         }
     mended = squeezed[:1] + squeezed[1:12].translate(MISREAD_DIGITS) + squeezed[12:]
     if UPN.fullmatch(mended):
-        return {"upn": Outcome(mended, "letters were read as the digits that they look like")}
+        return {"upn": Outcome(mended, doubts.LETTERS_AS_DIGITS)}
     return {"upn": unreadable("not in the form of a unique pupil number")}
 
 
@@ -64,8 +67,12 @@ def agency_reference(text: str, found: Found, context: ValueContext) -> Outcomes
         return {"agency_reference": unreadable("more than one reference is written here")}
     line = " ".join(text.split()).strip(" .,;:")
     if not re.search(r"\d", line):
-        return {"agency_reference": Outcome(line, "a reference without a figure")}
-    return {"agency_reference": Outcome(line, "unusually long for a reference" if len(line) > 40 else None)}
+        return {"agency_reference": Outcome(line, doubts.NO_FIGURE)}
+    return {
+        "agency_reference": Outcome(
+            line, doubts.UNUSUALLY_LONG.about(what=" for a reference") if len(line) > 40 else None
+        )
+    }
 
 
 def cad_ref(text: str, found: Found, context: ValueContext) -> Outcomes:
@@ -84,9 +91,9 @@ def email(text: str, found: Found, context: ValueContext) -> Outcomes:
     addresses = EMAIL.findall(text) or EMAIL.findall(re.sub(r"\s+", "", text))
     if not addresses:
         return {"email": unreadable("not a mail address")}
-    several = "more than one address is written here" if len({one.lower() for one in addresses}) > 1 else None
+    several = doubts.SEVERAL_ADDRESSES if len({one.lower() for one in addresses}) > 1 else None
     beside = re.sub(r"(?i)mailto:|e-?mail|[\s<>()\[\].,;:]", "", re.sub(r"\s+", "", text).replace(addresses[0], ""))
-    return {"email": Outcome(addresses[0], several or ("something else is written beside it" if beside else None))}
+    return {"email": Outcome(addresses[0], several or (doubts.WRITTEN_BESIDE if beside else None))}
 
 
 def shoulder_number(text: str, found: Found, context: ValueContext) -> Outcomes:
@@ -94,15 +101,11 @@ def shoulder_number(text: str, found: Found, context: ValueContext) -> Outcomes:
     line = " ".join(text.upper().split())
     match = SHOULDER.search(line) or WARRANT.search(line)
     if match is None and FIGURES.fullmatch(line):
-        return {"shoulder_number": Outcome(line, "figures without the letters of a borough or force")}
+        return {"shoulder_number": Outcome(line, doubts.SHOULDER_LETTERS)}
     if match is None:
         return {"shoulder_number": unreadable("not in the form of a shoulder number")}
     beside = (line[: match.start()] + line[match.end() :]).strip(" .,:()-")
-    return {
-        "shoulder_number": Outcome(
-            match.group().replace(" ", ""), "something else is written beside it" if beside else None
-        )
-    }
+    return {"shoulder_number": Outcome(match.group().replace(" ", ""), doubts.WRITTEN_BESIDE if beside else None)}
 
 
 def _merlin(match: re.Match[str]) -> str:
@@ -115,9 +118,5 @@ def _reference(text: str, label: re.Pattern[str], pattern: re.Pattern[str]) -> O
         return Outcome(line)
     inside = pattern.findall(line)
     if len(inside) == 1:
-        return Outcome(inside[0], "something else is written beside it")
-    return (
-        Outcome(line, "not in the usual form")
-        if re.search(r"\d", line)
-        else unreadable("no reference can be read here")
-    )
+        return Outcome(inside[0], doubts.WRITTEN_BESIDE)
+    return Outcome(line, doubts.UNUSUAL_FORM) if re.search(r"\d", line) else unreadable("no reference can be read here")

@@ -13,6 +13,7 @@ from extractors.values.numbers import EMAIL, SHOULDER, WARRANT
 from extractors.values.outcome import Outcome, Outcomes, unreadable
 from extractors.values.texts import short_text
 from extractors.values.vocabulary import either, words
+from postroom import doubts
 
 BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)?")
 DATE_AFTER = re.compile(
@@ -57,7 +58,7 @@ def _with_role(text: str) -> Outcomes | None:
     both = NAME_THEN_ROLE.fullmatch(" ".join(text.split()))
     if both is None or not _role().search(both["role"]) or _role().search(both["name"]):
         return None
-    return {"name": _name(both["name"]), "role_title": Outcome(both["role"], "name and role stand in one box")}
+    return {"name": _name(both["name"]), "role_title": Outcome(both["role"], doubts.NAME_AND_ROLE)}
 
 
 def role_title(text: str, found: Found, context: ValueContext) -> Outcomes:
@@ -73,11 +74,11 @@ def _name(line: str) -> Outcome:
         return unreadable("no name can be read here")
     if bare.count(",") == 1:
         family, given = (part.strip() for part in bare.split(","))
-        return Outcome(display_name(f"{given} {family}"), "name order turned round at the comma")
+        return Outcome(display_name(f"{given} {family}"), doubts.TURNED_AT_COMMA)
     fits = NAME.fullmatch(bare) and len(bare.split()) <= LONGEST_NAME
     fits = fits and not UNUSUAL.search(bare)
-    title = "a title was left out" if bare != whole else None
-    return Outcome(display_name(bare), title if fits else "there is more in it than a name")
+    title = doubts.TITLE_LEFT_OUT if bare != whole else None
+    return Outcome(display_name(bare), title if fits else doubts.MORE_THAN_A_NAME)
 
 
 @cache

@@ -9,6 +9,8 @@ import phonenumbers
 
 from extractors.values.found import Found, ValueContext
 from extractors.values.outcome import Outcome, Outcomes, unreadable
+from postroom import doubts
+from postroom.doubts import Doubt
 
 DRAMA = re.compile(
     r"\+44(?:7700900\d{3}|1632960\d{3}|2079460\d{3}|1134960\d{3}|1144960\d{3}|1154960\d{3}|1164960\d{3}|1174960\d{3}|1184960\d{3}|1214960\d{3}|1314960\d{3}|1414960\d{3}|1514960\d{3}|1614960\d{3}|1914980\d{3}|2890180\d{3}|2920180\d{3}|8081570\d{3}|9098790\d{3}|3069990\d{3})"
@@ -28,7 +30,7 @@ class Phone:
 
     raw: str
     e164: str
-    doubt: str | None = None
+    doubt: Doubt | None = None
 
 
 def find_phones(text: str) -> list[Phone]:
@@ -48,12 +50,12 @@ def phone(text: str, found: Found, context: ValueContext) -> Outcomes:
         return {"phone": unreadable("no telephone number can be read here")}
     first = phones[0]
     rest = NOISE.sub("", text.replace(first.raw, " ")).strip(" \n.,:;()/-")
-    several = "more than one number is written here" if len(phones) > 1 else None
-    beside = "something else is written beside it" if rest else None
+    several = doubts.SEVERAL_NUMBERS if len(phones) > 1 else None
+    beside = doubts.WRITTEN_BESIDE if rest else None
     return {"phone": Outcome(first.e164, first.doubt or several or beside)}
 
 
 def _phone(raw: str, number: phonenumbers.PhoneNumber) -> Phone:
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     real = phonenumbers.is_valid_number(number) or DRAMA.fullmatch(e164) is not None
-    return Phone(raw, e164, None if real else "not a number that is in use in this country")
+    return Phone(raw, e164, None if real else doubts.NUMBER_NOT_IN_USE)

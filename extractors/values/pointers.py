@@ -12,7 +12,9 @@ from typing import TypeVar
 from extractors.values.addresses import POSTCODE, Reference, refers_to
 from extractors.values.derived import checked, derived, text_of
 from extractors.values.phones import find_phones
+from postroom import doubts
 from postroom.contact import Child, Contact, Leaf, Method, Person, Status
+from postroom.doubts import Doubt
 
 SAME_RELATION = {"mother": "mother", "father": "father"}
 ROUNDS = 3
@@ -27,7 +29,7 @@ class Target:
 
     address: Leaf
     postcode: Leaf
-    doubt: str | None = None
+    doubt: Doubt | None = None
 
 
 def settle_addresses(contact: Contact) -> Contact:
@@ -83,7 +85,10 @@ def _person_target(contact: Contact, at: int, reference: Reference) -> Target | 
     home = _home(contact.children)
     above = _last_known(contact.people[:at]) if reference.to == "above" else None
     if above and home and text_of(above.address) != text_of(home.address):
-        return replace(above, doubt="it may be the address of the row above or the children's")
+        return replace(
+            above,
+            doubt=doubts.WHAT_IS_REFERRED_TO.about(words="it may be the address of the row above or the children's"),
+        )
     return home or above or _of_incident(contact)
 
 
@@ -95,7 +100,11 @@ def _home(children: tuple[Child, ...]) -> Target | None:
             (Target(child.address, child.postcode) for child in children if _settled_blank(child.address)), None
         )
     several = len({text_of(child.address) for child in known}) > 1
-    return Target(known[0].address, known[0].postcode, "the children have more than one address" if several else None)
+    return Target(
+        known[0].address,
+        known[0].postcode,
+        doubts.WHAT_IS_REFERRED_TO.about(words="the children have more than one address") if several else None,
+    )
 
 
 def _last_known(group: tuple[Somebody, ...]) -> Target | None:
@@ -108,7 +117,9 @@ def _only_address(people: tuple[Person, ...]) -> Target | None:
     known = [one for one in people if text_of(one.address)]
     if len({text_of(one.address) for one in known}) != 1:
         return None
-    return Target(known[0].address, known[0].postcode, "what it refers to is not plain")
+    return Target(
+        known[0].address, known[0].postcode, doubts.WHAT_IS_REFERRED_TO.about(words="what it refers to is not plain")
+    )
 
 
 def _of_number(contact: Contact, number: int | None) -> Target | None:
@@ -121,7 +132,11 @@ def _of_number(contact: Contact, number: int | None) -> Target | None:
 def _of_relation(contact: Contact, relation: str) -> Target | None:
     fitting = [one for one in contact.people if text_of(one.relationship) == relation and one.address]
     return (
-        Target(fitting[0].address, fitting[0].postcode, None if len(fitting) == 1 else "more than one fits")
+        Target(
+            fitting[0].address,
+            fitting[0].postcode,
+            None if len(fitting) == 1 else doubts.WHAT_IS_REFERRED_TO.about(words="more than one fits"),
+        )
         if fitting
         else None
     )
@@ -143,9 +158,7 @@ def _settled(somebody: Somebody, target: Target | None) -> Somebody:
     own = somebody.postcode
     if own is not None and own.value is not None:
         same = target.postcode is not None and own.value == target.postcode.value
-        return replace(
-            somebody, address=address if same else checked(address, "the postcode box says another postcode")
-        )
+        return replace(somebody, address=address if same else checked(address, doubts.POSTCODES_DISAGREE))
     postcode = derived(somebody.address, target.postcode, target.doubt) if target.postcode else own
     return replace(somebody, address=address, postcode=postcode if postcode and not _reference(postcode) else None)
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from extractors.values.outcome import Outcome
 from extractors.values.vocabulary import words
+from postroom import doubts
 
 MERLIN = "merlin_"
 
@@ -23,10 +24,8 @@ def source_code(
     for rule in words("source_codes")["rules"]:
         patterns = {part: _compiled(rule[part]) for part in said if part in rule}
         if all(pattern.search((said[part] or "").lower()) for part, pattern in patterns.items()):
-            return Outcome(
-                rule["code"], None if rule["sure"] else "the role and the organisation leave more than one source open"
-            )
-    return Outcome("10", "who refers fits no source that is known")
+            return Outcome(rule["code"], None if rule["sure"] else doubts.SOURCE_OPEN)
+    return Outcome("10", doubts.SOURCE_UNKNOWN)
 
 
 @cache

@@ -11,6 +11,7 @@ from extractors.values.blanks import says_nothing
 from extractors.values.found import BLACKED_OUT, Found, ValueContext
 from extractors.values.outcome import Outcome, Outcomes, doubted, unreadable
 from extractors.values.vocabulary import plain, words
+from postroom import doubts
 
 NUMBERS_INSIDE = re.compile(
     r"\d{6,}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4} ?\d{6}|\d{5} ?\d{5,6}|@|https?:|\b(?:yes|no|male|female)\b",
@@ -27,10 +28,8 @@ def short_text(leaf: str, text: str, longest: int = 120) -> Outcomes:
         return {leaf: replace(unreadable("refers to another value"), refers=True)}
     if not re.search(r"[^\W\d_]{2}", line):
         return {leaf: unreadable("no words can be read here")}
-    doubt = "unusually long" if len(line) > longest else None
-    return {
-        leaf: Outcome(line, doubt or ("a value of another kind is inside" if NUMBERS_INSIDE.search(line) else None))
-    }
+    doubt = doubts.UNUSUALLY_LONG.about(what="") if len(line) > longest else None
+    return {leaf: Outcome(line, doubt or (doubts.OTHER_KIND_INSIDE if NUMBERS_INSIDE.search(line) else None))}
 
 
 def school(text: str, found: Found, context: ValueContext) -> Outcomes:
@@ -51,7 +50,7 @@ def organisation(text: str, found: Found, context: ValueContext) -> Outcomes:
 def disability_text(text: str, found: Found, context: ValueContext) -> Outcomes:
     """Disability or need in the writer's words. A bare "Yes" says that there is one and not which."""
     if plain(text) in ("yes", "y"):
-        return {"disability_text": Outcome("Yes", "which disability is not written")}
+        return {"disability_text": Outcome("Yes", doubts.WHICH_DISABILITY)}
     return short_text("disability_text", text, 300)
 
 
@@ -60,14 +59,14 @@ def first_language(text: str, found: Found, context: ValueContext) -> Outcomes:
     outcome = short_text("first_language", text, 60)["first_language"]
     named = [LEVEL.sub("", part).strip() for part in PARTS.split(" ".join(text.split()))]
     known = all(part.casefold() in _known("languages") for part in named if part)
-    return {"first_language": outcome if known else doubted(outcome, "not a language that is known")}
+    return {"first_language": outcome if known else doubted(outcome, doubts.NOT_IN_LIST.about(what="language"))}
 
 
 def religion(text: str, found: Found, context: ValueContext) -> Outcomes:
     """A religion as written; certain only if it is one that is known."""
     outcome = short_text("religion", text, 60)["religion"]
     known = " ".join(text.split()).strip(" .,").casefold() in _known("religions")
-    return {"religion": outcome if known else doubted(outcome, "not a religion that is known")}
+    return {"religion": outcome if known else doubted(outcome, doubts.NOT_IN_LIST.about(what="religion"))}
 
 
 def reason(text: str, found: Found, context: ValueContext) -> Outcomes:
@@ -75,7 +74,7 @@ def reason(text: str, found: Found, context: ValueContext) -> Outcomes:
     folded = " ".join(text.split())
     if says_nothing(folded.replace(BLACKED_OUT, "")):
         return {"reason": unreadable("no narrative can be read here")}
-    return {"reason": Outcome(folded, "a part is blacked out" if BLACKED_OUT in folded or found.redacted else None)}
+    return {"reason": Outcome(folded, doubts.BLACKED_OUT if BLACKED_OUT in folded or found.redacted else None)}
 
 
 @cache

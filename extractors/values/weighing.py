@@ -6,9 +6,13 @@ The figures are shares of right values as counted by bench/reliability.py, round
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extractors.values.found import Found, ValueContext
 from extractors.values.outcome import Outcome
+from postroom import doubts
 from postroom.contact import Field, Method, Status
+from postroom.doubts import Doubt
 
 CLEAR_LETTERS = 0.90
 """An OCR word below this is never believed without a person (shares of 0 to 1, as the OCR gives them)."""
@@ -20,17 +24,16 @@ UNREADABLE = 0.0
 
 
 def weigh(outcome: Outcome, found: Found, context: ValueContext) -> Field:
-    """The field with its evidence, and in `why` the first reason that kept it from being certain."""
+    """The field with its evidence, and with every reason that keeps it from being certain."""
     scanned = context.ocr or found.method is Method.OCR
     method = _method(outcome, found, scanned)
-    why = outcome.doubt
     if outcome.status is not None:
         confidence = ABSENT if outcome.status is Status.ABSENT else UNREADABLE
-        return _field(outcome, found, outcome.status, confidence, method, why)
-    why = why or _doubt_of_place(outcome, found, scanned)
-    if why is None:
-        return _field(outcome, found, Status.CERTAIN, CERTAIN[method], method, None)
-    return _field(outcome, found, Status.CHECK, CHECK[method] * _clearness(found) ** 0.5, method, why)
+        return _field(outcome, found, outcome.status, confidence, method)
+    reasons = (*((outcome.doubt,) if outcome.doubt else ()), *_doubts_of_place(outcome, found, scanned))
+    if not reasons:
+        return _field(outcome, found, Status.CERTAIN, CERTAIN[method], method)
+    return _field(outcome, found, Status.CHECK, CHECK[method] * _clearness(found) ** 0.5, method, reasons)
 
 
 def _method(outcome: Outcome, found: Found, scanned: bool) -> Method:
@@ -39,17 +42,15 @@ def _method(outcome: Outcome, found: Found, scanned: bool) -> Method:
     return Method.OCR if scanned else found.method
 
 
-def _doubt_of_place(outcome: Outcome, found: Found, scanned: bool) -> str | None:
-    """Why the place, the way of finding or the letters forbid to be certain; None if nothing does."""
+def _doubts_of_place(outcome: Outcome, found: Found, scanned: bool) -> Iterator[Doubt]:
+    """Why the place, the way of finding or the letters forbid to be certain; none if nothing does."""
     if found.method is Method.TEXT:
-        return "found in running text"
-    if not found.certain_place:
-        return "it is not sure that this is the value of this field"
+        yield doubts.RUNNING_TEXT
+    yield from found.doubts
     if scanned and not outcome.proven:
-        return "read from a picture"
-    if scanned and _clearness(found) < CLEAR_LETTERS:
-        return "the letters of the picture are not clear"
-    return None
+        yield doubts.PICTURE
+    elif scanned and _clearness(found) < CLEAR_LETTERS:
+        yield doubts.UNCLEAR_LETTERS
 
 
 def _clearness(found: Found) -> float:
@@ -57,7 +58,14 @@ def _clearness(found: Found) -> float:
     return min((word.confidence for word in found.words), default=1.0)
 
 
-def _field(outcome: Outcome, found: Found, status: Status, confidence: float, method: Method, why: str | None) -> Field:
+def _field(
+    outcome: Outcome,
+    found: Found,
+    status: Status,
+    confidence: float,
+    method: Method,
+    reasons: tuple[Doubt, ...] = (),
+) -> Field:
     return Field(
         value=outcome.value if status in (Status.CERTAIN, Status.CHECK) else None,
         status=status,
@@ -67,5 +75,6 @@ def _field(outcome: Outcome, found: Found, status: Status, confidence: float, me
         page=found.page,
         bbox=found.bbox,
         method=method,
-        why=why,
+        why=outcome.note,
+        doubts=reasons,
     )

@@ -33,3 +33,10 @@ def test_no_certain_child_or_person_is_invented(form):
     certain = {path for path, leaf in _leaves(form).items() if leaf.status is Status.CERTAIN}
     groups = {path.rpartition(".")[0] for path in certain if path.startswith(("children", "people"))}
     assert groups <= {path.rpartition(".")[0] for path in form.truth}
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_no_value_is_downgraded_without_a_named_reason(form):
+    leaves = _leaves(form)
+
+    assert [path for path, leaf in leaves.items() if (leaf.status is Status.CHECK) != bool(leaf.doubts)] == []

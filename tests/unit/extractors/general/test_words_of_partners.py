@@ -114,7 +114,7 @@ def test_families_counted_in_words_are_kept_apart():
 
 
 def test_words_that_point_somewhere_are_no_certain_address():
-    found = Found(text="As the tenancy record", certain_place=True)
+    found = Found(text="As the tenancy record")
     assert interpret("children.address", found, ValueContext())["address"].status is Status.CHECK
 
 
@@ -130,7 +130,7 @@ def test_text_without_tables_stays_words():
 
 
 def test_an_age_before_a_date_of_birth_is_both():
-    leaves = interpret("children.dob_or_age", Found(text="15 / 22/04/2011", certain_place=True), ValueContext())
+    leaves = interpret("children.dob_or_age", Found(text="15 / 22/04/2011"), ValueContext())
     assert (leaves["date_of_birth"].value, leaves["age_stated"].value) == ("2011-04-22", 15)
 
 

@@ -5,6 +5,7 @@ import pytest
 from extractors.values import KINDS, Found, Option, ValueContext, interpret
 from extractors.values.source_codes import source_code
 from postroom.contact import Status
+from postroom.doubts import TWO_LABELS
 from postroom.errors import Misconfigured
 
 SDE = ValueContext(ethnicity_scheme="sde18")
@@ -127,7 +128,7 @@ def test_an_unknown_kind_is_the_template_authors_mistake():
 
 
 def test_an_unsure_place_is_never_certain():
-    assert read("children.sex", "M", certain_place=False)["sex"] == ("M", Status.CHECK)
+    assert read("children.sex", "M", doubts=(TWO_LABELS,))["sex"] == ("M", Status.CHECK)
 
 
 @pytest.mark.parametrize(

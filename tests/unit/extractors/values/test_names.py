@@ -108,12 +108,12 @@ def test_no_text_breaks_a_name_reader(text, kind):
 
 
 def test_unborn_after_the_comma_is_no_forename():
-    found = Found(text="NOWAK, Unborn", method=Method.LABEL, certain_place=True)
+    found = Found(text="NOWAK, Unborn", method=Method.LABEL)
     leaves = interpret("children.name_surname_first", found, ValueContext())
     assert (leaves["forename"].value, leaves["surname"].value, leaves["is_unborn"].value) == (None, "Nowak", True)
 
 
 @pytest.mark.parametrize("written", ["Ada Lark Grade 6", "PC 221XH Lark on duty"])
 def test_other_words_in_an_officer_s_name_are_to_be_checked(written):
-    leaves = interpret("referrer.rank_name_number", Found(text=written, certain_place=True), ValueContext())
+    leaves = interpret("referrer.rank_name_number", Found(text=written), ValueContext())
     assert leaves["name"].status is not Status.CERTAIN
