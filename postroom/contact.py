@@ -205,7 +205,7 @@ class Indicator:
 
     code: str
     subject: str  # child, parent_carer, other_household, someone_else (then the code has no letter)
-    polarity: str  # affirmed, denied, historical, possible
+    polarity: str  # affirmed, denied, historical, possible; mentioned, where it cannot be told
     quote: Quote
 
 

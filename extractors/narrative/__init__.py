@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -58,7 +59,7 @@ class _Reader:
 
     def read(self, text: str, contact: Contact) -> Narrative:
         passage = self._passage(text)
-        cues = self.cues.of(passage)
+        cues = self.cues.of(passage, _year(contact))
         return Narrative(
             indicators=tuple(self.indicators.found(passage, cues, _whose_names(contact))),
             suggestions=self._suggestions(passage, cues, contact),
@@ -113,6 +114,12 @@ def _reader(model: str, templates: Path) -> _Reader:
         people=People(language, relations),
         by_form=categories["forms"],
     )
+
+
+def _year(contact: Contact) -> int:
+    """That of the incident; of a letter that names none, this year."""
+    start = contact.incident.start
+    return int(str(start.value)[:4]) if start and start.value else date.today().year
 
 
 def _is_asked(span: Span) -> bool:

@@ -15,9 +15,11 @@ from extractors.prose.gathered import Gathered
 from extractors.prose.labelled import read_labelled
 from extractors.prose.letter import Letter, letter_of
 from extractors.prose.listed import read_listed
+from extractors.prose.lowercase import with_capitals
 from extractors.prose.sentences import name_everybody, read_details
 from extractors.prose.signature import referrer_of
 from extractors.prose.stubs import add_stubs, add_unnamed
+from extractors.prose.writer import add_writer
 from extractors.values import ValueContext
 from extractors.values.vocabulary import words
 from postroom import doubts
@@ -77,7 +79,9 @@ def _contact(text: str, letter: Letter, context: ValueContext) -> Contact:
     gathered = Gathered(context, letter.page)
     said = read_listed(text[:LONGEST_READ], gathered, load_vocabulary(TEMPLATES))
     read_labelled(said, gathered)
+    said = with_capitals(said)
     children, people = name_everybody(said, gathered)
+    people = [*people, *add_writer(said, letter, gathered)]
     add_stubs(said, letter, gathered)
     read_details(said, gathered, children, people)
     if re.search(words("prose")["anonymous"], said, re.IGNORECASE):

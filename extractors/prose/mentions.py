@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.values.vocabulary import words
 
 TOKEN = re.compile(r"[^\W\d_][\w'’\-]*")
 LONGEST_NAME = 5  # words
+ADULT = 18  # years
+BEHIND_RELATION = re.compile(
+    r"(?:['’]s?(?: name)?)?\s*(?:\(|:|,)?\s*(?:is|called|named|are)?\s*(?:(?:his|her|my|their|our|the)\s+(?:\w+\s+)?)?"
+    r"(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+BEFORE_RELATION = r"(?:\s*[,(–-]\s*(?:his|her|their|the|my|child['’]s|who is (?:his|her|the|their|my))?|\s+(?:is|was)\s+(?:his|her|their|the|my))\s*$"
 AND = re.compile(r"\s*(?:,|and|&|,\s*and)\s+")
 
 
@@ -26,7 +33,8 @@ class Mention:
 
 def children_in(text: str) -> list[Mention]:
     """Names that the text introduces as a child's, in their order, each once."""
-    found = sorted({*_introduced(text), *_described(text)}, key=lambda one: (one.start, -one.end))
+    named = sorted({*_introduced(text), *_described(text)}, key=lambda one: (one.start, -one.end))
+    found = [one for one in named if not _is_place(text, one) and not _is_grown(text, one)]
     people = people_in(text)
     adults = {one.name.casefold() for one in people}
     children: list[Mention] = []
@@ -38,32 +46,65 @@ def children_in(text: str) -> list[Mention]:
 
 
 def _in_full(text: str, one: Mention, adults: set[str]) -> Mention:
-    """ "Jordan" is Jordan Pinnock, where the text says so anywhere."""
+    """ "Jordan" is Jordan Pinnock, where the text says so anywhere; the Connor of "Connor and Brooke Tandy" is a Tandy too."""
     if " " in one.name:
         return one
+    family = _shared_family(text, one, adults)
+    if family:
+        return replace(one, name=f"{one.name} {family}")
     longer = (name_at(text, match.start()) for match in re.finditer(rf"\b{re.escape(one.name)}\s", text))
     return next((full for full in longer if full and " " in full.name and full.name.casefold() not in adults), one)
 
 
+def _shared_family(text: str, one: Mention, adults: set[str]) -> str | None:
+    for match in re.finditer(
+        rf"\b{re.escape(one.name)}\s*(?:,|and|&|,\s*and)\s+(?:[A-Z][\w'’-]+\s*(?:,|and|&)\s+)*", text
+    ):
+        other = name_at(text, match.end())
+        if other and " " in other.name and other.name.casefold() not in adults:
+            return other.name.split(" ", 1)[1]
+    return None
+
+
 def people_in(text: str) -> list[Mention]:
-    """Names with a relationship beside them: "Mother is N", "N (mother, ...)", "his dad N"."""
+    """Names with a relationship beside them: "Mother is N", "N (mother, ...)", "his dad N", "their dad's, N"; parents of a named child."""
     found: list[Mention] = []
     for match in _relation().finditer(text):
-        link = re.compile(r"(?:['’]s name)?\s*(?:\(|:|,)?\s*(?:is|called|named|are)?\s*(?=[^\W\d_])").match(
-            text, match.end()
-        )
+        link = BEHIND_RELATION.match(text, match.end())
         after = name_at(text, link.end()) if link else None
-        before = (
-            None
-            if after
-            else name_before(
-                text, match.start(), r"\s*[,(–-]\s*(?:his|her|their|the|child['’]s|who is (?:his|her|the))?\s*$"
-            )
-        )
-        one = after or before
-        if one and not any(one.start < other.end and other.start < one.end for other in found):
+        one = after or name_before(text, match.start(), BEFORE_RELATION)
+        if one and not _is_place(text, one) and not _overlaps(one, found):
             found.append(Mention(one.name, one.start, one.end, match.group()))
+    found += [one for one in _parents(text) if not _overlaps(one, found)]
     return found
+
+
+def _parents(text: str) -> Iterator[Mention]:
+    """ "Sarah Jones and her son", "Amina Ali, who is 24 weeks pregnant": she is not the child. Whether mother or father, "her" or "his" tells."""
+    for match in re.finditer(words("prose")["and_her_child"], text):
+        one = name_before(text, match.start())
+        if one:
+            yield Mention(one.name, one.start, one.end, "father" if match["whose"] == "his" else "mother")
+
+
+def _overlaps(one: Mention, others: Iterable[Mention]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
+
+
+def _is_place(text: str, one: Mention) -> bool:
+    """ "3 Ferry Close", "at Hayes Park": behind a house number, or behind a word of place and ending as places do."""
+    before = text[max(0, one.start - 12) : one.start]
+    if re.search(r"\d[A-Za-z]?,?\s+$", before) and not re.search(r"\b(?:aged?|is|was)\s+\d+,?\s+$", before):
+        return re.search(words("prose")["streets"], one.name, re.IGNORECASE) is not None
+    ends_as_place = re.search(words("prose")["places"], one.name, re.IGNORECASE) is not None
+    return ends_as_place and re.search(r"\b(?:at|in|from|near|to|of|on|outside)\s+(?:the\s+)?$", before) is not None
+
+
+def _is_grown(text: str, one: Mention) -> bool:
+    """ "Mrs N", or "N, aged 34": never a child."""
+    titled = re.search(words("prose")["grown_before"], text[max(0, one.start - 60) : one.start], re.IGNORECASE)
+    age = re.match(words("prose")["age_behind"], text[one.end : one.end + 30], re.IGNORECASE)
+    return titled is not None or (age is not None and ADULT <= int(age["age"]) < 110)
 
 
 def name_at(text: str, at: int) -> Mention | None:
@@ -121,7 +162,7 @@ def _described(text: str) -> Iterator[Mention]:
     of_relation = rf"['’]s\s+(?:{prose['relation']}|parents?|siblings?|school|teacher|home)\b"
     for pattern in (prose["born"], *prose["ages"], prose["year_group"], of_relation):
         for match in re.finditer(pattern, text, re.IGNORECASE):
-            one = name_before(text, match.start(), r"\s*[,(\-–:]*\s*(?:is |who is |was |currently |in )*(?:a )?$")
+            one = name_before(text, match.start(), r"\s*[,(\-–:]*\s*(?:\b(?:is|who|was|currently|in)\s)*(?:\ba )?$")
             if one and not re.search(words("prose")["places"], one.name, re.IGNORECASE):
                 yield one
 

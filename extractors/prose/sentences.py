@@ -24,10 +24,44 @@ LONGEST_ADDRESS = 150
 ADULT = 18
 NHS = re.compile(r"\bNHS\s*(?:no|number|num)?\.?\s*(?:is)?[:\s]*(?P<digits>\d[\d \-]{8,13}\d)", re.IGNORECASE)
 AGE = re.compile(
-    r"\b(?:aged?\s+(?P<after>\d{1,2})\b(?!\s*(?:/|:|%|th|st|nd|rd|months|weeks))|(?:is|was|turned|now)\s+(?P<is>\d{1,2})(?=\s*(?:[,.;)]|and\b|$)))"
-    r"|(?:['’]s\s+|\()(?P<short>\d|1[0-7])(?=\s*(?:[.;)]|$))"
+    r"\b(?:aged?\s+(?P<after>\d{1,2})\b(?!\s*(?:/|:|%|th|st|nd|rd|months|weeks))"
+    r"|(?:is|was|turned|now)\s+(?:(?:only|just|now|about|around|nearly|almost)\s+)?(?P<is>\d{1,2})(?=\s*(?:[,.;)(]|and\b|who\b|but\b|they\b|$)))"
+    r"|(?:['’]s\s+|\()(?P<short>\d|1[0-7])(?=\s*(?:[.;),]|$))"
+    r"|(?<=\w),\s+(?P<between>\d|1[0-7])(?=\s*(?:[,.;)]|and\b|$))(?!,\s+\d)"
+    r"|(?:\band|,) (?!(?:year|yr|y|dob|born|aged?|flat|room|unit|ward|class|form|tel|no|number|on|at|in)\b)(?-i:[A-Z][\w'’-]+) (?:is )?"
+    r"(?P<second>\d|1[0-7])\b(?!\s*(?:/|:|\.\d|st|nd|rd|th|am|pm|weeks|months)| [A-Z])"
     r"|\b(?P<old>\d{1,2}(?:[- ]?(?:years?|yrs?|months?)[- ]?old|\s?y/?o\b))",
     re.IGNORECASE,
+)
+AGE_IN_WORDS = re.compile(
+    r"\b(?:is|was|turned|now|aged)\s+(?:(?:only|just|about|around|nearly|almost)\s+)?(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|sixteen|seventeen)(?=\s*(?:[,.;)(]|and\b|years?\b|yrs?\b|$))",
+    re.IGNORECASE,
+)
+IN_FIGURES = dict(
+    zip(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+        ],
+        map(str, range(1, 18)),
+        strict=True,
+    )
 )
 SCHOOL_NAME = re.compile(
     r"(?:the\s+)?(?:St\.?\s)?[A-Z][\w'’&\-]*(?:\s(?:(?:of|and|the|for|&|in|on)\s)*(?:St\.\s)?[A-Z][\w'’&\-]*)*(?:,\s[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?(?=\s*(?:[.;)\n]|$)))?"
@@ -100,10 +134,19 @@ def _births(text: str, gathered: Gathered, named: Named) -> None:
         if owner is not None and dates and dates[0].start <= 8:
             stretch = text[match.end() : match.end() + dates[0].end].strip(" :-(,.")
             keep(owner, gathered.read("children.date_of_birth", stretch, Method.TEXT))
-    for match in AGE.finditer(text):
-        owner = _before(named, match.start())
+    for at, age in sorted(_ages(text)):
+        owner = _before(named, at)
         if owner is not None:
-            keep(owner, gathered.read("children.age_stated", match.group(match.lastgroup or 0), Method.TEXT))
+            keep(owner, gathered.read("children.age_stated", age, Method.TEXT))
+
+
+def _ages(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, age as written or in figures). An age behind the second of two names begins at its figures."""
+    for match in AGE.finditer(text):
+        group = match.lastgroup or "after"
+        yield match.start(group), match.group(group)
+    for match in AGE_IN_WORDS.finditer(text):
+        yield match.start(), IN_FIGURES[match["word"].lower()]
 
 
 def _young_siblings(gathered: Gathered) -> None:
@@ -131,7 +174,7 @@ def _schools(text: str, gathered: Gathered, children: Named) -> None:
     prose = words("prose")
     starts = [match.end() for match in re.finditer(prose["attends"], text, re.IGNORECASE)]
     groups = [
-        re.compile(r"\s*[,(]?\s*(?:at|of|in)?\s*").match(text, match.end())
+        re.compile(r"[ \t]*[,(]?[ \t]*(?:at|of|in)?[ \t]*").match(text, match.end())
         for match in re.finditer(prose["year_group"], text, re.IGNORECASE)
     ]
     starts += [match.end() for match in groups if match]
@@ -165,6 +208,10 @@ def _addresses(text: str, gathered: Gathered) -> None:
         before = text[max(0, start - 90) : start]
         before = SENTENCE.split(before)[-1]
         lives = _last(words("prose")["lives"], before)
+        grown = _of_a_name(before, gathered)
+        if grown:
+            keep(grown, gathered.read("people.address", text[start:end], Method.TEXT))
+            continue
         if _last(words("prose")["elsewhere"], before) > lives:
             continue
         found = gathered.read("children.address", text[start:end], Method.TEXT)
@@ -191,6 +238,22 @@ def _address_spans(text: str) -> Iterator[tuple[int, int]]:
         if close and _last(words("prose")["lives"], text[max(0, match.start() - 40) : match.start()]) >= 0:
             last = close.end()
             yield match.start(), last
+
+
+def _of_a_name(before: str, gathered: Gathered) -> Leaves | None:
+    """ "Dean lives at ...", where Dean is one of the people."""
+    named = re.search(
+        r"\b([A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)*['’]?s? (?:now |currently )?(?:lives|is living|resides|stays|address is|house is)\b[^.]*$",
+        before,
+    )
+    return next(
+        (
+            leaves
+            for leaves in gathered.people
+            if named and "forename" in leaves and str(leaves["forename"].value).casefold() == named[1].casefold()
+        ),
+        None,
+    )
 
 
 def _other_home(before: str) -> str | None:
