@@ -32,7 +32,7 @@ web/static/build/ready: package-lock.json $(wildcard web/assets/*)
 demo: setup  ## Start everything on this machine and show the line at work (ONCE=1 ends by itself)
 	@$(BIN)/python -m sandbox.demo $(if $(ONCE),--once)
 
-check: .venv/requirements-dev  ## Lint, types, import rules, architecture
+check: .venv/requirements-dev assets  ## Lint, types, import rules, architecture
 	@scripts/check
 
 fix: .venv/requirements-dev  ## Mend what can be mended by machine

@@ -8,12 +8,12 @@ from playwright.sync_api import ElementHandle, JSHandle
 
 from filling.hands.entries import Entry
 from filling.page.browsing import Browsing
-from filling.page.looking import page_script
+from filling.page.injecting import page_script
 from postroom.errors import NeedsAPerson
 
 LOOKS = 10
 MOST_TURNS = 400
-CALENDAR = f"(box, day) => {{ {page_script('everywhere', 'calendar')}\nreturn calendar(day); }}"
+CALENDAR = f"(box, day) => {{ {page_script('calendar')}\nreturn calendar(day); }}"
 MONTH_SHOWN = "open => open ? [open.year, open.month] : null"
 PART = "(open, [name, inner]) => inner ? open[name]?.[inner] || null : open[name] || null"
 

@@ -10,10 +10,10 @@ from playwright.sync_api import ElementHandle, Error, JSHandle
 from filling.hands.entries import Entry
 from filling.map.codes import choose
 from filling.page.browsing import Browsing, is_closed
-from filling.page.looking import page_script
+from filling.page.injecting import page_script
 from postroom.errors import NeedsAPerson
 
-SCRIPT = page_script("everywhere", "offered")
+SCRIPT = page_script("offered")
 OFFERED = f"(box, before) => {{ {SCRIPT}\nreturn offered(box, before); }}"
 OFFERED_IN_FRAME = f"() => {{ {SCRIPT}\nreturn offered(null, []); }}"
 SAYING = f"(box, text) => {{ {SCRIPT}\nreturn saying(box, text); }}"

@@ -6,25 +6,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import ElementHandle, Frame, Page
 
 from filling.map.fields import Field, Target
+from filling.page.injecting import page_script
 
-
-def page_script(*parts: str) -> str:
-    """The scripts of these names, to be put into a function that runs in the page."""
-    return "\n".join((Path(__file__).parent / "scripts" / f"{part}.js").read_text(encoding="utf-8") for part in parts)
-
-
-PARTS = ("text", "pairs", "controls", "labels", "targets", "look")
 # The eyes stay in the page until another replaces it: sending them with every look would cost more than looking.
 EYES = """globalThis[Symbol.for("the robot's eyes")]"""
 LOOK = f"(request) => {EYES} ? {EYES}(JSON.parse(request)) : null"
 OPEN_EYES = f"""(request) => {{
-{EYES} = (request) => {{ {page_script(*PARTS)}
+{EYES} = (request) => {{ {page_script("look")}
 return look(request); }};
 return {EYES}(JSON.parse(request)); }}"""
 

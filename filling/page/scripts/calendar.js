@@ -1,5 +1,7 @@
 // A calendar that is open on the page: the month it shows, what turns its pages, and the wanted day in it; null when there is none.
 
+import { everywhere } from "./everywhere.js";
+
 const MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const HEADING = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W+(\d{4})\b/i;
 const LONGEST = 31, SHORTEST = 28;
@@ -46,7 +48,7 @@ function turners(holder, way) {
   return byMonth.length ? { month: byMonth[0], year: byYear[0] } : { month: byYear[0] };
 }
 
-function calendar(day) {
+export function calendar(day) {
   const open = sheet();
   for (let holder = open?.up, steps = 0; holder && steps < 5; holder = holder.parentElement, steps += 1) {
     const shown = shownBy(holder);

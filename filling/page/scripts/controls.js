@@ -1,13 +1,17 @@
 // The things on a page that take an answer, what kind each is, what it holds, and what its author calls it.
 
-const CONTROLS = "input,select,textarea,[contenteditable=''],[contenteditable=true],[contenteditable=plaintext-only],[role=combobox],[role=textbox],[role=checkbox],[role=switch],[role=radio],[role=spinbutton],iframe,[role=searchbox],button[aria-pressed],button[aria-haspopup=listbox]";
+import { isList, pairs } from "./pairs.js";
+import { columnOf } from "./tables.js";
+import { all, byIds, idsOf, pieces, seeThrough, textOf, visible } from "./text.js";
+
+export const CONTROLS = "input,select,textarea,[contenteditable=''],[contenteditable=true],[contenteditable=plaintext-only],[role=combobox],[role=textbox],[role=checkbox],[role=switch],[role=radio],[role=spinbutton],iframe,[role=searchbox],button[aria-pressed],button[aria-haspopup=listbox]";
 const NO_ANSWER = ["hidden", "submit", "button", "image", "reset"];
 const NATIVE_KINDS = { radio: "radio", checkbox: "tick", file: "file", date: "date", time: "time", "datetime-local": "datetime-local", month: "month" };
 const ROLE_KINDS = { radio: "radio", checkbox: "tick", switch: "tick", combobox: "autocomplete" };
-const EMPTY_MASK = /^[\s()\/.:+\-]*_[\s()\/.:+\-_]*$|^(dd?|mm?|y{2,4})\W(dd?|mm?)\W(dd?|y{2,4})$/i;
-const NOTHING_CHOSEN = /^\W*(please\b.*|(select|choose|pick)\b.*|none|not set)?\W*$/i;
+const EMPTY_MASK = /^[\s()/.:+-]*_[\s()/.:+\-_]*$|^(dd?|mm?|y{2,4})\W(dd?|mm?)\W(dd?|y{2,4})$/i;
+export const NOTHING_CHOSEN = /^\W*(please\b.*|(select|choose|pick)\b.*|none|not set)?\W*$/i;
 
-function kindOf(element) {
+export function kindOf(element) {
   if (pairs().has(element)) return "pair";
   if (element.tagName === "SELECT") return element.multiple ? "multiselect" : "select";
   if (element.matches("button[aria-pressed]")) return pressedGroup(element).length > 1 ? "radio" : "tick";
@@ -24,10 +28,12 @@ function kindOf(element) {
 
 // A frame whose whole page is written in, and a part of a date that is turned or typed rather than a box.
 const isWrittenIn = (frame) => Boolean(frame.contentDocument?.body?.isContentEditable) || frame.contentDocument?.designMode === "on";
+
 const isSpinner = (element) => element.matches("[role=spinbutton]:not(input)");
 
 // Buttons that stay pressed and stand together are one choice; those of an editor's bar are none.
 const pressedGroup = (element) => [...(element.closest("[role=group],[role=radiogroup],fieldset") || element.parentElement).querySelectorAll("button[aria-pressed]")];
+
 function isTool(element) {
   if (element.matches("button")) return Boolean(element.closest("[role=toolbar],[class*=toolbar],[class*=editor]"));
   const bar = element.closest("[role=toolbar],[class*=toolbar]");
@@ -64,7 +70,7 @@ function isOpen(element) {
   return kind === "file" || visible(element) && !(kind === "text" && seeThrough(element));
 }
 
-function controls() {
+export function controls() {
   if (controls.known) return controls.known;
   const stands = new Map();
   controls.stands = stands;
@@ -83,50 +89,18 @@ function controls() {
   return controls.known;
 }
 
-// What the page's author calls it: label, aria-label, aria-labelledby, or the same on the component that it is the inside of.
-function namesOf(element) {
-  if (!namesOf.known) namesOf.known = new Map();
-  if (!namesOf.known.has(element)) {
-    const stand = controls.stands?.get(element);
-    const host = element.getRootNode().host;
-    const inside = element.matches("[role=combobox]:not(input,button,select)") ? [...element.querySelectorAll("input,select")] : [];
-    const texts = [...[element, stand, ...inside].filter(Boolean).flatMap(ownNames), host?.getAttribute("label"), host?.getAttribute("aria-label")];
-    namesOf.known.set(element, [...new Set(texts.map(fold).filter(Boolean))]);
-  }
-  return namesOf.known.get(element);
-}
-
-function ownNames(element) {
-  const labels = [...(element.labels || [])].flatMap((label) => [textOf(label), withoutHints(label), ownText(label)]);
-  return [...labels, element.getAttribute("aria-label"), labelledBy(element)];
-}
-
-// What is named inside the control itself is what it holds, not what it is called.
-const labelledBy = (element) => idsOf(element, "aria-labelledby").filter((one) => !element.contains(one)).map(textOf).join(" ");
-
-// A label's words but for hints that stand in it.
-function withoutHints(label) {
-  const hints = [...label.querySelectorAll("*")].filter((inner) => inner.tagName === "SMALL" || HINT.test(inner.className));
-  if (!hints.length) return null;
-  const copy = label.cloneNode(true);
-  for (const inner of [...copy.querySelectorAll("*")].filter((one) => one.tagName === "SMALL" || HINT.test(one.className))) inner.remove();
-  return textOf(copy);
-}
-
-const hintsOf = (element) => [element.placeholder, element.title, element.getAttribute("data-placeholder")].map(fold).filter(Boolean);
-
 // Radio buttons are one field: all of one name in one form.
-function radiosOf(element) {
+export function radiosOf(element) {
   if (element.matches("button[aria-pressed]")) return pressedGroup(element);
   if (element.getAttribute("role") === "radio") return all("[role=radio]", element.closest("[role=radiogroup]") || element.parentElement);
   if (!element.name) return [element];
   return all("input[type=radio]").filter((other) => other.name === element.name && other.form === element.form);
 }
 
-const isOn = (element) => element.checked ?? (element.getAttribute("aria-checked") || element.getAttribute("aria-pressed")) === "true";
+export const isOn = (element) => element.checked ?? (element.getAttribute("aria-checked") || element.getAttribute("aria-pressed")) === "true";
 
 // What an option is called: its label, its own words, else the words right after it.
-function optionText(element) {
+export function optionText(element) {
   const label = [...(element.labels || [])].map((one) => textOf(one).trim()).find(Boolean);
   return label || element.getAttribute("aria-label") || element.textContent.trim() || byIds(element, "aria-labelledby") || (element.nextSibling?.textContent || "").trim() || columnHead(element) || element.value;
 }
@@ -139,7 +113,7 @@ function columnHead(element) {
   return head ? textOf(head.cells[columnOf(cell, head)] || cell).trim() : "";
 }
 
-const optionTexts = (list) => (isList(list) ? [...list.children].map((item) => item.innerText.trim()) : [...list.options].map((option) => (option.label || option.text).trim()));
+export const optionTexts = (list) => (isList(list) ? [...list.children].map((item) => item.innerText.trim()) : [...list.options].map((option) => (option.label || option.text).trim()));
 const chosenIn = (select) => [...select.selectedOptions].map((option) => option.text.trim()).join("; ");
 
 // Boxes that search may show what was chosen beside the place to type in: all words in the frame that is drawn around both.
@@ -153,6 +127,7 @@ function chosenBeside(element) {
 
 // What was chosen stands beside the place to type in, each with a button that takes it off again.
 const TAKES_OFF = /\b(remove|delete|clear|deselect)\b|^\s*[x×✕✖]\s*$/i;
+
 const chips = (element) => [...element.parentElement?.children || []].filter((one) => !one.contains(element) && [...one.querySelectorAll("button,[role=button]")].some((button) => TAKES_OFF.test(button.getAttribute("aria-label") || button.textContent))).map((one) => textOf(one).trim()).filter(Boolean).join("; ");
 
 // What a list that is no box shows: its words without those of a label and of buttons in it.
@@ -173,7 +148,7 @@ function drawnBox(element) {
 }
 
 // What the control holds, as a person would read it.
-function heldBy(element, kind) {
+export function heldBy(element, kind) {
   const stand = controls.stands?.get(element);
   switch (kind) {
     case "radio": { const on = radiosOf(element).find(isOn); return on ? optionText(on) : ""; }

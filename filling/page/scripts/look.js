@@ -1,6 +1,16 @@
 // One look at the page: every field asked for, every target, which of the given words can be seen. Nothing is changed but, where
 // that is asked for, that the field at hand is left.
 
+import { BOXES, boxesOf, dateBoxes, inOrder, numberIn, rowOfBoxes } from "./boxes.js";
+import { NOTHING_CHOSEN, controls, heldBy, isOn, kindOf, optionText, optionTexts, radiosOf } from "./controls.js";
+import { namesOf } from "./names.js";
+import { areTicks, together } from "./groups.js";
+import { pairs } from "./pairs.js";
+import { part } from "./parts.js";
+import { clean, placesOf, pressables, rowsWith, shownBeside, uncovered } from "./targets.js";
+import { all, byIds, fold, holds, pieces, plain, roots, saying, textOf, visible } from "./text.js";
+import { ways } from "./ways.js";
+
 function topDialog() {
   const open = all("dialog,[aria-modal=true],[role=dialog],[role=alertdialog]").filter((element) =>
     visible(element) && (element.matches("dialog:modal,[aria-modal=true]") || /\bopen|show|in\b/.test(element.className)));
@@ -70,14 +80,6 @@ const wordsAround = (element) => (element.matches("input[type=text],input:not([t
 // A label that ends in a star marks what must be filled in.
 const starred = (element) => [...(element.labels || [])].some((label) => /\*\s*$/.test(textOf(label))) || /\*\s*$/.test(element.closest("fieldset")?.querySelector("legend")?.textContent || "");
 
-// One box of a date as a number; lists of months often hold names.
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-function numberIn(box) {
-  const held = heldBy(box, kindOf(box));
-  const month = MONTHS.indexOf(held.toLowerCase().slice(0, 3));
-  return month < 0 ? held : String(month + 1);
-}
-
 // What the system filled in by itself is a value; the first option of a list without an empty one is not.
 function givenBySystem(element, kind, parts) {
   if (["radio", "tick", "file"].includes(kind)) return false;
@@ -86,48 +88,6 @@ function givenBySystem(element, kind, parts) {
   if (element.type === "range") return false;  // a slider always stands somewhere
   if (element.tagName === "SELECT") return element.value !== "" && [...element.options].some((option) => option.selected && option.hasAttribute("selected") && !NOTHING_CHOSEN.test(option.text));
   return parts.some((box) => heldBy(box, kindOf(box)).trim() !== "");
-}
-
-const SIGNS = { d: "dd", m: "mm", b: "mm", B: "mm", y: "yy", Y: "yyyy" };
-
-// Day, month, year by the map's layout; by what the boxes are called or offer; by an order that is written beside them; by a
-// page that says that it is British; the year first by its four digits. Null where nothing tells.
-function inOrder(boxes, spec) {
-  const asked = orderIn((spec.format || "").replace(/%-?(\w)/g, (_, sign) => SIGNS[sign] || ""));
-  if (asked) return asked.map((at) => boxes[at]);
-  const calls = (box, word) => cluesOf(box).some((clue) => new RegExp(`(^|[^a-z])${word}([^a-z]|$)`).test(clue));
-  const called = (words) => words.map((word) => boxes.find((box) => calls(box, word))).find(Boolean);  // the plainest word wins
-  const found = [called(["day", "dd", "d"]), called(["month", "mm", "m"]), called(["year", "yyyy", "yy", "y"])];
-  const left = boxes.filter((box) => !found.includes(box));
-  const told = found.map((box) => box || left.length === 1 && left[0]);  // who knows two knows the third
-  if (told.every(Boolean) && new Set(told).size === 3) return told;
-  const written = orderIn([spec.label, textOf(smallestAround(boxes))].join(" "));
-  if (written) return written.map((at) => boxes[at]);
-  if (boxes[0].maxLength === 4) return [...boxes].reverse();
-  return /-GB$/i.test(document.documentElement.lang) ? boxes : null;
-}
-
-function cluesOf(box) {
-  const texts = box.tagName === "SELECT" ? optionTexts(box) : [];
-  const numbers = texts.map(Number).filter(Boolean);
-  const offers = numbers.length && Math.min(...numbers) > 1800 ? "year" : texts.some((text) => MONTHS.includes(text.toLowerCase().slice(0, 3))) ? "month" : Math.max(0, ...numbers) > 12 ? "day" : "";
-  const own = [box.name, box.id].map((text) => (text || "").replace(/([a-z])([A-Z])/g, "$1 $2"));
-  return [...namesOf(box), ...hintsOf(box), ...own.map(fold), ...texts.slice(0, 1).map(fold), offers];
-}
-
-const WRITTEN = /\b(dd?|day|mm?|month|yyyy|yy|year)\W+(dd?|day|mm?|month|yyyy|yy|year)\W+(dd?|day|mm?|month|yyyy|yy|year)\b/i;
-
-// "MM DD YYYY": at which place day, month and year stand.
-function orderIn(text) {
-  const parts = WRITTEN.exec(text)?.slice(1).map((word) => word[0].toLowerCase());
-  const places = parts && ["d", "m", "y"].map((letter) => parts.indexOf(letter));
-  return places?.every((at) => at >= 0) ? places : null;
-}
-
-function smallestAround(elements) {
-  let holder = elements[0];
-  while (holder && !elements.every((element) => holds(holder, element))) holder = upFrom(holder);
-  return holder || document.body;
 }
 
 // The elements of the last few looks, for the hands.
@@ -207,7 +167,7 @@ function leaveField() {
   if (at && at !== document.body) at.blur();
 }
 
-function look(request) {
+export function look(request) {
   if (request.leave) leaveField();
   controls();
   const buttons = all("input[type=submit],input[type=button]").filter(visible).map((button) => button.value);

@@ -1,11 +1,14 @@
 // Two lists side by side, with buttons that move options from what there is to what is chosen: one field that holds several.
 
+import { PRESSED } from "./targets.js";
+import { all, visible } from "./text.js";
+
 const ADDS = /\b(add|choose|select|include|assign|right)\b|[>»→▶⇒]/i;
 const REMOVES = /\b(remove|unselect|deselect|delete|exclude|left)\b|[<«←◀⇐]/i;
 const ALL = /\ball\b|>>|<<|»|«/i;
 
 // By the list of what there is: the list of what is chosen, the button each way, what else belongs to it, and what holds it all.
-function pairs() {
+export function pairs() {
   if (pairs.known) return pairs.known;
   pairs.known = new Map();
   for (const kind of ["select[multiple]", "ul,ol,[role=listbox]"]) {
@@ -38,4 +41,4 @@ const wordsOn = (element) => [element.textContent, element.value, element.title,
 // The button for what is marked, rather than the one for all.
 const bestButton = (buttons) => buttons.find((one) => !ALL.test(wordsOn(one))) || buttons[0];
 
-const isList = (element) => element.matches("ul,ol,[role=listbox]");
+export const isList = (element) => element.matches("ul,ol,[role=listbox]");

@@ -1,6 +1,13 @@
 // The things on a page that are pressed, rows that hold a word, and words that are shown beside a label.
 
-const PRESSED = "button,a[href],a[onclick],input[type=submit],input[type=button],input[type=image],summary,[role=button],[role=link],[role=tab],[role=menuitem],[onclick]";
+import { controls, heldBy, kindOf } from "./controls.js";
+import { namesOf } from "./names.js";
+import { part } from "./parts.js";
+import { columnOf } from "./tables.js";
+import { alike, all, byIds, fold, holds, pieces, plain, saying, textOf, visible } from "./text.js";
+
+export const PRESSED = "button,a[href],a[onclick],input[type=submit],input[type=button],input[type=image],summary,[role=button],[role=link],[role=tab],[role=menuitem],[onclick]";
+
 const IS = {
   button: (element) => element.matches("button,input,summary,[role=button]"),
   link: (element) => element.matches("a,[role=link]"),
@@ -16,6 +23,7 @@ function pressNames(element) {
 
 // What is there for those alone who hear the page ("Change<hidden> date of birth</hidden>") is no part of what is seen.
 const UNSEEN = "[class*=visually-hidden],[class*=sr-only],[class*=screen-reader]";
+
 function withoutUnseen(element) {
   if (!element.querySelector(UNSEEN)) return "";
   const copy = element.cloneNode(true);
@@ -24,14 +32,14 @@ function withoutUnseen(element) {
 }
 
 // The smallest rows that hold the word by itself, not as a part of a longer one.
-function rowsWith(word) {
+export function rowsWith(word) {
   const escaped = plain(word).replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
   const alone = new RegExp(`(^|[^\\p{L}\\p{N}-])${escaped}($|[^\\p{L}\\p{N}-])`, "u");
   const rows = all("tr,li,dl > div,[role=row],[role=listitem],article,.card,.list-group-item").filter((row) => visible(row) && alone.test(alike(row.innerText)));
   return rows.filter((row) => !rows.some((other) => other !== row && row.contains(other)));
 }
 
-function pressables(spec) {
+export function pressables(spec) {
   const wanted = fold(spec.text);
   const inPart = part(spec.within);
   if (!inPart) return [];
@@ -51,6 +59,7 @@ function chosenOf(found, spec) {
 }
 
 let strangers = 0;
+
 function deedOf(element) {
   const leads = element.getAttribute("href")?.replace(/^#.*$/, "") || element.getAttribute("onclick");
   if (leads) return `${leads} ${element.target || ""}`;
@@ -62,7 +71,7 @@ function deedOf(element) {
 const showsAHand = (element) => getComputedStyle(element).cursor === "pointer" && !element.closest("a,label");
 
 // Words shown beside or under a label on a page that is only read; under a column's heading one for each row.
-function shownBeside(label, inPart, inRows) {
+export function shownBeside(label, inPart, inRows) {
   const named = controls().filter((control) => inPart(control) && namesOf(control).includes(label));
   if (named.length) return named.map((control) => heldBy(control, kindOf(control)));
   const found = saying(label).filter((piece) => inPart(piece.element)).map((piece) => placesOf(piece)?.map(clean) || [besideWords(piece)]);
@@ -79,7 +88,7 @@ function behindColon(piece, label) {
 }
 
 // The elements that hold what a label is about: the next in its line, or those under the heading of a column. Null where it is no element.
-function placesOf(piece) {
+export function placesOf(piece) {
   const term = piece.element.closest("dt");
   if (term) return term.nextElementSibling ? [term.nextElementSibling] : [];
   const cell = piece.element.closest("td,th");
@@ -105,7 +114,7 @@ function besideWords(piece) {
 }
 
 // The words that are shown, without those on buttons among them; where there are none, what a box among them holds.
-function clean(element) {
+export function clean(element) {
   if (!element) return null;
   const words = ((element.querySelector("button") ? textOf(element) : element.innerText) || "").trim();
   const box = words ? null : controls().find((control) => holds(element, control));
@@ -113,7 +122,7 @@ function clean(element) {
 }
 
 // Where several answer, those that nothing lies over: what a dialog or a veil covers is not meant.
-function uncovered(elements) {
+export function uncovered(elements) {
   const free = elements.length > 1 ? elements.filter((element) => !isCovered(element)) : elements;
   return free.length ? free : elements;
 }

@@ -1,18 +1,19 @@
 // Words on a page as a person reads them: folded for comparison, and whether they can be seen.
 
 // Signs that look alike are one: curly and straight apostrophes, the kinds of hyphens and dashes; signs of no width are none.
-const alike = (text) => (text || "").normalize("NFKC").toLowerCase().replace(/[‘’ʼ`´]/g, "'").replace(/[‐‑‒–—−]/g, "-").replace(/[\u00ad\u200b-\u200d\ufeff]/g, "").replace(/\s+/g, " ");
+export const alike = (text) => (text || "").normalize("NFKC").toLowerCase().replace(/[‘’ʼ`´]/g, "'").replace(/[‐‑‒–—−]/g, "-").replace(/[\u00ad\u200b-\u200d\ufeff]/g, "").replace(/\s+/g, " ");
 
 // Brackets that say how to write it, or whether one must, are no part of a label.
 const ASIDE = /\((required|optional|mandatory|([dmyh]{1,4}[\s/.:-]*){2,4}|(e\.?g\.?|for example)\b[^)]*)\)/g;
-const fold = (text) => alike(text).replace(ASIDE, "").replace(/^[\s*•]+|[\s*:?.…]+$/g, "").trim();
+
+export const fold = (text) => alike(text).replace(ASIDE, "").replace(/^[\s*•]+|[\s*:?.…]+$/g, "").trim();
 
 // Words as they are said on the page, in any case and spacing; signs count, so that "Password:" is not "Change password".
-const plain = (text) => alike(text).trim();
+export const plain = (text) => alike(text).trim();
 
 const INSIDE_CONTROLS = "select,textarea,button,script,style,template,option,[role=listbox],[role=combobox]";
 
-function visible(element) {
+export function visible(element) {
   if (!visible.known) visible.known = new Map();
   if (!visible.known.has(element)) visible.known.set(element, isVisible(element));
   return visible.known.get(element);
@@ -34,11 +35,10 @@ function clipped(element) {
 
 const hasNoRoom = (element) => (element.offsetHeight <= 1 || element.offsetWidth <= 1) && getComputedStyle(element).overflow !== "visible";
 const isLifted = (element) => ["fixed", "absolute"].includes(getComputedStyle(element).position);
-
-const seeThrough = (element) => !element.checkVisibility({ opacityProperty: true });
+export const seeThrough = (element) => !element.checkVisibility({ opacityProperty: true });
 
 // The document and every open shadow root in it, however deep.
-function roots() {
+export function roots() {
   if (roots.known) return roots.known;
   const found = [document];
   for (const root of found) for (const element of root.querySelectorAll("*")) if (element.shadowRoot) found.push(element.shadowRoot);
@@ -46,20 +46,20 @@ function roots() {
   return found;
 }
 
-const all = (selector, within) => (within ? [...within.querySelectorAll(selector)] : roots().flatMap((root) => [...root.querySelectorAll(selector)]));
+export const all = (selector, within) => (within ? [...within.querySelectorAll(selector)] : roots().flatMap((root) => [...root.querySelectorAll(selector)]));
 
 // Whether one holds the other, through shadow roots too.
-function holds(holder, element) {
+export function holds(holder, element) {
   if (holder.contains(element)) return true;
   if (roots().length === 1) return false;
   for (let up = element; up; up = up.parentNode || up.host) if (up === holder) return true;
   return false;
 }
 
-const upFrom = (element) => element.parentElement || element.getRootNode().host || null;
+export const upFrom = (element) => element.parentElement || element.getRootNode().host || null;
 
 // The text of an element without that of the controls in it; a broken line is a blank.
-function textOf(element) {
+export function textOf(element) {
   if (!element.querySelector(`br,${INSIDE_CONTROLS}`)) return element.textContent;
   const copy = element.cloneNode(true);
   for (const inner of copy.querySelectorAll(INSIDE_CONTROLS)) inner.remove();
@@ -67,19 +67,19 @@ function textOf(element) {
   return copy.textContent;
 }
 
-const ownText = (element) => [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(" ");
+export const ownText = (element) => [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(" ");
 
 // The elements that an attribute names by their ids.
-function idsOf(element, attribute) {
+export function idsOf(element, attribute) {
   const root = element.getRootNode();
   const ids = (element.getAttribute(attribute) || "").split(/\s+/).filter(Boolean);
   return ids.map((id) => root.getElementById?.(id)).filter(Boolean);
 }
 
-const byIds = (element, attribute) => idsOf(element, attribute).map(textOf).join(" ");
+export const byIds = (element, attribute) => idsOf(element, attribute).map(textOf).join(" ");
 
 // Pieces of text on the page that can be seen, each with its place. Found once for each look.
-function pieces() {
+export function pieces() {
   if (pieces.known) return pieces.known;
   const found = [];
   for (const root of [document.body, ...roots().slice(1)].filter(Boolean)) {
@@ -94,7 +94,7 @@ function pieces() {
   return found;
 }
 
-function place(piece) {
+export function place(piece) {
   if (!piece.box) {
     const range = document.createRange();
     range.selectNodeContents(piece.node);
@@ -104,11 +104,11 @@ function place(piece) {
 }
 
 // Pieces that say exactly this; a label broken over inner elements (<b>First</b> name) is one piece.
-function saying(label) {
+export function saying(label) {
   const whole = pieces().filter((piece) => piece.text === label);
   if (whole.length) return whole;
   const starts = pieces().filter((piece) => piece.text && label.startsWith(piece.text));
-  const holders = starts.map((piece) => [piece, piece.element.parentElement, piece.element]).flatMap(([piece, ...ups]) =>
+  const holders = starts.map((piece) => [piece.element.parentElement, piece.element]).flatMap((ups) =>
     ups.filter((up) => up && fold(textOf(up)) === label).slice(-1).map((up) => ({ node: up, element: up, text: label })));
   return holders.filter((one, at) => holders.findIndex((other) => other.element === one.element) === at);
 }
