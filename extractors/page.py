@@ -6,7 +6,7 @@ are PDF points from the page's top left. Word and mail have no pages: their one 
 
 Three things stand among the words of a line as words of their own, whatever drew them, so that text tells the whole story:
 a ticked box is TICKED, an empty one UNTICKED, one that nobody can tell UNSURE; a redaction bar is REDACTED; what was typed
-into a form field stands at the field's place.
+into a form field stands at the field's place; and what somebody drew or wrote on top by hand, and nobody has read, is HANDWRITTEN.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from postroom.contact import Box
+from postroom.doubts import Doubt
 
 TICKED, UNTICKED, UNSURE = "☒", "☐", "⍰"
 REDACTED = "█"
+HANDWRITTEN = "✎"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ class Word:
     bold: bool = False
     struck: bool = False  # struck through, as in "delete as appropriate"
     redacted: bool = False  # stands in for a black bar
-    typed: bool = False  # into a field of a fillable PDF: never the form's own print
+    typed: bool = False  # into a field of a fillable PDF, or on top of the page: never the form's own print
+    doubt: Doubt | None = None  # why nothing that is made of it can be certain
+    month_first: bool = False  # typed into a field that writes its dates so
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,10 @@ class FormValue:
     box: Box | None
     kind: str  # text, tick, choice
     label: str | None = None  # tooltip or alternative name, where the author gave one
+    doubt: Doubt | None = None  # why what it shows cannot be certain
+    unsure: bool = False  # nobody can tell whether it is ticked
+    month_first: bool = False  # it writes its dates so
+    words: tuple[Word, ...] = ()  # where they are painted, if that is known
 
 
 @dataclass(frozen=True, slots=True)

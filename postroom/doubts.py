@@ -70,6 +70,17 @@ LETTER = Doubt("letter", "a letter")
 UNKNOWN_TITLE = Doubt("unknown_title", "the form's title is not known")
 LETTERHEAD_ONLY = Doubt("letterhead_only", "only the head of the paper names it")
 
+# On top of the page: what a viewer added, and what a form's field shows
+NOT_SHOWN = Doubt("not_shown", "the form's field stores this, and its page does not show it")
+SHOWN_OTHERWISE = Doubt("shown_otherwise", "the form's field shows this, and stores something else")
+PARTLY_SHOWN = Doubt("partly_shown", "the form's field stores more than its page shows")
+YEAR_OF_TWO_FIRST = Doubt("year_of_two_first", "its field writes the year first, in two digits")
+PINNED_NOTE = Doubt("pinned_note", "somebody pinned a note to it")
+IN_A_NOTE = Doubt("in_a_note", "written in a note that is pinned to the page")
+DRAWN_OVER = Doubt("drawn_over", "somebody has drawn over it")
+HANDWRITTEN = Doubt("handwritten", "written by hand on top of the page, and nobody has read it")
+PICTURE_ON_TOP = Doubt("picture_on_top", "a picture was laid on the page, and nobody has read it")
+
 # The text: what does it mean?
 WRITTEN_BESIDE = Doubt("written_beside", "something else is written beside it")
 BEHIND_POSTCODE = Doubt("behind_postcode", "something else is written behind the postcode")

@@ -1,122 +1,108 @@
-"""Values typed into the fields of a fillable PDF. Many viewers never paint them, so the page's text lacks them."""
+"""Fields of a fillable PDF: what each shows to a person, which need not be what it stores."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
-
-from pdfminer.pdftypes import resolve1
-from pdfminer.psparser import PSLiteral
-from pdfminer.utils import Matrix, apply_matrix_rect, decode_text
 
 from extractors.page import FormValue, Tick, Word
+from extractors.sheets.annotations import Annotation
+from extractors.sheets.buttons import state_of
+from extractors.sheets.content import content_in
+from extractors.sheets.fieldtext import format_of, inherited, shown_choice, stored_text
+from extractors.sheets.letterwords import words_of
+from extractors.sheets.pdfvalues import dictionary, name, text
+from extractors.sheets.shownvalue import ShownValue, plain, shown_value
 from postroom.contact import Box
 
 BUTTON, TEXT, CHOICE = "Btn", "Tx", "Ch"
-PUSH_OR_RADIO = 1 << 16  # field flag: a push button holds no value
+PUSH, PASSWORD, MULTILINE, COMBO = 1 << 16, 1 << 13, 1 << 12, 1 << 17  # flags of a field (12.7.5)
 LINE_HEIGHT = 11.0
 
 
-def form_values(page: Any) -> tuple[FormValue, ...]:
-    """Every field of a pdfplumber page, filled or not. `label` is the tooltip that the form's author wrote for it.
+def form_values(annotations: Iterable[Annotation], *, redrawn: bool = False) -> tuple[FormValue, ...]:
+    """Every field that is shown, filled or not. `label` is the tooltip that the form's author wrote for it.
 
-    Read from the page's own object: pdfplumber's list of annotations resolves all that they refer to, the pages themselves among it.
+    `redrawn`: the file asks viewers to draw its fields anew, so that what it holds of their looks may be old.
     """
-    annotations = resolve1(page.page_obj.annots)
-    each = [resolve1(annotation) for annotation in annotations] if isinstance(annotations, list) else []
-    return tuple(value for data in each if isinstance(data, dict) and (value := _value(page, data)) is not None)
+    fields = (each for each in annotations if each.kind == "Widget")
+    return tuple(value for field in fields if (value := _value(field, redrawn)) is not None)
 
 
-def _value(page: Any, data: dict[str, Any]) -> FormValue | None:
-    kind, box = _name(_inherited(data, "FT")), _place(page, resolve1(data.get("Rect")))
-    if kind not in {BUTTON, TEXT, CHOICE} or box is None or _flags(data) & PUSH_OR_RADIO:
+def _value(field: Annotation, redrawn: bool) -> FormValue | None:
+    kind, flags = name(inherited(field.data, "FT")), _flags(field)
+    label = text(inherited(field.data, "TU")) or None
+    if kind == BUTTON and not flags & PUSH:
+        state = state_of(field)
+        return FormValue(
+            _full_name(field), "" if state is False else "on", field.box, "tick", label, unsure=state is None
+        )
+    if kind not in {TEXT, CHOICE} or flags & PASSWORD:
         return None
-    label = _text(_inherited(data, "TU")) or None
-    if kind == BUTTON:
-        state = _name(resolve1(data.get("AS"))) or _name(_inherited(data, "V"))
-        return FormValue(_full_name(data), "" if state in {"", "Off"} else state, box, "tick", label)
+    shown = _shown(field, kind, flags, redrawn)
     named = {TEXT: "text", CHOICE: "choice"}[kind]
-    return FormValue(_full_name(data), _text(_inherited(data, "V")).strip(), box, named, label)
+    order = format_of(field.data)
+    doubt = shown.doubt or order.doubt
+    return FormValue(
+        _full_name(field), shown.text, field.box, named, label, doubt, month_first=order.month_first, words=shown.words
+    )
 
 
-def _flags(data: dict[str, Any]) -> int:
-    flags = _inherited(data, "Ff")
+def _shown(field: Annotation, kind: str, flags: int, redrawn: bool) -> ShownValue:
+    stored = (shown_choice(field.data) if kind == CHOICE else stored_text(field.data)).strip()
+    lists_all = kind == CHOICE and not flags & COMBO  # such a field shows all its choices
+    layout = None if lists_all else field.painted()
+    if layout is None:
+        return ShownValue(stored)
+    painted = tuple(words_of(content_in(layout, field.page.window).letters))
+    return shown_value(stored, painted, redrawn=redrawn, may_be_cut=bool(flags & MULTILINE))
+
+
+def _flags(field: Annotation) -> int:
+    flags = inherited(field.data, "Ff")
     return flags if isinstance(flags, int) else 0
 
 
-def _place(page: Any, corners: Any) -> Box | None:
-    """Where an annotation stands on the page as it is shown. None for a place that is none."""
-    numbers = [resolve1(each) for each in corners] if isinstance(corners, list) else []
-    if len(numbers) != 4 or not all(isinstance(each, int | float) for each in numbers):
-        return None
-    x0, y0, x1, y1 = apply_matrix_rect(_standing(page), (numbers[0], numbers[1], numbers[2], numbers[3]))
-    left, top, height = page.mediabox[0], page.mediabox[1], page.height
-    return x0 + left, height - y1 + top, x1 + left, height - y0 + top
-
-
-def _standing(page: Any) -> Matrix:
-    """What turns the PDF's own coordinates into those of the page as it is shown (PDF 32000-1, 8.3.2.3)."""
-    x0, y0, x1, y1 = page.page_obj.mediabox
-    turns: dict[int, Matrix] = {90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0)}
-    return turns.get(page.rotation, (1, 0, 0, 1, -x0, -y0))
-
-
-def _inherited(data: dict[str, Any], key: str) -> Any:
-    """A field may leave its type, value and tooltip to the field above it (PDF 32000-1, 12.7.3.2)."""
-    for _ in range(8):
-        if key in data:
-            return resolve1(data[key])
-        parent = resolve1(data.get("Parent"))
-        if not isinstance(parent, dict):
-            return None
-        data = parent
-    return None
-
-
-def _full_name(data: dict[str, Any]) -> str:
+def _full_name(field: Annotation) -> str:
     names: list[str] = []
+    data = field.data
     for _ in range(8):
-        names.append(_text(resolve1(data.get("T"))))
-        parent = resolve1(data.get("Parent"))
-        if not isinstance(parent, dict):
-            break
-        data = parent
-    return ".".join(reversed([name for name in names if name]))
-
-
-def _name(value: Any) -> str:
-    return value.name if isinstance(value, PSLiteral) and isinstance(value.name, str) else ""
-
-
-def _text(value: Any) -> str:
-    match value:
-        case bytes():
-            return decode_text(value)
-        case str():
-            return value
-        case list():
-            return ", ".join(_text(resolve1(each)) for each in value)
-        case _:
-            return ""
+        names.append(text(data.get("T")))
+        data = dictionary(data.get("Parent"))
+    return ".".join(reversed([each for each in names if each]))
 
 
 def form_ticks(values: Iterable[FormValue]) -> list[Tick]:
     """The tick boxes among the fields."""
-    return [Tick(each.box, bool(each.value), "form_field") for each in values if each.kind == "tick" and each.box]
+    ticks = (each for each in values if each.kind == "tick" and each.box)
+    return [Tick(each.box, None if each.unsure else bool(each.value), "form_field") for each in ticks if each.box]
 
 
 def form_words(values: Iterable[FormValue], printed: Sequence[Word]) -> list[Word]:
-    """What was typed, as words at the field's place, unless the page's own text already has words there."""
+    """What was typed, as words at the field's place, unless the page's own text says the same there."""
     return [
         word
         for each in values
-        if each.kind != "tick" and each.value and each.box and not any(_centre_in(w.box, each.box) for w in printed)
-        for word in _laid_out(each.value, each.box)
+        if each.kind != "tick" and each.value and each.box
+        for word in _typed(each, each.box, [word for word in printed if _centre_in(word.box, each.box)])
     ]
 
 
-def _laid_out(text: str, box: Box) -> Iterator[Word]:
-    rows = [row for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if row.strip()]
+def _typed(field: FormValue, box: Box, printed: Sequence[Word]) -> Iterator[Word]:
+    if printed and plain(field.value) in plain(" ".join(word.text for word in printed)):
+        return
+    if printed and field.words:
+        yield from (_as_typed(word, field) for word in field.words)
+        return
+    yield from (_as_typed(word, field) for word in laid_out(field.value, box))
+
+
+def _as_typed(word: Word, field: FormValue) -> Word:
+    return Word(word.text, word.box, typed=True, doubt=field.doubt, month_first=field.month_first)
+
+
+def laid_out(value: str, box: Box) -> Iterator[Word]:
+    """A text's words where somebody would have written them into a box."""
+    rows = [row for row in value.replace("\r\n", "\n").replace("\r", "\n").split("\n") if row.strip()]
     height = min(LINE_HEIGHT, (box[3] - box[1]) / max(len(rows), 1))
     for number, row in enumerate(rows):
         step = min(5.0, (box[2] - box[0] - 4) / max(len(row), 1))

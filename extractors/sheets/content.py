@@ -1,6 +1,6 @@
 """What stands on a page of a PDF: letters, drawings and pictures, with their places.
 
-Taken from the layout that pdfplumber makes of a page, without the thirty attributes that it then gives every letter: making those
+Taken from the layout that pdfminer makes of a page, without the thirty attributes that pdfplumber then gives every letter: making those
 takes as long as parsing the page, and no more than nine of them are used.
 """
 
@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTPage, LTRect
 
 from extractors.sheets.marks import Drawing, brightness
+from extractors.sheets.opened import OpenPage
+from extractors.sheets.overprint import printed_once
+from extractors.sheets.standing import Window
 from postroom.contact import Box
 
-COVERING = 0.9  # brightness from which a filled box hides what was written before
 Letter = dict[str, Any]  # what pdfplumber's word finder asks of a letter
 
 
@@ -30,30 +32,43 @@ class Content:
     pictures: list[Box] = field(default_factory=list)
     covers: list[tuple[int, Box]] = field(
         default_factory=list
-    )  # white boxes, each with how many letters were written before it
+    )  # pictures that nothing shines through, each with how many letters were written before it
+    unpainted: bool = False  # something is written that is not painted
+    written_over: bool = False  # different letters stand in one place
 
     @property
     def drawn(self) -> list[Drawing]:
         return self.boxes + self.strokes + self.curves
 
 
-def content_of(page: Any) -> Content:
-    """What a pdfplumber page holds. Raises what pdfminer raises on a broken page."""
-    found = Content()
-    left, top, height = page.mediabox[0], page.mediabox[1], page.height
-    for item in _leaves(page.layout):
-        x0, y0, x1, y1 = item.bbox
-        box = (x0 + left, height - y1 + top, x1 + left, height - y0 + top)
-        if isinstance(item, LTChar):
-            found.letters.append(_letter(item, box))
-        elif isinstance(item, LTCurve):
-            drawing = _drawing(item, box)
-            _pile(found, item).append(drawing)
-            if drawing.filled and not drawing.curved and drawing.brightness > COVERING:
-                found.covers.append((len(found.letters), box))
-        elif isinstance(item, LTImage):
-            found.pictures.append(box)
+def content_of(page: OpenPage) -> Content:
+    """What a page holds, as far as a person sees it. Raises what pdfminer raises on a broken page."""
+    layout, unpainted = page.contents()
+    found = content_in(layout, page.window)
+    found.unpainted = unpainted
     return found
+
+
+def content_in(layout: LTPage, window: Window) -> Content:
+    """What a layout holds within what is shown of the page."""
+    found = Content()
+    for item in _leaves(layout):
+        box = window.place(item.bbox)
+        if isinstance(item, LTChar):
+            if window.shows(box):
+                found.letters.append(_letter(item, box, len(found.letters)))
+        elif isinstance(item, LTCurve):
+            _pile(found, item).append(_drawing(item, box))
+        elif isinstance(item, LTImage):
+            found.pictures.append(window.shown_of(box))
+            if _is_opaque(item):
+                found.covers.append((len(found.letters), box))
+    found.letters, found.written_over = printed_once(found.letters)
+    return found
+
+
+def _is_opaque(picture: LTImage) -> bool:
+    return not any(key in picture.stream.attrs for key in ("SMask", "Mask", "ImageMask"))
 
 
 def _leaves(items: Iterable[Any]) -> Iterator[Any]:
@@ -64,7 +79,7 @@ def _leaves(items: Iterable[Any]) -> Iterator[Any]:
             yield item
 
 
-def _letter(item: LTChar, box: Box) -> Letter:
+def _letter(item: LTChar, box: Box, place: int) -> Letter:
     colour = item.graphicstate.ncolor
     name: str | bytes = item.fontname
     return {
@@ -77,6 +92,7 @@ def _letter(item: LTChar, box: Box) -> Letter:
         "upright": item.upright,
         "size": item.size,
         "matrix": item.matrix,
+        "place": place,
         "fontname": name if isinstance(name, str) else name.decode("latin-1"),
         "non_stroking_color": colour if isinstance(colour, tuple) else (colour,),
     }

@@ -1,57 +1,65 @@
-"""Words that a page's text layer holds and the eye does not see: a scanner's own reading behind its picture, white on white, painted over.
+"""Letters that a page's text layer holds and the eye does not see: white on white, painted over, cut off, see-through.
 
-They may say something else than the page does, so a page that has any is read as the eye sees it.
+The picture of the page is the judge: where a letter stands there must be something to see.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from pdfminer.pdftypes import PDFStream, resolve1
+from numpy.typing import NDArray
 
 from extractors.sheets.content import Content
 from postroom.contact import Box
 
-INVISIBLE = re.compile(rb"(?<![\d.])3\s+Tr\b")  # text rendering mode 3: neither filled nor stroked (PDF 32000-1, 9.3.6)
-WHITE = 0.96  # brightness
+DOTS = 110  # an inch: the thinnest print is still one grey pixel
+FAINTEST = 10  # levels of grey, out of 255: paper of a scan varies by less within a letter's height
+CORE = 0.15  # share of a letter's box that is left out at each side: rules and frames touch it there
+WIDEST_RIM = 1.0  # points
 
 
-def has_hidden_words(page: Any, content: Content, light: Sequence[Box]) -> bool:
-    """Whether any is hidden on a pdfplumber page. `light` are the boxes of its words in white or nearly."""
-    if any(INVISIBLE.search(stream.get_data()) for stream in _streams(page.page_obj.contents)):
-        return True
-    return _is_groundless(light, content) or _is_painted_over(content)
+def seen_letters(
+    letters: Sequence[dict[str, Any]], picture: NDArray[np.uint8], points_a_pixel: float
+) -> list[dict[str, Any]]:
+    """The letters at whose places the picture (grey) is not of one colour. Blanks are kept: there is nothing to see of them."""
+    if not letters:
+        return []
+    inked = _is_inked(letters, picture, points_a_pixel)
+    return [letter for letter, seen in zip(letters, inked, strict=True) if seen or letter["text"].isspace()]
 
 
-def _streams(contents: Iterable[Any]) -> Iterable[PDFStream]:
-    return (stream for each in contents if isinstance(stream := resolve1(each), PDFStream))
+def _is_inked(letters: Sequence[dict[str, Any]], picture: NDArray[np.uint8], points: float) -> NDArray[np.bool_]:
+    """Whether any two neighbouring pixels of a letter's box differ enough. Counted in sums over rectangles, all at once."""
+    edges = np.zeros(picture.shape, np.int32)
+    grey = picture.astype(np.int16)
+    edges[:, 1:] |= np.abs(np.diff(grey, axis=1)) >= FAINTEST
+    edges[1:, :] |= np.abs(np.diff(grey, axis=0)) >= FAINTEST
+    sums = np.pad(edges.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    height, width = picture.shape
+    boxes = np.array([_core(each) for each in letters]) / points
+    x0, x1 = (np.clip(side, 0, width).astype(int) for side in (np.floor(boxes[:, 0]), np.ceil(boxes[:, 2])))
+    top, bottom = (np.clip(side, 0, height).astype(int) for side in (np.floor(boxes[:, 1]), np.ceil(boxes[:, 3])))
+    return np.asarray((sums[bottom, x1] - sums[top, x1] - sums[bottom, x0] + sums[top, x0]) > 0)
 
 
-def _is_groundless(light: Sequence[Box], content: Content) -> bool:
-    """White words on no ground that is any darker."""
-    if not light:
-        return False
-    grounds = [each.box for each in content.drawn if each.filled and each.brightness < WHITE] + content.pictures
-    return not _centres_in(light, grounds).any(axis=1).all()
+def _core(letter: dict[str, Any]) -> Box:
+    """The box of a letter without its rim. A full stop or a dash may stand at the rim."""
+    x0, top, x1, bottom = letter["x0"], letter["top"], letter["x1"], letter["bottom"]
+    if not letter["text"].isalnum():
+        return x0, top, x1, bottom
+    across, down = (min(CORE * side, WIDEST_RIM) for side in (x1 - x0, bottom - top))
+    return x0 + across, top + down, x1 - across, bottom - down
 
 
-def _is_painted_over(content: Content) -> bool:
-    """Letters that something white was painted over later, as when a value was corrected with an editor."""
+def is_under_picture(content: Content) -> bool:
+    """Whether any letter lies under a picture that was painted later: what is seen there is the picture."""
     covers = [(written, box) for written, box in content.covers if written]
-    if not covers or not content.letters:
-        return False
-    boxes = [(each["x0"], each["top"], each["x1"], each["bottom"]) for each in content.letters if each["text"].strip()]
-    place = [i for i, each in enumerate(content.letters) if each["text"].strip()]
-    before = np.array(place)[:, None] < np.array([written for written, _ in covers])[None, :]
-    return bool((_centres_in(boxes, [box for _, box in covers]) & before).any())
+    written = [each for each in content.letters if not each["text"].isspace()]
+    return any(_has_middle_in(letter, box) for count, box in covers for letter in written if letter["place"] < count)
 
 
-def _centres_in(boxes: Sequence[Box], outer: Sequence[Box]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """[i, j]: is the middle of boxes[i] in outer[j]?"""
-    inner, around = np.array(boxes, dtype=float).reshape(-1, 4), np.array(outer, dtype=float).reshape(-1, 4)
-    x, y = (inner[:, 0] + inner[:, 2])[:, None] / 2, (inner[:, 1] + inner[:, 3])[:, None] / 2
-    within = (x >= around[:, 0]) & (x <= around[:, 2]) & (y >= around[:, 1]) & (y <= around[:, 3])
-    return np.asarray(within)
+def _has_middle_in(letter: dict[str, Any], box: Box) -> bool:
+    x, y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,27 +11,32 @@ import pdfplumber
 import pypdf
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
-from pdfplumber.utils.text import extract_words
 
 from extractors.page import Sheet, Word
 from extractors.sheets import marks, progress
 from extractors.sheets.acroform import form_ticks, form_values, form_words
+from extractors.sheets.annotations import annotations_of
 from extractors.sheets.content import Content, content_of
-from extractors.sheets.hidden import WHITE, has_hidden_words
+from extractors.sheets.handmarks import with_hand_marks
+from extractors.sheets.hidden import DOTS, is_under_picture, seen_letters
+from extractors.sheets.layers import Layers
+from extractors.sheets.letterwords import FoundWord, as_word, found_words
 from extractors.sheets.limits import Limits
 from extractors.sheets.lines import split_marks
 from extractors.sheets.margins import without_margins
+from extractors.sheets.ontop import notes, with_pins, written_on_top
+from extractors.sheets.opened import OpenPage
+from extractors.sheets.pdfvalues import dictionary
+from extractors.sheets.render import DOTS_AN_INCH, Pictures
 from extractors.sheets.ruling import rules_of_boxes
 from extractors.sheets.soundness import is_garbage, reading_angle
 from extractors.sheets.tables import lay_out
 from extractors.sheets.underlines import dotted
-from postroom.contact import Box
 from postroom.errors import UnreadableDocument
 
-BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 LIGHT = 0.75  # brightness from which writing is meant for a dark ground
 COVERS = 0.6  # share of the page from which a picture counts as a scan
-DING_FONTS = re.compile(r"dings", re.IGNORECASE)
+MOST_SEEN = 0.5  # share of the letters: where fewer are seen, the text layer is of another page than the eye's
 
 
 def sheets(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
@@ -56,27 +60,29 @@ def sheets(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
 def _pages(document: Any, data: bytes, limits: Limits) -> list[Sheet]:
     if len(document.pages) > limits.pages:
         raise UnreadableDocument(f"The document has {len(document.pages)} pages, too many for a form.", "too_large")
-    return [_page(page, data, limits) for page in document.pages]
+    layers = Layers(document.doc.catalog)
+    with Pictures(data) as pictures:
+        return [_page(OpenPage(page, layers, pictures), data, limits) for page in document.pages]
 
 
-def _page(page: Any, data: bytes, limits: Limits) -> Sheet:
+def _page(page: OpenPage, data: bytes, limits: Limits) -> Sheet:
     content = content_of(page)
     angle = reading_angle(content.letters)
     if angle:
-        return _turned(page, data, angle)
-    words = _words(content)
-    if _must_be_seen(page, content, words):
-        return _seen(page, data, limits)
-    return _written(page, content, words)
+        return _turned(page, data, angle, limits)
+    return _upright(page, content, limits)
 
 
-def _words(content: Content) -> list[dict[str, Any]]:
-    attributes = ["fontname", "non_stroking_color"]
-    found: list[dict[str, Any]] = extract_words(content.letters, extra_attrs=attributes, x_tolerance_ratio=0.2)
-    return found
+def _upright(page: OpenPage, content: Content, limits: Limits, turned: int = 0) -> Sheet:
+    written = len(content.letters)
+    content.letters = seen_letters(content.letters, *page.pictures.page(page.number, DOTS, grey=True))
+    words = found_words(content.letters)
+    if len(content.letters) < MOST_SEEN * written or _must_be_seen(page, content, words):
+        return _seen(page, limits)
+    return _written(page, content, words, turned)
 
 
-def _must_be_seen(page: Any, content: Content, words: Sequence[dict[str, Any]]) -> bool:
+def _must_be_seen(page: OpenPage, content: Content, words: Sequence[FoundWord]) -> bool:
     """Whether the eye is to be trusted rather than the text layer."""
     if marks.is_overdrawn(content.drawn):
         return True
@@ -84,67 +90,63 @@ def _must_be_seen(page: Any, content: Content, words: Sequence[dict[str, Any]]) 
     if not words:
         return pictured > 0.05 or len(content.curves) > 200  # writing turned into outlines has no characters
     plain = [Word(word["text"], (0, 0, 0, 0)) for word in words]
-    white = [_box(word) for word in words if marks.brightness(word["non_stroking_color"]) >= WHITE]
-    return is_garbage(plain) or pictured > COVERS or has_hidden_words(page, content, white)
+    hidden = content.unpainted or content.written_over or is_under_picture(content)
+    return hidden or is_garbage(plain) or pictured > COVERS
 
 
-def _share_of_pictures(page: Any, content: Content) -> float:
+def _share_of_pictures(page: OpenPage, content: Content) -> float:
     """Of all of them together: a scanner may cut its picture into strips."""
-    area = float(page.width * page.height) or 1.0
-    return sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in set(content.pictures)) / area
+    width, height = page.size
+    return sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in set(content.pictures)) / (width * height or 1.0)
 
 
-def _written(page: Any, content: Content, found: Sequence[dict[str, Any]], upright: int = 0) -> Sheet:
+def _written(page: OpenPage, content: Content, found: Sequence[FoundWord], turned: int) -> Sheet:
     drawn = content.drawn
-    printed = [part for word in found for part in split_marks(_word(word))]
-    light = [_word(word) for word in found if marks.brightness(word["non_stroking_color"]) >= LIGHT]
+    printed = [part for word in found for part in split_marks(as_word(word))]
+    light = [as_word(word) for word in found if marks.brightness(word["non_stroking_color"]) >= LIGHT]
     bars = marks.hiding_bars(drawn, light)
-    form = form_values(page)
+    on_top = annotations_of(page)
+    form = form_values(on_top, redrawn=_is_redrawn(page))
     ticks = form_ticks(form)
     free = [box for box in marks.squares_to_tick(drawn) if not any(_overlaps(box, tick.box) for tick in ticks)]
     ticks += marks.ticks_in_squares(free, drawn, printed) + marks.rings(drawn, printed)
     straight = [each.box for each in drawn if not each.curved]
     rules = replace(rules_of_boxes(straight), dotted=tuple(dotted(straight)))
     words = marks.with_strokes(marks.without_hidden(printed, bars), rules.across)
-    words = marks.with_ticks([*words, *form_words(form, words)], ticks)
-    lines, grids = lay_out(words, ticks, rules)
-    size = float(page.width), float(page.height)
-    return Sheet(page.page_number, *size, lines, grids, tuple(ticks), form, tuple(bars), upright=upright)
+    marked = with_hand_marks([*words, *form_words(form, words), *written_on_top(on_top)], ticks, on_top)
+    pinned = notes(on_top, marked.words)
+    words = marks.with_ticks(with_pins(marked.words, on_top, pinned), marked.ticks)
+    lines, grids = lay_out(words, marked.ticks, rules)
+    return Sheet(
+        page.number, *page.size, (*lines, *pinned), grids, tuple(marked.ticks), form, tuple(bars), upright=turned
+    )
 
 
-def _box(found: dict[str, Any]) -> Box:
-    return found["x0"], found["top"], found["x1"], found["bottom"]
-
-
-def _word(found: dict[str, Any]) -> Word:
-    text = found["text"]
-    if DING_FONTS.search(found["fontname"]):
-        text = "".join(chr(0xF000 + ord(letter)) if ord(letter) < 256 else letter for letter in text)
-    return Word(text, _box(found), bold=bool(BOLD.search(found["fontname"])))
+def _is_redrawn(page: OpenPage) -> bool:
+    """Whether the file asks viewers to draw the fields of its form anew."""
+    form = dictionary(page.page.pdf.doc.catalog.get("AcroForm"))
+    return form.get("NeedAppearances") is True
 
 
 def _overlaps(box: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
-def _turned(page: Any, data: bytes, angle: int) -> Sheet:
+def _turned(page: OpenPage, data: bytes, angle: int, limits: Limits) -> Sheet:
     """The page again with its writing upright: the PDF's own page rotation does it."""
-    writer = pypdf.PdfWriter()
-    writer.add_page(pypdf.PdfReader(io.BytesIO(data)).pages[page.page_number - 1].rotate(-angle))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))  # with its layers and its form
+    writer.pages[page.number - 1].rotate(-angle)
     turned = io.BytesIO()
     writer.write(turned)
-    with pdfplumber.open(turned) as document:
-        upright = document.pages[0]
-        upright.page_number = page.page_number
-        content = content_of(upright)
-        return _written(upright, content, _words(content), upright=angle)
+    with pdfplumber.open(turned) as document, Pictures(turned.getvalue()) as pictures:
+        upright = OpenPage(document.pages[page.number - 1], Layers(document.doc.catalog), pictures)
+        return _upright(upright, content_of(upright), limits, angle)
 
 
-def _seen(page: Any, data: bytes, limits: Limits) -> Sheet:
+def _seen(page: OpenPage, limits: Limits) -> Sheet:
     from extractors.sheets.picture import sheet_of_picture, unread_sheet  # loads OCR only when a page needs it
-    from extractors.sheets.render import picture_of_page
 
     if not progress.may_begin_picture():
-        return unread_sheet(page.page_number)
-    picture, points_a_pixel = picture_of_page(data, page.page_number)
-    return sheet_of_picture(picture, points_a_pixel, page.page_number, limits)
+        return unread_sheet(page.number)
+    picture, points_a_pixel = page.pictures.page(page.number, DOTS_AN_INCH)
+    return sheet_of_picture(picture, points_a_pixel, page.number, limits)

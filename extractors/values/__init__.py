@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from extractors.page import HANDWRITTEN
 from extractors.values.blanks import says_nothing
 from extractors.values.found import BLACKED_OUT, DateOrder, Found, Option, ValueContext
 from extractors.values.intruders import intruder_in
@@ -37,6 +39,8 @@ def interpret(kind: str, found: Found, context: ValueContext) -> dict[str, Field
     """
     if kind not in TABLE:
         raise Misconfigured(f"There is no kind of value called {kind!r}.")
+    if any(word.month_first for word in found.words):
+        context = replace(context, date_order=DateOrder.MONTH_FIRST)
     outcomes = _outcomes(TABLE[kind], found, context)
     intruder = intruder_in(found.text, kind)
     if intruder:
@@ -50,6 +54,10 @@ def interpret(kind: str, found: Found, context: ValueContext) -> dict[str, Field
 def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
     if (found.redacted or BLACKED_OUT in found.text) and kind.leaves != ("reason",):
         return dict.fromkeys(kind.leaves, unreadable("blacked out"))
+    if HANDWRITTEN in found.text and kind.leaves != ("reason",):
+        return dict.fromkeys(kind.leaves, unreadable("something is written by hand here, and nobody has read it"))
+    if found.words and all(word.struck for word in found.words):
+        return dict.fromkeys(kind.leaves, unreadable("it is struck out"))
     if len(found.text) > LONGEST_VALUE and kind.leaves != ("reason",):
         return dict.fromkeys(kind.leaves, unreadable("far too long for this field"))
     text = _chosen(found)

@@ -47,6 +47,7 @@ def _doubts_of_place(outcome: Outcome, found: Found, scanned: bool) -> Iterator[
     if found.method is Method.TEXT:
         yield doubts.RUNNING_TEXT
     yield from found.doubts
+    yield from dict.fromkeys(word.doubt for word in found.words if word.doubt)
     if scanned and not outcome.proven:
         yield doubts.PICTURE
     elif scanned and _clearness(found) < CLEAR_LETTERS:

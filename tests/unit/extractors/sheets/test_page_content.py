@@ -1,8 +1,11 @@
-"""What a page holds is what pdfplumber says it holds, wherever the page's corner is and however it is turned."""
+"""What a page holds is what pdfplumber says it holds, counted from the corner of what is shown, however the page is turned."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pdfplumber
 import pypdf
@@ -12,7 +15,11 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.sheets.acroform import form_values
+from extractors.sheets.annotations import annotations_of
 from extractors.sheets.content import content_of
+from extractors.sheets.layers import Layers
+from extractors.sheets.opened import OpenPage
+from extractors.sheets.render import Pictures
 
 SIDES = ("x0", "top", "x1", "bottom")
 
@@ -34,33 +41,42 @@ def _form(rotation: int = 0, corner: int = 0) -> bytes:
     return turned.getvalue()
 
 
+@contextmanager
+def _opened(data: bytes) -> Iterator[OpenPage]:
+    with pdfplumber.open(io.BytesIO(data)) as document, Pictures(data) as pictures:
+        yield OpenPage(document.pages[0], Layers(document.doc.catalog), pictures)
+
+
+def _from_corner(page: Any, thing: dict[str, float]) -> Any:
+    left, top = page.mediabox[:2]
+    return pytest.approx((thing["x0"] - left, thing["top"] - top, thing["x1"] - left, thing["bottom"] - top))
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 @pytest.mark.parametrize("corner", [0, 40])
 def test_letters_and_drawings_stand_where_pdfplumber_puts_them(rotation, corner):
-    with pdfplumber.open(io.BytesIO(_form(rotation, corner))) as document:
-        page = document.pages[0]
-        found = content_of(page)
-        assert [tuple(letter[side] for side in SIDES) for letter in found.letters] == [
-            tuple(char[side] for side in SIDES) for char in page.chars
-        ]
-        assert [each.box for each in found.boxes] == [tuple(rect[side] for side in SIDES) for rect in page.rects]
-        assert [each.box for each in found.strokes] == [tuple(line[side] for side in SIDES) for line in page.lines]
+    with _opened(_form(rotation, corner)) as opened:
+        page, found = opened.page, content_of(opened)
+        letters = [tuple(letter[side] for side in SIDES) for letter in found.letters]
+        assert letters == [_from_corner(page, char) for char in page.chars]
+        assert [each.box for each in found.boxes] == [_from_corner(page, rect) for rect in page.rects]
+        assert [each.box for each in found.strokes] == [_from_corner(page, line) for line in page.lines]
 
 
 @pytest.mark.parametrize("corner", [0, 40])
 def test_form_fields_stand_where_pdfplumber_puts_them(corner):
-    with pdfplumber.open(io.BytesIO(_form(corner=corner))) as document:
-        page = document.pages[0]
-        (field,) = form_values(page)
-        assert field.box == pytest.approx(tuple(page.annots[0][side] for side in SIDES))
+    with _opened(_form(corner=corner)) as opened:
+        page = opened.page
+        (field,) = form_values(annotations_of(opened))
+        assert field.box == _from_corner(page, page.annots[0])
         assert (field.name, field.value, field.label) == ("surname", "Gill", "Surname")
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_form_fields_turn_with_their_page(rotation):
-    with pdfplumber.open(io.BytesIO(_form(rotation))) as document:
-        page = document.pages[0]
-        (field,) = form_values(page)
+    with _opened(_form(rotation)) as opened:
+        page = opened.page
+        (field,) = form_values(annotations_of(opened))
         last = page.chars[-1]  # the printed label ends just left of the field
         turned = {90: (last["top"], field.box[1]), 180: (field.box[2], last["x0"]), 270: (field.box[3], last["bottom"])}
         before, after = turned[rotation]
