@@ -24,7 +24,7 @@ SKILLS = {
     "register": ("matching.bring", "EXPORT --index DIR [--delta]: bring an export into the register"),
     "train": ("matching.train", "learn the weights of the matching model from a register"),
     "match-batch": ("matching.batch", "the same model over a region's registers, on DuckDB, PostgreSQL or Spark"),
-    "collect": ("bots.collect", "watch the mailbox and collect what arrives"),
+    "collect": ("bots.listener", "watch the mailbox and collect what arrives"),
     "watch": ("bots.watch", "tell operations when post is not flowing, and when it flows again"),
     "work": ("bots.work", "[QUEUE...]: do the jobs of these queues"),
 }

@@ -1,36 +1,36 @@
-"""Collect: watches the mailbox, claims what is new, keeps each message sealed, then labels it in the mailbox."""
+"""Collect: fetches a claimed message, keeps it sealed, then labels it in the mailbox."""
 
 from __future__ import annotations
 
 import logging
-import signal
-import threading
 import time
 from functools import cache
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import transaction
 
 from bots.envelope import envelope_of, message_id_in
-from bots.leaving import leave_with_parent
-from bots.mailbox import BATCH, FolderRenumbered, OpenMailbox, connected, open_mailbox
+from bots.mailbox import FolderRenumbered, OpenMailbox, open_mailbox
 from bots.scanning import ScannerDown, scan
 from bots.steps import step
-from postroom.errors import MailServerDown, TryAgainLater
+from postroom.errors import MailServerDown, MailServerRefuses, MessageWithheld
 from postroom.states import MailState
-from records import store
-from records.models import Heartbeat, MailMessage
+from records import store, vault
+from records.models import MailMessage
 
 log = logging.getLogger(__name__)
-SLICE_S = 2.0  # how long a stop request may wait for IDLE
-LONGEST_PAUSE_S = 120.0
+STALE_S = 3.0  # a session that died meanwhile says so at once: then a new one is asked
+TOO_SHORT = 2  # so many times larger the server announced the message: Exchange's sizes are near, not exact
+CUT_SHORT = (
+    "The mail server announced a much larger message than it gave. Compare it with the message in the mailbox; "
+    "`Read it again` takes it as it is."
+)
 
 
 @step("collect", MailMessage, MailState.CLAIMED, system="mailbox")
 def collect(mail: MailMessage) -> None:
     """Fetches a claimed message, keeps it, and only then touches the mailbox."""
-    limit = settings.ENVIRONMENT.mailbox.max_bytes
-    if mail.size > limit:
+    if mail.size > settings.ENVIRONMENT.mailbox.max_bytes:
         store.hold(mail, "too_large", store.SYSTEM)
         return
     try:
@@ -41,13 +41,27 @@ def collect(mail: MailMessage) -> None:
     if raw is None:
         store.gone_from_mailbox(mail, "before it was kept")
         return
-    store.keep_raw(mail, raw, message_id_in(raw), envelope_of(raw), scan=_scanned(raw))
+    _keep(mail, raw)
     try:
         _session().label(mail.folder, mail.uidvalidity, [mail.uid])
     except MailServerDown:
         _forget_session()  # it is kept; the listener adds the label when the server is back
+    except MailServerRefuses as error:
+        log.info("collect: the label of %s is refused (%s)", mail.ulid, error.reason)
     else:
         store.labelled(mail)
+
+
+def _keep(mail: MailMessage, raw: bytes) -> None:
+    """As it came. What is much less than was announced goes to a person, not to the reader."""
+    message_id = message_id_in(raw)
+    if mail.message_id_hash and message_id and vault.keyed_hash(message_id) != mail.message_id_hash:
+        raise MessageWithheld("The mail server gives another message than the one that was asked for.")
+    is_short, scanned = mail.size > TOO_SHORT * len(raw), _scanned(raw)
+    with transaction.atomic():
+        store.keep_raw(mail, raw, message_id, envelope_of(raw), scan=scanned)
+        if is_short:
+            store.hold(mail, "unreadable", store.SYSTEM, sentence=CUT_SHORT)
 
 
 def _scanned(raw: bytes) -> str:
@@ -60,11 +74,21 @@ def _scanned(raw: bytes) -> str:
 
 def _fetch(mail: MailMessage) -> bytes | None:
     """By the open session; by a new one when that has died meanwhile."""
+    began = time.monotonic()
     try:
-        return _session().fetch(mail.folder, mail.uidvalidity, mail.uid)
-    except MailServerDown:
+        return _fetch_once(mail)
+    except (MailServerDown, MessageWithheld):
+        if time.monotonic() - began > STALE_S:
+            raise
+    return _fetch_once(mail)
+
+
+def _fetch_once(mail: MailMessage) -> bytes | None:
+    try:
+        return _session().fetch(mail.folder, mail.uidvalidity, mail.uid, mail.size)
+    except (MailServerDown, MessageWithheld):
         _forget_session()
-        return _session().fetch(mail.folder, mail.uidvalidity, mail.uid)
+        raise
 
 
 @cache
@@ -77,89 +101,6 @@ def _forget_session() -> None:
     _session.cache_clear()
 
 
-class Watch:
-    """The listener: claims everything that it finds, and waits for news. One process of these is enough; two do no harm."""
-
-    def __init__(self) -> None:
-        self.mailbox = settings.ENVIRONMENT.mailbox
-        self.stopping = threading.Event()
-
-    def run(self) -> None:
-        pause = 1.0
-        while not self.stopping.is_set():
-            try:
-                with connected(self.mailbox) as session:
-                    pause = 1.0
-                    self._watch(session)
-            except TryAgainLater as error:
-                log.warning("collect: %s Next try in %d s", error.reason, pause)
-                self._say_down(error)
-            except DatabaseError as error:
-                log.error("collect: the database is away (%s)", type(error).__name__)  # noqa: TRY400  # its words may name rows
-                connection.close()
-            self.stopping.wait(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_S)
-
-    def _say_down(self, error: TryAgainLater) -> None:
-        try:
-            store.system_failed(error.system, error.reason)
-        except DatabaseError:
-            connection.close()
-
-    def _watch(self, session: OpenMailbox) -> None:
-        while not self.stopping.is_set():
-            for folder in reversed(self.mailbox.folders):  # the first folder stays selected: news is awaited there
-                self._claim_new(session, folder)
-            store.system_works("mailbox")
-            self._beat()
-            close_old_connections()
-            self._await_news(session)
-
-    def _beat(self) -> None:
-        store.beat(Heartbeat.Kind.MAILBOX, "mailbox", folders=len(self.mailbox.folders))
-
-    def _claim_new(self, session: OpenMailbox, folder: str) -> None:
-        uidvalidity = session.select(folder)
-        new = 0
-        for count, seen in enumerate(session.above(store.last_uid(session.account, folder, uidvalidity)), start=1):
-            if self.stopping.is_set():
-                return
-            place = store.Place(session.account, folder, uidvalidity, seen.uid)
-            _, is_new = store.claim(place, seen.received_at, seen.size, seen.message_id)
-            new += is_new
-            if count % BATCH == 0:  # a backlog of thousands takes a while
-                self._beat()
-        if new:
-            log.info("collect: %d new in the mailbox", new)
-        for lost in store.left_behind(session.account, folder, uidvalidity):
-            store.gone_from_mailbox(lost, "the folder was numbered anew")
-        if late := store.not_labelled(session.account, folder, uidvalidity):
-            session.label(folder, uidvalidity, [mail.uid for mail in late])
-            for mail in late:
-                store.labelled(mail)
-
-    def _await_news(self, session: OpenMailbox) -> None:
-        """IDLE with a poll behind it: what a server forgets to tell is found at the next poll."""
-        until = time.monotonic() + self.mailbox.poll_s
-        while not self.stopping.is_set() and time.monotonic() < until:
-            if not session.can_idle:
-                self.stopping.wait(min(SLICE_S, self.mailbox.poll_s))
-            elif session.wait_for_news(SLICE_S):
-                return
-
-
 def warm() -> None:
     """Signs in before the first message waits for it."""
     _session()
-
-
-def main(argv: list[str]) -> int:
-    """`python worker.py collect`: runs until it is told to stop."""
-    watch = Watch()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: watch.stopping.set())
-    leave_with_parent()
-    if not watch.mailbox.host:
-        raise MailServerDown("POSTROOM_MAIL_HOST is not set.")
-    watch.run()
-    return 0

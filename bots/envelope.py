@@ -9,7 +9,7 @@ from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
 
-from bots.mailbox import message_id_of
+from bots.listing import message_id_of
 
 LONGEST_HEAD = 4000  # bytes of a part's headers on either side of the line that is looked at
 BLANK_LINE = re.compile(rb"\r?\n\r?\n")

@@ -21,6 +21,7 @@ from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from bots.database_words import database_trouble
 from postroom.errors import Misconfigured, NeedsAPerson, NotAllowed, TryAgainLater
 from postroom.redaction import fault
 from postroom.states import ContactState, MailState
@@ -165,8 +166,9 @@ def _went_wrong(frame: Step, record: Subject, attempt: Attempt, error: Exception
 
 def _try_later(frame: Step, record: Subject, attempt: Attempt, error: TryAgainLater) -> None:
     """Something outside is down or busy: tried again at the intervals of jobs.toml, then a person is asked."""
-    store.system_failed(error.system, error.reason)
-    waits = dispatch.plan_of(frame.name).retries_s
+    if error.system:
+        store.system_failed(error.system, error.reason)
+    waits = dispatch.plan_of(frame.name).retries_s[: error.most_tries]
     tried = store.bad_attempts_since_good(frame.name, record.ulid, Attempt.Outcome.TRY_AGAIN)
     if tried >= len(waits):
         _ask_a_person(frame, record, NeedsAPerson(f"{error.reason} It was tried {tried + 1} times."))
@@ -225,7 +227,7 @@ def _put_back(record: Subject) -> None:
 
 def _database_is_away(name: str, ulid: str, error: Exception) -> None:
     """Nothing can be written down now, so nothing is: the sweep finds the record when the database is back."""
-    log.error("%s %s: the database is away or full (%s); the sweep will ask again", name, ulid, type(error).__name__)
+    log.error("%s %s: %s; the sweep will ask again", name, ulid, database_trouble(error))
     connection.close()
     dispatch.ask(name, ulid, after=FAULT_WAIT)
 

@@ -10,6 +10,8 @@
     │   └── DraftDiffers          what was read back is not what was typed
     ├── TryAgainLater         something outside is down or busy: tried again at the intervals of queue/jobs.toml
     │   ├── MailServerDown
+    │   ├── MailServerRefuses     no to one thing, or an answer that is none: the connection holds
+    │   ├── MessageWithheld       the mail server does not hand one message out: the others flow on
     │   ├── CaseSystemDown
     │   └── CaseSystemBusy        a record lock, a session limit, a maintenance window
     ├── NotAllowed            a policy or a role said no; the sentence is shown to whoever asked
@@ -75,15 +77,33 @@ class DraftDiffers(NeedsAPerson):
 
 
 class TryAgainLater(PostroomError):
-    """Something outside is down or busy; nobody need act unless it stays so. `system` names it for the circuit breaker."""
+    """Something outside is down or busy; nobody need act unless it stays so.
+
+    `system` names it for the circuit breaker; empty where only one record is concerned, so that the others go on.
+    `most_tries` is after how many a person is asked, where that is sooner than queue/jobs.toml says.
+    """
 
     system = "outside"
+    most_tries: int | None = None
 
 
 class MailServerDown(TryAgainLater):
     """The mail server cannot be reached, refuses the sign-in for now, or dropped the connection."""
 
     system = "mailbox"
+
+
+class MailServerRefuses(TryAgainLater):
+    """The mail server said no to one thing, or answered what is no answer. The connection holds, and other things may work."""
+
+    system = ""  # of one folder or message: the listener tells the folder's own name
+
+
+class MessageWithheld(TryAgainLater):
+    """The mail server does not hand out one message, or hangs over it."""
+
+    system = ""
+    most_tries = 4
 
 
 class CaseSystemDown(TryAgainLater):

@@ -42,11 +42,13 @@ class ContactState(StrEnum):
 MAIL_MOVES: dict[MailState, frozenset[MailState]] = {
     MailState.CLAIMED: frozenset({MailState.STORED, MailState.HELD}),
     MailState.STORED: frozenset({MailState.READ, MailState.HELD, MailState.NOT_A_CONTACT, MailState.REPEAT}),
-    MailState.HELD: frozenset({MailState.STORED, MailState.READ, MailState.NOT_A_CONTACT, MailState.CLOSED}),
+    MailState.HELD: frozenset(
+        {MailState.CLAIMED, MailState.STORED, MailState.READ, MailState.NOT_A_CONTACT, MailState.CLOSED}
+    ),
     MailState.NOT_A_CONTACT: frozenset({MailState.STORED}),
     MailState.REPEAT: frozenset({MailState.STORED}),
     MailState.READ: frozenset(),
-    MailState.CLOSED: frozenset({MailState.STORED}),
+    MailState.CLOSED: frozenset({MailState.CLAIMED, MailState.STORED}),
 }
 
 CONTACT_MOVES: dict[ContactState, frozenset[ContactState]] = {

@@ -79,6 +79,11 @@ def may_knock(name: str) -> bool:
     return not system.paused_at and not (system.open_until and system.open_until > timezone.now())
 
 
+def is_paused(name: str) -> bool:
+    """Whether a person said that nobody shall touch this system."""
+    return OutsideSystem.objects.filter(name=name, paused_at__isnull=False).exists()
+
+
 def pause(name: str, actor: Actor) -> None:
     """The kill switch of a robot: no step touches this system until somebody resumes it."""
     with transaction.atomic():

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from postroom.contact import Reading
 from postroom.errors import NotAllowed
@@ -21,6 +22,7 @@ from records.store.moves import move_mail, request_next
 from records.store.points import close_points, open_point
 
 log = logging.getLogger(__name__)
+LARGEST_UID = 2**32 - 1  # RFC 9051, 2.3.1.1
 
 HELD_SENTENCES = {
     "password_protected": "A document is protected by a password. Give the password, or ask the sender to send it again.",
@@ -35,6 +37,11 @@ HELD_SENTENCES = {
     "no_template": "More than one form fits this document. Look at it and type it by hand, or ask an admin.",
 }
 
+NO_DATE = (
+    "The mail server does not say when this message came, or does not describe it. Open it in the mailbox; "
+    "`Read it again` asks the server once more, with today as the day on which it came."
+)
+
 ALARMING = frozenset({"sender_not_trusted", "infected"})
 
 
@@ -48,22 +55,28 @@ class Place:
     uid: int
 
 
-def claim(place: Place, received_at: datetime, size: int, message_id: str) -> tuple[MailMessage, bool]:
-    """Names the message before anything else happens to it. (mail, whether the claim is new). Harmless when repeated."""
+def claim(place: Place, received_at: datetime | None, size: int, message_id: str) -> tuple[MailMessage, bool]:
+    """Names the message before anything else happens to it. (mail, whether the claim is new). Harmless when repeated.
+
+    Without the day on which it came (the server tells none that a calendar has) it is held at once: no clock can be guessed.
+    """
     with transaction.atomic():
         digest = vault.keyed_hash(message_id) if message_id else ""
-        if known := _known_before_renumbering(place, received_at, size, digest):
+        if received_at and (known := _known_before_renumbering(place, received_at, size, digest)):
             return _rebind(known, place), False
         mail, is_new = MailMessage.objects.get_or_create(
             account=vault.keyed_hash(place.account),
             folder=place.folder,
             uidvalidity=place.uidvalidity,
             uid=place.uid,
-            defaults={"received_at": received_at, "size": size, "message_id_hash": digest},
+            defaults={"received_at": received_at or timezone.now(), "size": size, "message_id_hash": digest},
         )
         if is_new:
             audit.record(SYSTEM, "mail.claimed", mail.ulid, {"folder": place.folder, "uid": place.uid})
-            request_next(mail)
+            if received_at:
+                request_next(mail)
+            else:
+                hold(mail, "unreadable", SYSTEM, sentence=NO_DATE)
         return mail, is_new
 
 
@@ -96,9 +109,18 @@ def left_behind(account: str, folder: str, uidvalidity: int) -> list[MailMessage
 
 
 def last_uid(account: str, folder: str, uidvalidity: int) -> int:
-    """The highest UID claimed in a folder; UIDs only grow, so what is above it is new."""
+    """The highest UID claimed in a folder; UIDs only grow, so what is above it is new.
+
+    A number that IMAP does not allow is none to count from: what comes after it would never be seen.
+    """
     claimed = MailMessage.objects.filter(account=vault.keyed_hash(account), folder=folder, uidvalidity=uidvalidity)
-    return claimed.aggregate(last=Max("uid"))["last"] or 0
+    return claimed.filter(uid__lte=LARGEST_UID).aggregate(last=Max("uid"))["last"] or 0
+
+
+def claimed_uids(account: str, folder: str, uidvalidity: int, above: int) -> set[int]:
+    """What is claimed already of the messages above a UID."""
+    claimed = MailMessage.objects.filter(account=vault.keyed_hash(account), folder=folder, uidvalidity=uidvalidity)
+    return set(claimed.filter(uid__gt=above).values_list("uid", flat=True))
 
 
 def not_labelled(account: str, folder: str, uidvalidity: int) -> list[MailMessage]:
@@ -253,7 +275,10 @@ def read_again(mail: MailMessage, actor: Actor, *, password: str = "") -> None:
         mail.repeat_of, mail.closed_how = None, ""
         mail.password_sealed = vault.seal(password.encode()) if password else b""
         mail.save(update_fields=["password_sealed"])
-        move_mail(mail, MailState.STORED, actor, again=True, with_password=bool(password))
+        kept = mail.files.filter(kind=SealedFile.Kind.RAW).exists()
+        never_kept = mail.state in (MailState.HELD, MailState.CLOSED) and not kept and mail.purged_at is None
+        to = MailState.CLAIMED if never_kept else MailState.STORED  # what was never kept is asked of the mailbox again
+        move_mail(mail, to, actor, again=True, with_password=bool(password))
         close_points(OpenPoint.objects.filter(mail=mail), actor)
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from rq import Queue, SimpleWorker
 
 from bots import collect as collecting
-from bots.collect import Watch
+from bots.listener import Watch
 from bots.mailbox import connected
 from records import dispatch
 from records.models import MailMessage
@@ -77,8 +77,8 @@ class Line:
         """One look of the listener into the mailbox."""
         watch = Watch()
         with connected(watch.mailbox) as session:
-            for folder in reversed(watch.mailbox.folders):
-                watch._claim_new(session, folder)
+            for folder in reversed(watch.folders):
+                watch._look(session, folder)
 
     def work(self, *queues: str) -> None:
         """Does everything that waits in these queues."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from django.db.models import F
 
-from bots.collect import Watch
+from bots.folder import Folder
+from bots.listener import Watch
 from bots.mailbox import connected
 from postroom.errors import MailServerDown
 from postroom.states import MailState
@@ -62,7 +63,7 @@ def test_a_renumbered_folder_brings_nothing_new(line):
     MailMessage.objects.update(folder="Elsewhere", uidvalidity=7)
     mailbox = Watch().mailbox
     with connected(mailbox) as session:
-        Watch()._claim_new(session, "Elsewhere")
+        Watch()._look(session, Folder("Elsewhere"))
 
     assert MailMessage.objects.filter(folder="Elsewhere").count() == 2
     assert AuditEvent.objects.filter(action="mail.renumbered").count() == 2

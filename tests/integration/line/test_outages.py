@@ -18,7 +18,7 @@ from django.utils import timezone
 from rq import Queue
 
 from bots import steps
-from bots.collect import Watch
+from bots.listener import Watch
 from bots.steps import step
 from bots.sweep import sweep
 from bots.work import WarmWorker
