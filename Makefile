@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system assets demo check fix test test-unit test-integration test-functional lock diagram doubts bench clean
+.PHONY: help setup system assets demo check fix test test-unit test-integration test-functional lock diagram credible doubts bench clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ lock:  ## Pin requirements.in and requirements-dev.in again, with hashes
 
 diagram: .venv/requirements-dev  ## Print docs/reference/states.md from the table of moves
 	$(BIN)/python -m scripts.diagram > docs/reference/states.md
+
+credible: .venv/requirements-dev  ## Print docs/reference/credible.md from the table of rules
+	$(BIN)/python -m scripts.credible > docs/reference/credible.md
 
 doubts: .venv/requirements-dev  ## Print docs/reference/doubts.md from the table of doubts
 	$(BIN)/python -m scripts.doubts > docs/reference/doubts.md

@@ -54,6 +54,11 @@ def cross_check(contact: Contact, surroundings: Surroundings | None = None) -> C
     return _demoted(whole, reasons)
 
 
+def day_of(contact: Contact, around: Surroundings) -> date:
+    """The day that ages are counted on: of the incident, else of the report, else today."""
+    return _incident_day(contact) or around.reference_date or date.today()
+
+
 def _doubts(contact: Contact, around: Surroundings) -> Iterator[Doubt]:
     day = _incident_day(contact) or around.reference_date
     yield from _incident(contact, around.reference_date)

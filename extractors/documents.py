@@ -6,9 +6,11 @@ import importlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.certainty import Surroundings, cross_check
+from extractors.certainty import Surroundings, cross_check, day_of
+from extractors.credible import Form, credible
 from extractors.formreading import FormReading
 from extractors.forms import load_templates, read_with_template
+from extractors.forms.recognise import words_of
 from extractors.general import read_without_template
 from extractors.general.vocabulary import load_vocabulary
 from extractors.mailform import read_mail_form
@@ -78,7 +80,7 @@ def _read(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -
         return _words(document, document.mail, sheets, options)
     form = _form(sheets, options)
     if form and form.contacts:
-        contacts = tuple(_finished(_with_children_told(each), document, options) for each in form.contacts)
+        contacts = tuple(_finished(_with_children_told(each), document, sheets, options) for each in form.contacts)
         return DocumentReading(contacts, is_form=True, template=form.template, explanation=form.explanation)
     letter = _words(document, document.carrier or MailFacts(), sheets, options)
     return replace(letter, explanation=form.explanation if form else ())
@@ -110,14 +112,16 @@ def _words(document: Document, mail: MailFacts, sheets: tuple[Sheet, ...], optio
     contacts = read_prose(sheets, mail)
     if document.mail is not None:
         contacts = read_mail_form(document.mail.text.new, contacts, options)
-    return DocumentReading(tuple(_finished(contact, document, options) for contact in contacts))
+    return DocumentReading(tuple(_finished(contact, document, sheets, options) for contact in contacts))
 
 
-def _finished(contact: Contact, document: Document, options: ReadOptions) -> Contact:
-    """Checked against itself and its mail, and with what its narrative suggests."""
+def _finished(contact: Contact, document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -> Contact:
+    """Checked against itself and its mail and looked at as a whole, and with what its narrative suggests."""
     mail = document.mail or document.carrier or MailFacts()
     sent = mail.sent.date() if mail.sent else None
-    checked = cross_check(contact, Surroundings(sent, mail.subject, document.name))
+    around = Surroundings(sent, mail.subject, document.name)
+    form = Form(load_vocabulary(options.templates), day_of(contact, around), words_of(sheets))
+    checked = credible(cross_check(contact, around), form)
     return replace(checked, narrative=annotate(checked, options)) if options.narrative else checked
 
 

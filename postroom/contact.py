@@ -68,6 +68,7 @@ class Field:
     method: Method = Method.TEMPLATE
     why: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    label: str | None = None  # the words that led there, as printed
 
     @property
     def because(self) -> str | None:
@@ -83,7 +84,7 @@ class Field:
         return replace(self, status=Status.CHECK, confidence=min(self.confidence, confidence), doubts=doubts)
 
     def as_json(self, *, explain: bool = False) -> dict[str, Any]:
-        """The contract's envelope; with `explain` also `why`, and the names of the doubts."""
+        """The contract's envelope; with `explain` also `why`, the names of the doubts and the label."""
         envelope: dict[str, Any] = {
             "value": list(self.value) if isinstance(self.value, tuple) else self.value,
             "status": self.status.value,
@@ -94,7 +95,7 @@ class Field:
             "bbox": [round(n, 1) for n in self.bbox] if self.bbox else None,
             "method": self.method.value,
         }
-        named = {"why": self.because, "doubts": [doubt.name for doubt in self.doubts]}
+        named = {"why": self.because, "doubts": [doubt.name for doubt in self.doubts], "label": self.label}
         return envelope | named if explain else envelope
 
 

@@ -78,4 +78,5 @@ def _field(
         method=method,
         why=outcome.note,
         doubts=reasons,
+        label=found.label_seen,
     )
