@@ -224,6 +224,12 @@ def read_contact(contact: Contact, picture: bytes, **about: Any) -> ContactRow:
     return row
 
 
+def answered(row: ContactRow) -> ContactRow:
+    """Matching has said that no record is restricted; nothing else has happened."""
+    ContactRow.objects.filter(pk=row.pk).update(matching_answered=True)
+    return row
+
+
 def candidate(case_id: str = "C104233", **changes: object) -> Candidate:
     """A record that fits well."""
     known = Candidate(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import lru_cache
 from io import BytesIO
 
@@ -34,8 +33,8 @@ def contact_page(request: HttpRequest, ulid: str, refusal: Refusal | None = None
     return ContactPage(
         view=view,
         sizes=_sizes(view, actor),
-        changes_found=() if view.masked else queries.differences(ulid),
-        opened_until=_opened_until(contact, actor),
+        changes_found=queries.differences(ulid, actor),
+        opened_until=queries.opened_until(ulid, actor),
         why_not=_why_not(store.readiness(contact, CHOSEN, CHOSEN)),
         refusal=refusal or Refusal(),
     )
@@ -43,8 +42,7 @@ def contact_page(request: HttpRequest, ulid: str, refusal: Refusal | None = None
 
 def check_open_to(request: HttpRequest, ulid: str) -> None:
     """A masked contact is not changed by somebody who has not opened it."""
-    if queries.is_masked(Contact.objects.get(ulid=ulid), actor_of(request)):
-        raise NotAllowed("Open this contact with a reason first.")
+    queries.check_open(ulid, actor_of(request))
 
 
 def draw(request: HttpRequest, page: ContactPage, part: str = "", *, status: int = 200) -> HttpResponse:
@@ -60,11 +58,6 @@ def _why_not(readiness: ReadyToApprove) -> str:
     except NotAllowed as error:
         return error.reason
     return ""
-
-
-def _opened_until(contact: Contact, actor: Actor) -> dt.datetime | None:
-    opening = contact.openings.filter(actor=actor.name).order_by("-until").first()
-    return opening.until if opening and opening.until > dt.datetime.now(dt.UTC) else None
 
 
 def _sizes(view: ContactView, actor: Actor) -> PageSizes:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from records.audit import Actor
+from records.queries.paging import Start
 
 
 class Request(HttpRequest):
@@ -28,7 +29,7 @@ def posted(request: HttpRequest) -> dict[str, str]:
     return {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
 
 
-def page_number(request: HttpRequest) -> int:
-    """The page of a list that was asked for; the first where nobody can tell."""
-    asked = request.GET.get("page", "")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
+def start_of(request: HttpRequest) -> Start:
+    """The part of a list that was asked for."""
+    after, before = (request.GET.get(name, "")[:30] for name in ("after", "before"))
+    return Start(after, before)

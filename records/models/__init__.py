@@ -5,7 +5,7 @@ except codes and keyed hashes that the worktray and the linking need.
 """
 
 from records.models.alarm import AlarmRaised
-from records.models.contact import Approval, ChildRow, Contact, Correction, EventKey, OpenPoint, PointKind
+from records.models.contact import Approval, ChildRow, Contact, Correction, EventKey, FamilyKey, OpenPoint, PointKind
 from records.models.post import Document, MailMessage, SealedFile
 from records.models.studio import PublishedTemplate, Rehearsal, Replay
 from records.models.watch import (
@@ -32,6 +32,7 @@ __all__ = [
     "Correction",
     "Document",
     "EventKey",
+    "FamilyKey",
     "Heartbeat",
     "MailMessage",
     "OpenPoint",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from postroom.states import ContactState
@@ -9,15 +11,34 @@ from records import vault
 from records.models.columns import Leased, ulid_column
 from records.models.post import MailMessage
 
+FOR_A_PERSON = ("to_settle", "drafted", "stopped")
+OVER = ("finished", "repeat", "superseded", "rejected")
+
 
 class Contact(Leased):
     """One incident or one family's form. The reading in it never changes; corrections stand beside it."""
+
+    class Place(models.TextChoices):
+        """The part of the worktray that a state belongs to."""
+
+        FOR_A_PERSON = "for_a_person"
+        IN_THE_LINE = "in_the_line"
+        OVER = "over"
 
     ulid = ulid_column()
     mail = models.ForeignKey(MailMessage, on_delete=models.PROTECT, related_name="contacts")
     position = models.PositiveIntegerField()
     state = models.CharField(
         max_length=20, choices=[(s, s) for s in ContactState], default=ContactState.READ, db_index=True
+    )
+    place = models.GeneratedField(
+        expression=models.Case(
+            models.When(state__in=FOR_A_PERSON, then=models.Value("for_a_person")),
+            models.When(state__in=OVER, then=models.Value("over")),
+            default=models.Value("in_the_line"),
+        ),
+        output_field=models.CharField(max_length=20),
+        db_persist=True,
     )
     reading_sealed = models.BinaryField()  # CONTACT of the contract with `why`, as JSON
     document_type = models.CharField(max_length=40, blank=True)
@@ -28,6 +49,8 @@ class Contact(Leased):
     due_at = models.DateTimeField(db_index=True)
     sensitive = models.BooleanField(default=False)  # an address that must not be disclosed
     restricted = models.BooleanField(default=False)  # a child may be a restricted record
+    matching_answered = models.BooleanField(default=False)  # it has said of every child whether a record is restricted
+    family = models.BigIntegerField(null=True, blank=True)  # of all that shares a mask with it: records.store.families
     reference_hash = models.CharField(max_length=64, blank=True, db_index=True)
     content_hash = models.CharField(max_length=64, blank=True, db_index=True)
     repeat_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeats")
@@ -38,8 +61,22 @@ class Contact(Leased):
     map_version = models.CharField(max_length=80, blank=True)  # screen map that typed the drafts
     rejected_because = models.CharField(max_length=40, blank=True)
 
+    apart: ClassVar = Leased.apart | {"sensitive", "restricted", "matching_answered", "family"}
+    """An older copy in somebody's hands takes no mask off."""
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=["mail", "position"], name="one_contact_a_position"),)
+        indexes = (
+            models.Index(fields=["place", "urgency", "due_at", "id"], name="worktray_by_urgency"),
+            models.Index(fields=["place", "last_moved_at", "id"], name="worktray_by_move"),
+            models.Index(fields=["place", "grade"], name="worktray_by_grade"),
+            models.Index(fields=["family"], name="family_of_contact"),
+            models.Index(
+                fields=["family"],
+                name="masked_families",
+                condition=models.Q(sensitive=True) | models.Q(restricted=True),
+            ),
+        )
         ordering = ("urgency", "due_at")
 
     def __str__(self) -> str:
@@ -54,6 +91,16 @@ class EventKey(models.Model):
 
     def __str__(self) -> str:
         return f"event key {self.pk}"
+
+
+class FamilyKey(models.Model):
+    """A keyed hash of what two reports of the same children have in common, whenever they come: they share their masks."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="family_keys")
+    digest = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return f"family key {self.pk}"
 
 
 class ChildRow(models.Model):

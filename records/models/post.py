@@ -52,6 +52,7 @@ class MailMessage(Leased):
                 fields=["account", "folder", "uidvalidity", "uid"], name="one_claim_for_each_message"
             ),
         )
+        indexes = (models.Index(fields=["state", "received_at", "id"], name="post_in_a_state"),)
 
     def __str__(self) -> str:
         return self.ulid

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
-
 from postroom.states import ContactState
 from postroom.urgency import Urgency
 from records import audit, vault
@@ -20,14 +17,13 @@ from records.models import (
     ChildRow,
     Contact,
     MailMessage,
-    Opening,
     OpenPoint,
     PointKind,
     SealedFile,
 )
+from records.queries.masks import Mask, OpenContact, OpenPost, open_contact, open_post
 from records.store.matching import decision_of
-from records.store.post import file_of
-from records.store.values import Standing, edition, reading_of, standing_values
+from records.store.values import Standing, edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,7 @@ class ContactView:
     superseded_by: str
     repeat_of: str
     same_event: tuple[str, ...]
-    masked: bool  # nothing below is filled in until it is opened with a reason
+    mask: Mask  # but for OPEN nothing below is filled in until it is opened with a reason
     pages_masked: bool  # nor its pages: another contact on them is masked
     values: Mapping[str, Standing]
     narrative: Mapping[str, Any]
@@ -98,14 +94,20 @@ class ContactView:
     edition: str  # what an approval would freeze, as it stood when this was asked for
     sender: Mapping[str, str]  # from, subject
 
+    @property
+    def masked(self) -> bool:
+        return self.mask is not Mask.OPEN
+
 
 def contact_view(ulid: str, actor: Actor) -> ContactView:
     """Raises Contact.DoesNotExist for an unknown id. Sign the view with store.viewed."""
-    contact = Contact.objects.select_related("mail", "supersedes", "repeat_of").get(ulid=ulid)
-    approval = Approval.objects.filter(contact=contact).first()
-    masked, pages_masked = is_masked(contact, actor), is_post_masked(contact.mail, actor)
+    seen = open_contact(ulid, actor)
+    contact = Contact.objects.select_related("mail", "supersedes", "repeat_of").defer("reading_sealed").get(ulid=ulid)
+    post = open_post(contact.mail.ulid, actor)
+    approval = Approval.objects.filter(contact=contact).defer("frozen_sealed").first()
     newer = contact.newer.order_by("-pk").first()
-    points = tuple(_point(point) for point in contact.points.filter(closed_at__isnull=True).select_related("child"))
+    asked = contact.points.filter(closed_at__isnull=True).select_related("child")
+    points = tuple(_point(point, seen) for point in asked)
     return ContactView(
         ulid=contact.ulid,
         mail=contact.mail.ulid,
@@ -120,66 +122,52 @@ def contact_view(ulid: str, actor: Actor) -> ContactView:
         superseded_by=newer.ulid if newer else "",
         repeat_of=contact.repeat_of.ulid if contact.repeat_of else "",
         same_event=tuple(contact.same_event.values_list("ulid", flat=True)),
-        masked=masked,
-        pages_masked=pages_masked,
-        values={} if masked else standing_values(contact),
-        narrative={} if masked else reading_of(contact).get("narrative") or {},
-        documents=() if pages_masked else _documents(contact),
-        children=() if masked else _children(contact, points),
+        mask=seen.mask,
+        pages_masked=not post.is_open,
+        values=seen.values,
+        narrative=seen.narrative,
+        documents=_documents(contact.mail, post),
+        children=_children(seen.children(), points),
         points=points,
         category=approval.category if approval else "",
         outcome=approval.outcome if approval else "",
         approved_by=approval.approved_by if approval else "",
         edition=edition(contact),
-        sender={} if pages_masked else vault.unseal_json(contact.mail.envelope_sealed) or {},
+        sender=post.envelope,
     )
 
 
-def shut_for(actor: Actor) -> QuerySet[Contact]:
-    """Restricted records and addresses not to be disclosed, until this person opened them with a reason."""
-    opened = Opening.objects.filter(actor=actor.name, until__gt=timezone.now())
-    return Contact.objects.filter(Q(sensitive=True) | Q(restricted=True)).exclude(pk__in=opened.values("contact"))
-
-
-def is_masked(contact: Contact, actor: Actor) -> bool:
-    """Whether a contact is shut for this person."""
-    return shut_for(actor).filter(pk=contact.pk).exists()
-
-
-def is_post_masked(mail: MailMessage, actor: Actor) -> bool:
-    """Whether any contact of a mail is shut for this person: its pages, its subject and the names of its documents tell of all of them."""
-    return shut_for(actor).filter(mail__in=[each for each in (mail.pk, mail.repeat_of_id) if each]).exists()
-
-
-def _documents(contact: Contact) -> tuple[DocumentView, ...]:
-    kept = contact.mail.files.filter(kind=SealedFile.Kind.PICTURE).values_list("document", "page")
+def _documents(mail: MailMessage, post: OpenPost) -> tuple[DocumentView, ...]:
+    if not post.is_open:
+        return ()
+    kept = mail.files.filter(kind=SealedFile.Kind.PICTURE).values_list("document", "page")
     pictures: dict[int, list[int]] = {}
     for document, page in sorted(kept):
         pictures.setdefault(document, []).append(page)
+    texts = frozenset(mail.files.filter(kind=SealedFile.Kind.TEXT).values_list("document", flat=True))
     return tuple(
         DocumentView(
             position=document.position,
-            name=vault.unseal(document.name_sealed).decode(),
+            name=post.words(document.name_sealed),
             media_type=document.media_type,
             role=document.role,
             template=document.template,
             pages=document.pages,
             pictures=tuple(pictures.get(document.position, ())),
-            text=_text(contact, document.position),
+            text=_text(post, document.position) if document.position in texts else None,
             problem=document.problem,
         )
-        for document in contact.mail.documents.all()
+        for document in mail.documents.all()
     )
 
 
-def _text(contact: Contact, position: int) -> str | None:
-    kept = file_of(contact.mail, SealedFile.Kind.TEXT, position)
+def _text(post: OpenPost, position: int) -> str | None:
+    kept = post.file(SealedFile.Kind.TEXT, position)
     return kept[0].decode() if kept else None
 
 
-def _children(contact: Contact, points: Iterable[PointView]) -> tuple[ChildView, ...]:
-    rows = tuple(contact.children.all())
-    reasons = audit.latest_reasons([row.ulid for row in rows], "child.settled")
+def _children(rows: tuple[ChildRow, ...], points: Iterable[PointView]) -> tuple[ChildView, ...]:
+    reasons = audit.latest_reasons([row.ulid for row in rows], "child.settled") if rows else {}
     is_asked = {point.child for point in points if point.kind == PointKind.SETTLE_CHILD}
     return tuple(
         _child(row, reasons.get(row.ulid, ""), confirmed=bool(row.settled_by) and row.ulid not in is_asked)
@@ -203,31 +191,35 @@ def _child(row: ChildRow, reason: str, *, confirmed: bool) -> ChildView:
     )
 
 
-def _point(point: OpenPoint) -> PointView:
+def _point(point: OpenPoint, seen: OpenContact) -> PointView:
     return PointView(
         point.ulid,
         point.kind,
         point.get_kind_display(),
         point.path,
-        point.reason,
+        seen.words(point.reason_sealed),
         point.child.ulid if point.child else "",
     )
 
 
 def page_picture(ulid: str, document: int, page: int, actor: Actor) -> tuple[bytes, str] | None:
     """(bytes, media type) of a page of a contact's document; None where there is none or it shows what is masked for this person."""
-    contact = Contact.objects.select_related("mail").get(ulid=ulid)
-    return (
-        None if is_post_masked(contact.mail, actor) else file_of(contact.mail, SealedFile.Kind.PICTURE, document, page)
-    )
+    post = open_post(Contact.objects.select_related("mail").get(ulid=ulid).mail.ulid, actor)
+    return post.file(SealedFile.Kind.PICTURE, document, page)
 
 
-def differences(ulid: str) -> tuple[tuple[str, Any, Any], ...]:
-    """(path, before, now) of every value in which a newer version differs from the one that it took the place of."""
-    contact = Contact.objects.select_related("supersedes").get(ulid=ulid)
+def differences(ulid: str, actor: Actor) -> tuple[tuple[str, Any, Any], ...]:
+    """(path, before, now) of every value in which a newer version differs from the one that it took the place of.
+
+    Nothing where either is masked for this person.
+    """
+    contact = Contact.objects.select_related("supersedes").defer("reading_sealed").get(ulid=ulid)
     if contact.supersedes is None:
         return ()
-    before, now = standing_values(contact.supersedes), standing_values(contact)
+    both = open_contact(contact.supersedes.ulid, actor), open_contact(ulid, actor)
+    if not all(each.is_open for each in both):
+        return ()
+    before, now = both[0].values, both[1].values
     paths = [*now, *(path for path in before if path not in now)]
     pairs = ((path, _value(before.get(path)), _value(now.get(path))) for path in paths)
     return tuple((path, old, new) for path, old, new in pairs if old != new)

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
+from postroom.errors import NotAllowed
 from postroom.states import MailState
-from records import vault
 from records.audit import Actor
-from records.models import MailMessage, OpenPoint, Reply
-from records.queries.contact import shut_for
-from records.queries.worktray import MASKED
+from records.models import Contact, MailMessage, OpenPoint, Reply
+from records.queries.masks import MASKED, as_post, open_post, posts
+from records.queries.paging import TOP, Start, stretch
 from records.store.replies import letter_of
 
 A_PAGE = 50
@@ -55,30 +54,40 @@ def mail_view(ulid: str, actor: Actor) -> PostView:
     return _view(_post_for(actor).get(ulid=ulid))
 
 
-def mails_in(state: MailState, actor: Actor, page: int = 1) -> tuple[tuple[PostView, ...], int]:
-    """(a page of the post that stands in a state, how many pages): the oldest first where a person must act, else the newest."""
-    order = "received_at" if state is MailState.HELD else "-received_at"
-    pages = Paginator(_post_for(actor).filter(state=state).order_by(order, "pk"), A_PAGE)
-    return tuple(_view(mail) for mail in pages.get_page(page)), pages.num_pages
+@dataclass(frozen=True, slots=True)
+class PostList:
+    """A stretch of the post that stands in a state; `earlier` and `later` lead to what lies before and after."""
+
+    mails: tuple[PostView, ...]
+    earlier: str
+    later: str
+
+
+def mails_in(state: MailState, actor: Actor, start: Start = TOP) -> PostList:
+    """The oldest first where a person must act, else the newest."""
+    order = ("received_at", "pk") if state is MailState.HELD else ("-received_at", "-pk")
+    part = stretch(MailMessage.objects.filter(state=state).only("pk", "ulid"), order, start, A_PAGE)
+    found = {mail.pk: mail for mail in _post_for(actor).filter(pk__in=[each.pk for each in part.rows])}
+    mails = tuple(_view(found[each.pk]) for each in part.rows if each.pk in found)
+    return PostList(mails, part.earlier, part.later)
 
 
 def _post_for(actor: Actor) -> QuerySet[Any]:
-    """Mails with all that their view needs, however many: whether a contact of theirs is shut for this person, and what is asked."""
-    shut = shut_for(actor).filter(Q(mail=OuterRef("pk")) | Q(mail=OuterRef("repeat_of")))
+    """Mails with all that their view needs, however many: whether they are shut for this person, and what is asked."""
     asked = Prefetch("points", OpenPoint.objects.filter(closed_at__isnull=True, contact__isnull=True), "asked")
-    return MailMessage.objects.annotate(shut=Exists(shut)).prefetch_related("documents", "contacts", asked)
+    contacts = Prefetch("contacts", Contact.objects.defer("reading_sealed"))
+    return posts(MailMessage.objects.all(), actor).prefetch_related("documents", contacts, asked)
 
 
 def _view(mail: Any) -> PostView:
-    """Subject and names of documents often name the child: they are masked where any contact of the mail is,
-    or of the mail that it repeats."""
-    masked, envelope = mail.shut, vault.unseal_json(mail.envelope_sealed) or {}
+    """Sender, subject and names of documents often name the child: they are masked where the post is shut."""
+    post = as_post(mail)
     return PostView(
         ulid=mail.ulid,
         state=MailState(mail.state),
         reason=mail.reason,
-        sender=str(envelope.get("from") or ""),
-        subject=MASKED if masked else str(envelope.get("subject") or ""),
+        sender=str(post.envelope.get("from") or "") if post.is_open else MASKED,
+        subject=str(post.envelope.get("subject") or "") if post.is_open else MASKED,
         received_at=mail.received_at,
         size=mail.size,
         trust=mail.trust,
@@ -86,17 +95,24 @@ def _view(mail: Any) -> PostView:
         closed_how=mail.closed_how,
         documents=tuple(
             EnclosedDocument(
-                MASKED if masked else vault.unseal(document.name_sealed).decode(),
+                post.words(document.name_sealed),
                 document.media_type,
                 document.role,
                 document.pages,
-                document.problem,
+                document.problem if post.is_open else "",
             )
             for document in mail.documents.all()
         ),
-        contacts=tuple(contact.ulid for contact in mail.contacts.all()),
-        asks=tuple(point.reason for point in mail.asked),
+        contacts=tuple(contact.ulid for contact in mail.contacts.all()) or _of_the_first(mail),
+        asks=tuple(post.words(point.reason_sealed) for point in mail.asked),
     )
+
+
+def _of_the_first(mail: MailMessage) -> tuple[str, ...]:
+    """A repeat has no contact of its own: whoever opens those of the first sees both."""
+    if not mail.repeat_of_id:
+        return ()
+    return tuple(Contact.objects.filter(mail=mail.repeat_of_id).values_list("ulid", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +142,16 @@ WORDS = {
 }
 
 
-def replies_of(ulid: str) -> tuple[ReplyView, ...]:
-    """Every reply to the sender of a mail, the oldest first."""
+def replies_of(ulid: str, actor: Actor) -> tuple[ReplyView, ...]:
+    """Every reply to the sender of a mail, the oldest first. Raises NotAllowed where the mail is shut for this person."""
+    check_post_open(ulid, actor)
     return tuple(_reply(reply) for reply in Reply.objects.filter(mail__ulid=ulid).order_by("pk"))
+
+
+def check_post_open(ulid: str, actor: Actor) -> None:
+    """Nobody writes to the sender of what they may not see. Raises NotAllowed."""
+    if not open_post(ulid, actor).is_open:
+        raise NotAllowed("Open its contact with a reason first.")
 
 
 def _reply(reply: Reply) -> ReplyView:

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from records import vault
+from records.audit import Actor
 from records.models import PublishedTemplate, Rehearsal, Replay
+from records.queries.masks import shut_mails
 from records.store.replay import replay_rows
 
 
@@ -39,14 +41,19 @@ class ReplayView:
     done: int
     is_this_draft: bool  # the draft was not edited since
     rows: tuple[Mapping[str, Any], ...]
+    masked: int  # pieces of which nothing is told, because they are masked for this person
 
 
-def replay_view(ulid: str) -> ReplayView | None:
-    """The latest of a rehearsal."""
+def replay_view(ulid: str, actor: Actor) -> ReplayView | None:
+    """The latest of a rehearsal, as far as this person may see the post that it was tried on."""
     found = Replay.objects.filter(rehearsal__ulid=ulid).select_related("rehearsal").first()
     if found is None:
         return None
-    return ReplayView(found.total, found.done, found.template == found.rehearsal.template, tuple(replay_rows(found)))
+    rows = replay_rows(found)
+    shut = shut_mails((row["mail"] for row in rows), actor)
+    open_rows = tuple(row for row in rows if row["mail"] not in shut)
+    is_this_draft = found.template == found.rehearsal.template
+    return ReplayView(found.total, found.done, is_this_draft, open_rows, len(rows) - len(open_rows))
 
 
 def rehearsals(limit: int = 20) -> tuple[RehearsalView, ...]:

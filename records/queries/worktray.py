@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from postroom.states import ContactState
 from postroom.urgency import Urgency
-from records.models import Contact
-from records.store.values import reading_of
+from records.models import ChildRow, Contact, OpenPoint
+from records.queries.masks import MASKED, Mask, OpenContact, open_contacts
+from records.queries.paging import TOP, Start, stretch
 
-FOR_A_PERSON = (ContactState.TO_SETTLE, ContactState.DRAFTED, ContactState.STOPPED)
-IN_THE_LINE = (
-    ContactState.READ,
-    ContactState.SETTLED,
-    ContactState.DRAFTING,
-    ContactState.APPROVED,
-    ContactState.FINISHING,
-)
-OVER = (ContactState.FINISHED, ContactState.REPEAT, ContactState.SUPERSEDED, ContactState.REJECTED)
-MASKED = "Restricted"
+MOST_URGENT = ("urgency", "due_at", "pk")
+LATEST = ("-last_moved_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
 class WorktrayFilter:
-    """What to show: `where` is for_a_person, in_the_line or over; an empty text filters nothing."""
+    """What to show: `where` is a place of records.models.Contact.Place; an empty text filters nothing."""
 
-    where: str = "for_a_person"
+    where: str = Contact.Place.FOR_A_PERSON
     grade: str = ""
     limit: int = 100
-    offset: int = 0
+    start: Start = TOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +35,8 @@ class WorktrayRow:
     urgency: Urgency
     grade: str
     document_type: str
-    children: tuple[str, ...]  # names as read; one masked word for a restricted or sensitive contact
-    masked: bool
+    children: tuple[str, ...]  # names as read; one masked word for a contact that is masked
+    mask: Mask
     reference: str
     received_at: datetime
     due_at: datetime
@@ -52,43 +45,61 @@ class WorktrayRow:
     matched: int  # children linked to a record that exists
     version: int
 
+    @property
+    def masked(self) -> bool:
+        return self.mask is not Mask.OPEN
 
-def worktray(chosen: WorktrayFilter | None = None) -> tuple[tuple[WorktrayRow, ...], int]:
-    """(rows, how many there are in all): the most urgent first, of what is over the latest."""
+
+@dataclass(frozen=True, slots=True)
+class WorktrayList:
+    """A stretch of the worktray. `total` counts all of the place; `earlier` and `later` lead to what lies before and after."""
+
+    rows: tuple[WorktrayRow, ...]
+    total: int
+    earlier: str
+    later: str
+
+
+def worktray(chosen: WorktrayFilter | None = None) -> WorktrayList:
+    """The most urgent first, of what is over the latest. What is masked is masked here for everybody, opened or not."""
     chosen = chosen or WorktrayFilter()
-    found = _chosen(chosen)
-    order = ("-last_moved_at", "-pk") if chosen.where == "over" else ("urgency", "due_at", "pk")
-    page = found.annotate(
-        open_points=Count("points", filter=Q(points__closed_at__isnull=True), distinct=True),
-        matched=Count("children", filter=~Q(children__settled_as="") & ~Q(children__settled_as="new"), distinct=True),
-    ).order_by(*order)[chosen.offset : chosen.offset + chosen.limit]
-    return tuple(_row(contact) for contact in page), found.count()
+    found = Contact.objects.filter(place=chosen.where)
+    if chosen.grade:
+        found = found.filter(grade=chosen.grade)
+    order = LATEST if chosen.where == Contact.Place.OVER else MOST_URGENT
+    part = stretch(found.only("pk", "ulid"), order, chosen.start, chosen.limit)
+    return WorktrayList(_rows([each.pk for each in part.rows]), found.count(), part.earlier, part.later)
 
 
-def _chosen(chosen: WorktrayFilter) -> QuerySet[Contact]:
-    states = {"for_a_person": FOR_A_PERSON, "in_the_line": IN_THE_LINE, "over": OVER}[chosen.where]
-    found = Contact.objects.filter(state__in=states)
-    return found.filter(grade=chosen.grade) if chosen.grade else found
+def _rows(pks: list[int]) -> tuple[WorktrayRow, ...]:
+    contacts = Contact.objects.in_bulk(pks)
+    seen = {each.ulid: each for each in open_contacts(Contact.objects.filter(pk__in=pks), None)}
+    points = _counted(OpenPoint.objects.filter(contact__in=pks, closed_at__isnull=True))
+    matched = _counted(ChildRow.objects.filter(contact__in=pks).exclude(settled_as__in=("", ChildRow.NEW)))
+    rows = (contacts[pk] for pk in pks if pk in contacts)
+    return tuple(_row(row, seen[row.ulid], points.get(row.pk, 0), matched.get(row.pk, 0)) for row in rows)
 
 
-def _row(contact: Contact) -> WorktrayRow:
-    masked = contact.restricted or contact.sensitive
-    reading = {} if masked or not contact.reading_sealed else reading_of(contact)
-    reference = (reading.get("agency_reference") or {}).get("value") or ""
+def _counted(rows: QuerySet[Any]) -> dict[int, int]:
+    """How many there are of each contact."""
+    return dict(rows.order_by().values_list("contact").annotate(Count("pk")))
+
+
+def _row(contact: Contact, seen: OpenContact, open_points: int, matched: int) -> WorktrayRow:
     return WorktrayRow(
         ulid=contact.ulid,
         state=contact.state,
         urgency=Urgency(contact.urgency),
         grade=contact.grade,
         document_type=contact.document_type,
-        children=(MASKED,) if masked else tuple(_name(child) for child in reading.get("children", [])),
-        masked=masked,
-        reference=reference,
+        children=tuple(_name(child) for child in seen.reading.get("children", [])) if seen.is_open else (MASKED,),
+        mask=seen.mask,
+        reference=seen.reference,
         received_at=contact.received_at,
         due_at=contact.due_at,
         time_left=contact.due_at - timezone.now(),
-        open_points=contact.open_points,  # type: ignore[attr-defined]  # annotated above
-        matched=contact.matched,  # type: ignore[attr-defined]
+        open_points=open_points,
+        matched=matched,
         version=contact.version,
     )
 

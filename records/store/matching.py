@@ -13,6 +13,7 @@ from postroom.states import ContactState
 from records import audit, vault
 from records.audit import Actor
 from records.models import ChildRow, Contact, PointKind
+from records.store.families import join_family, record_keys
 from records.store.moves import move_contact
 from records.store.points import open_point
 
@@ -38,9 +39,18 @@ def take_decisions(
             if not row.settled_by or row.settled_by == actor.name:
                 _take_decision(contact, row, decision, actor, propose=row.position not in doubtful)
         contact.model_version = next((each.model_version for each in decisions), "")[:80]
-        contact.restricted |= any(candidate.restricted for each in decisions for candidate in each.candidates)
-        contact.save(update_fields=["model_version", "restricted"])
+        contact.save(update_fields=["model_version"])
+        _keep_answer(contact, decisions)
         move_if_settled(contact, actor)
+
+
+def _keep_answer(contact: Contact, decisions: Sequence[Decision]) -> None:
+    """Whether a record is restricted is known from now on, and is never unsaid."""
+    contact.matching_answered = True
+    contact.restricted |= any(candidate.restricted for each in decisions for candidate in each.candidates)
+    answer = {"matching_answered": True} | ({"restricted": True} if contact.restricted else {})
+    Contact.objects.filter(pk=contact.pk).update(**answer)
+    join_family(contact, record_keys(contact.children.all()))
 
 
 def _take_decision(contact: Contact, row: ChildRow, decision: Decision, actor: Actor, *, propose: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from postroom import contact as words
@@ -21,6 +22,7 @@ from records.audit import Actor
 from records.bank_holidays import bank_holidays
 from records.models import ChildRow, Contact, EventKey, MailMessage, OpenPoint, PointKind
 from records.models.columns import new_ulid
+from records.store import families
 from records.store.moves import move_contact, move_mail, request_next
 from records.store.points import close_points, open_point
 from records.store.post import forget_password, hold, keep_documents, set_aside
@@ -52,7 +54,26 @@ def _new_contacts(mail: MailMessage, reading: Reading, actor: Actor) -> list[Con
     kept = list(mail.contacts.all())
     known = {contact.content_hash for contact in kept}
     new = [each for each in reading.contacts if content_hash(each.as_json(explain=True)) not in known]
-    return kept + [_take_contact(mail, len(kept) + place, each, reading, actor) for place, each in enumerate(new)]
+    same_post = list(_of_the_same_post(mail).values_list("pk", flat=True))
+    made = [_take_contact(mail, len(kept) + place, each, reading, actor) for place, each in enumerate(new)]
+    for contact, each in zip(made, new, strict=True):
+        _join(contact, each.as_json(), same_post)
+    return kept + made
+
+
+def _of_the_same_post(mail: MailMessage) -> QuerySet[Contact]:
+    """What an earlier reading of this mail, or of the same mail in another copy, came to."""
+    same = Q(mail=mail)
+    same |= Q(mail__sha256=mail.sha256) if mail.sha256 else Q()
+    same |= Q(mail__message_id_hash=mail.message_id_hash) if mail.message_id_hash else Q()
+    return Contact.objects.filter(same)
+
+
+def _join(contact: Contact, plain: Mapping[str, Any], same_post: list[int]) -> None:
+    """What is read otherwise than before may take the place of any report that was read: it shares the masks of all."""
+    before = Contact.objects.filter(pk__in=same_post)
+    is_known = before.filter(content_hash=contact.content_hash).exists()
+    families.join_family(contact, families.kin_keys(families.plain_children(plain)), () if is_known else (before,))
 
 
 def _take_contact(mail: MailMessage, position: int, found: words.Contact, reading: Reading, actor: Actor) -> Contact:
@@ -137,9 +158,7 @@ def _earlier_report(contact: Contact) -> Contact | None:
 def _supersede(earlier: Contact, newer: Contact, actor: Actor) -> None:
     """A changed report takes the place of what nobody approved yet; what is approved stays, and a person is told."""
     newer.supersedes, newer.version = earlier, earlier.version + 1
-    newer.sensitive |= earlier.sensitive  # what was masked once does not open by being sent again in other words
-    newer.restricted |= earlier.restricted
-    newer.save(update_fields=["supersedes", "version", "sensitive", "restricted"])
+    newer.save(update_fields=["supersedes", "version"])
     open_point(
         PointKind.NEW_VERSION, "This report was sent before with other values. Look at what changed.", contact=newer
     )
@@ -182,7 +201,7 @@ def _hand_marks_over(earlier: Contact, newer: Contact) -> None:
     for row, key in _child_keys(newer):
         if key and (old := before.pop(key, None)):
             mark = old.mark
-            old.mark = f"{mark}-old"
+            old.mark = new_mark()  # it types nothing any more
             old.save(update_fields=["mark"])
             row.mark, row.draft_reference = mark, old.draft_reference
             row.save(update_fields=["mark", "draft_reference"])

@@ -15,6 +15,7 @@ from postroom.states import ContactState
 from records import audit, vault
 from records.audit import Actor
 from records.models import Approval, ChildRow, Contact, Correction, Opening, OpenPoint, PointKind
+from records.store.families import join_family, kin_keys, record_keys, standing_children
 from records.store.matching import move_if_settled
 from records.store.moves import move_contact
 from records.store.points import close_points, open_point
@@ -84,6 +85,8 @@ def _lay_over(contact: Contact, path: str, value: Any, actor: Actor, *, confirme
         )
         action = "value.confirmed" if confirmed else "value.corrected"
         audit.record(actor, action, contact.ulid, {"path": path}, hashes=(b"", bytes(made.value_sealed)))
+        if path.startswith("children["):
+            join_family(contact, kin_keys(standing_children(standing_values(contact))))
         if close_points(contact.points.filter(path=path, kind__in=ABOUT_A_VALUE), actor):
             _go_on(contact, actor, again=False)
 
@@ -105,6 +108,7 @@ def settle_child(contact: Contact, child: ChildRow, case_id: str, actor: Actor, 
         child.settled_as, child.settled_by, child.settled_at = case_id, actor.name, timezone.now()
         child.save()
         audit.record(actor, "child.settled", child.ulid, {"new": case_id == ChildRow.NEW}, reason=reason)
+        join_family(contact, record_keys([child]))
         close_points(child.points.filter(kind=PointKind.SETTLE_CHILD), actor)
         _go_on(contact, actor, again=changed)
 

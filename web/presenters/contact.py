@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from postroom.states import ContactState
 from records.queries.contact import ChildView, ContactView, PointView
+from records.queries.masks import Mask
 from web import codes
 from web.leaves import about
 from web.presenters.clock import Clock, clock
@@ -23,6 +24,15 @@ from web.presenters.sheets import CutOut, PageSizes, Sheet, TextSheet, cut_out, 
 from web.presenters.states import CHANGEABLE, DECIDABLE, REOPEN, ROBOT_WORKS, STATES
 from web.presenters.value import shown
 from web.words import count
+
+WAITS = "Matching has not said yet whether a record of its children is restricted, or could not answer."
+WHY_MASKED = {
+    Mask.OPEN: "",
+    Mask.NOT_MATCHED: WAITS,
+    Mask.WITHOUT_NAMES: f"{WAITS} Names, addresses and pages are left out until then.",
+    Mask.SHUT: "It, or another report of the same children or event, holds an address that must not be disclosed, or a child's record "
+    "that is restricted.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,10 @@ class ContactPage:
     @property
     def is_masked(self) -> bool:
         return self.view.masked
+
+    @property
+    def why_masked(self) -> str:
+        return WHY_MASKED[self.view.mask]
 
     @property
     def was_opened(self) -> bool:

@@ -142,6 +142,7 @@ class Replayed:
     is_this_draft: bool
     rows: tuple[ReplayRow, ...]
     alarms: tuple[str, ...]
+    masked: int
 
     @property
     def is_running(self) -> bool:
@@ -158,6 +159,7 @@ def replayed(view: ReplayView | None) -> Replayed | None:
         view.is_this_draft,
         tuple(_replay_row(row) for row in view.rows),
         tuple(_alarms(view.rows)),
+        view.masked,
     )
 
 

@@ -11,11 +11,18 @@ from django.urls import reverse
 from postroom.states import ContactState
 from postroom.urgency import Urgency
 from records.queries import WorktrayFilter, WorktrayRow, worktray
+from records.queries.masks import Mask
+from records.queries.paging import TOP, Start
 from web import codes, words
 from web.presenters.clock import Clock, clock
 
 A_PAGE = 25
 PLACES = {"for_a_person": "For you", "in_the_line": "In the line", "over": "Done"}
+MASKS = {
+    Mask.SHUT: "",
+    Mask.NOT_MATCHED: "Not matched yet: opens with a reason",
+    Mask.WITHOUT_NAMES: "Not matched yet: names open with a reason",
+}
 WHY = {
     Urgency.RED_OR_CHILD_PROTECTION: "Red, or words of child protection",
     Urgency.POLICE_PROTECTION: "Police protection",
@@ -73,25 +80,20 @@ class PlaceLink:
 
 @dataclass(frozen=True, slots=True)
 class Worktray:
-    """The page. `first` counts from 1."""
+    """The page, and where it lies in its list."""
 
     rows: tuple[RowView, ...]
     total: int
     where: str
     grade: str
-    page: int
+    start: Start
     places: tuple[PlaceLink, ...]
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // A_PAGE))
+    earlier: str  # addresses of what lies before and after; empty at the ends
+    later: str
 
     @property
     def url(self) -> str:
-        return address(self.where, self.grade, self.page)
-
-    def page_url(self, page: int) -> str:
-        return address(self.where, self.grade, page)
+        return address(self.where, self.grade, self.start)
 
     @property
     def heading(self) -> str:
@@ -100,21 +102,23 @@ class Worktray:
         return f"{PLACES[self.where]}: {words.count(self.total, 'contact')}"
 
 
-def address(where: str, grade: str = "", page: int = 1) -> str:
+def address(where: str, grade: str = "", start: Start = TOP) -> str:
     """The worktray's own address: no word of any child is in it."""
     asked = {"where": where} if where != "for_a_person" else {}
     asked |= {"grade": grade} if grade else {}
-    asked |= {"page": str(page)} if page > 1 else {}
+    asked |= {name: said for name, said in (("after", start.after), ("before", start.before)) if said}
     return reverse("worktray") + (f"?{urlencode(asked)}" if asked else "")
 
 
-def worktray_view(where: str, grade: str, number: int) -> Worktray:
+def worktray_view(where: str, grade: str, start: Start = TOP) -> Worktray:
     """The part of the worktray that was asked for; what is not understood is left out."""
     where = where if where in PLACES else "for_a_person"
     grade = grade if grade in codes.names("brag") else ""
-    rows, total = worktray(WorktrayFilter(where=where, grade=grade, limit=A_PAGE, offset=(number - 1) * A_PAGE))
+    found = worktray(WorktrayFilter(where=where, grade=grade, limit=A_PAGE, start=start))
     places = tuple(PlaceLink(text, address(name, grade), name == where) for name, text in PLACES.items())
-    return Worktray(tuple(_row(row) for row in rows), total, where, grade, number, places)
+    earlier = address(where, grade, Start(before=found.earlier)) if found.earlier else ""
+    later = address(where, grade, Start(after=found.later)) if found.later else ""
+    return Worktray(tuple(_row(row) for row in found.rows), found.total, where, grade, start, places, earlier, later)
 
 
 def _row(row: WorktrayRow) -> RowView:
@@ -122,11 +126,11 @@ def _row(row: WorktrayRow) -> RowView:
     state = ContactState(row.state)
     return RowView(
         ulid=row.ulid,
-        title="Masked contact" if row.masked else (row.reference or kind),
+        title=row.reference or ("Masked contact" if row.masked else kind),
         kind=kind if row.reference or row.masked else "",
         grade=row.grade,
         clock=clock(row.due_at),
-        children="" if row.masked else ", ".join(row.children) or "No child found",
+        children=MASKS[row.mask] if row.masked else ", ".join(row.children) or "No child found",
         why=WHY[row.urgency],
         state=STATES[state],
         to_do=_to_do(row),

@@ -13,7 +13,7 @@ from records import store
 from records.models import MailMessage
 from records.queries.post import PostView, mail_view, mails_in
 from web import codes
-from web.requests import actor_of, page_number, posted
+from web.requests import actor_of, posted, start_of
 
 
 @require_GET
@@ -30,14 +30,13 @@ def not_contacts(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, state: MailState, where: str) -> HttpResponse:
     store.viewed(actor_of(request), where, "list")
-    asked = page_number(request)
-    mails, pages = mails_in(state, actor_of(request), asked)
+    found = mails_in(state, actor_of(request), start_of(request))
     context = {
-        "mails": mails,
+        "mails": found.mails,
         "where": where,
         "reasons": codes.names("mail_reasons"),
-        "page": min(asked, pages),
-        "pages": pages,
+        "before": f"?before={found.earlier}" if found.earlier else "",
+        "after": f"?after={found.later}" if found.later else "",
     }
     return render(request, "post/list.html", context)
 
@@ -45,8 +44,9 @@ def _list(request: HttpRequest, state: MailState, where: str) -> HttpResponse:
 @require_GET
 def mail(request: HttpRequest, ulid: str) -> HttpResponse:
     """One piece of post: why it is held, what is in it, what to do."""
+    view = mail_view(ulid, actor_of(request))
     store.viewed(actor_of(request), ulid, "mail")
-    return _page(request, mail_view(ulid, actor_of(request)))
+    return _page(request, view)
 
 
 def _page(request: HttpRequest, view: PostView, error: str = "", where: str = "how", status: int = 200) -> HttpResponse:

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from postroom.errors import NotAllowed
-from records import letters, queries, store
+from records import letters, store
 from records.models import MailMessage
-from records.queries.post import replies_of
+from records.queries.post import check_post_open, replies_of
 from records.store.replies import discard_reply
 from web.requests import actor_of, posted
 
@@ -19,13 +18,12 @@ from web.requests import actor_of, posted
 def replies(request: HttpRequest, ulid: str) -> HttpResponse:
     """What was written to the sender and when; a new letter; and the draft that waits for a person's word."""
     mail = MailMessage.objects.get(ulid=ulid)
-    if queries.is_post_masked(mail, actor_of(request)):
-        raise NotAllowed("Open its contact with a reason first.")
+    check_post_open(ulid, actor_of(request))
     if request.method == "POST":
         messages.success(request, _act(request, mail))
         return redirect("replies", ulid=ulid)
     store.viewed(actor_of(request), ulid, "replies")
-    context = {"ulid": ulid, "kinds": letters.titles(), "replies": replies_of(ulid)}
+    context = {"ulid": ulid, "kinds": letters.titles(), "replies": replies_of(ulid, actor_of(request))}
     return render(request, "post/replies.html", context)
 
 

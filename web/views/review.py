@@ -12,7 +12,7 @@ from web.contact_page import contact_page, draw
 from web.middleware import POLL
 from web.presenters.operations import is_flowing
 from web.presenters.worktray import Worktray, worktray_view
-from web.requests import actor_of, page_number
+from web.requests import actor_of, start_of
 
 FIRST_PAGES = ("worktray", "operations", "studio", "audit")
 
@@ -29,7 +29,7 @@ def worktray(request: HttpRequest) -> HttpResponse:
     """What waits for a person, most urgent first, then by the clock. It names children: looking is a link, drawing it anew is none."""
     if POLL not in request.headers:
         store.viewed(actor_of(request), "worktray", "list")
-    tray: Worktray = worktray_view(request.GET.get("where", ""), request.GET.get("grade", ""), page_number(request))
+    tray: Worktray = worktray_view(request.GET.get("where", ""), request.GET.get("grade", ""), start_of(request))
     part = "review/tray.html" if getattr(request, "htmx", None) else "review/worktray.html"
     return render(request, part, {"tray": tray, "is_flowing": is_flowing(queries.heartbeats())})
 

@@ -72,7 +72,7 @@ def _bench(request: Request, ulid: str, error: str = "", where: str = "template"
     typed = _typed_lines(request)
     context = {
         "bench": bench_view(rehearsal_view(ulid)),
-        "replayed": replayed(replay_view(ulid)),
+        "replayed": replayed(replay_view(ulid, actor_of(request))),
         "posted": posted(request),
         "lines": typed + [("", "", "")] * (LINES - len(typed)),
         "choices": choices(),
@@ -128,7 +128,7 @@ def replay(request: Request, ulid: str) -> HttpResponse:
             )
         replays.ask_replay(Rehearsal.objects.get(ulid=ulid), actor_of(request))
         return redirect(reverse("bench", kwargs={"ulid": ulid}) + "#replay")
-    view = replayed(replay_view(ulid))
+    view = replayed(replay_view(ulid, actor_of(request)))
     if view is None:
         raise Http404
     if not view.is_running:

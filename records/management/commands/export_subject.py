@@ -24,15 +24,20 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--by", required=True, help="who asks: the officer's user name, for the audit chain")
         parser.add_argument("--case-id", default="")
+        parser.add_argument("--masked", action="store_true", help="also what is masked; it asks for your reason")
 
     def handle(self, *args: Any, **options: Any) -> None:
         subject = Subject(options["case_id"]) if options["case_id"] else self._asked()
-        found = export_subject(subject, Actor.user(options["by"]))
+        reason = self._answer("Why do you need to see what is masked? ") if options["masked"] else ""
+        if options["masked"] and not reason:
+            raise CommandError("Say in a sentence why you need to see what is masked.")
+        found = export_subject(subject, Actor.user(options["by"]), reason)
         handle = os.open(options["file"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.fchmod(handle, 0o600)  # a file that was there keeps its own rights otherwise
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(found, file, ensure_ascii=False, indent=1)
-        self.stdout.write(f"Contacts about this child: {len(found)}.")
+        told = sum("report" in each for each in found)
+        self.stdout.write(f"Contacts about this child: {len(found)}, masked and not told: {len(found) - told}.")
 
     def _asked(self) -> Subject:
         said = [self._answer(f"{what}: ") for what in ("Forename", "Surname", "Date of birth, as 2015-03-04")]

@@ -148,7 +148,7 @@ def test_the_export_by_case_number_finds_what_was_never_settled_as_it():
     other = replace(
         said, agency_reference=replace(said.agency_reference, value="26PAC000001"), children=(capitals, sister)
     )
-    factories.read_contact(other, picture, subject="Another report")
+    factories.answered(factories.read_contact(other, picture, subject="Another report"))
     told = export_subject(Subject(case_id="C104233"), TESS)
 
     assert [each["state"] for each in told] == ["drafted", "repeat", "read"] and told[0]["contact"] == settled.ulid

@@ -37,7 +37,9 @@ def test_a_changed_report_takes_the_place_of_one_that_nobody_approved():
 
     first.refresh_from_db()
     assert (first.state, newer.version, newer.supersedes) == (ContactState.SUPERSEDED, 2, first)
-    assert queries.differences(newer.ulid) == (("police_brag", "amber", "red"),)
+    assert queries.differences(newer.ulid, TESS) == ()  # matching has answered of neither
+    Contact.objects.update(matching_answered=True)
+    assert queries.differences(newer.ulid, TESS) == (("police_brag", "amber", "red"),)
     assert not first.points.filter(closed_at=None).exists()
 
 
@@ -120,3 +122,11 @@ def test_another_record_than_the_robot_proposed_gets_a_draft_of_its_own():
     assert (contact.state, child.settled_as, child.draft_reference) == (ContactState.SETTLED, "C999", "")
     assert child.mark != mark
     assert contact.points.filter(kind=PointKind.WITHDRAW_DRAFT, closed_at=None).count() == 1
+
+
+def test_a_third_version_takes_the_place_of_the_second():
+    said, _ = factories.merlin()
+    first, second, third = (read(changed(said, dash_grade=grade)) for grade in ("standard", "medium", "high"))
+
+    assert [Contact.objects.get(pk=each.pk).state for each in (first, second)] == [ContactState.SUPERSEDED] * 2
+    assert third.version == 3 and len({row.mark for each in (first, second, third) for row in each.children.all()}) == 6

@@ -104,7 +104,7 @@ def test_a_draft_is_tried_on_last_months_post_before_it_is_published(ada):
     mail.trust = "vouched"
     mail.save()
     read(mail.ulid)
-    contact = mail.contacts.get()
+    contact = factories.answered(mail.contacts.get())
     store.correct(contact, "children[0].surname", "Another", store.Actor.user("tessa"))
     form = taught(ada)
 
