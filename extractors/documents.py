@@ -59,6 +59,7 @@ def read_document(document: Document, options: ReadOptions) -> DocumentReading:
         has_text=any(sheet.lines for sheet in sheets),
         ocr=any(sheet.ocr for sheet in sheets),
         problem=document.problem or reading.problem or _unread(sheets),
+        note=document.note or reading.note,
         urgent=_urgent(document, sheets, reading, options),
     )
 

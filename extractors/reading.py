@@ -10,16 +10,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from extractors.documents import DocumentReading, read_document, urgent_in, warm_up_readers
+from extractors.emptyhanded import is_empty_handed
 from extractors.options import ReadOptions
 from extractors.post.enclosure import Document
 from extractors.post.phrases import load_phrases
 from extractors.post.sender import is_trusted, load_senders
-from extractors.post.sorting import not_a_contact
+from extractors.post.sorting import said_by_machine
 from extractors.post.unwrapping import Unwrapping
 from postroom.contact import Contact, Disposition, DocumentFacts, Leaves, Reading, Role
 
 Group = TypeVar("Group", bound=Leaves)
 
+LONGEST_FIRST_LINE = 200  # characters
 # Which reason a person is told first when several documents are held.
 GRAVEST = ("too_large", "encrypted", "password_protected", "unreadable", "unsupported", "empty")
 
@@ -37,9 +39,9 @@ def read_post(
     if tell:
         tell(_opened(documents, chosen))
     mail = unwrapping.outermost
-    reason = not_a_contact(mail, documents, load_phrases(chosen.templates)) if mail else None
-    if reason:
-        return Reading(Disposition.NOT_A_CONTACT, reason, tuple(_ignored(document) for document in documents))
+    reason = said_by_machine(mail, load_phrases(chosen.templates)) if mail else None
+    if reason and is_empty_handed(documents, reason, chosen):
+        return _dismissed(documents, reason)
     reading = _Tally(documents, chosen).reading()
     reading = replace(reading, explanation=(*unwrapping.notes, *reading.explanation))
     if mail and not is_trusted(mail, load_senders(chosen.templates)):
@@ -61,6 +63,13 @@ def _opened(documents: list[Document], options: ReadOptions) -> Reading:
     )
     urgent = tuple(quote for each in documents if each.mail for quote in urgent_in(each.mail.text.new, options))
     return Reading(Disposition.HELD, "unreadable", facts, urgent=urgent)
+
+
+def _dismissed(documents: list[Document], reason: str) -> Reading:
+    """No contact; its first line stands in the list of what was dismissed, which a person looks through."""
+    lines = (line.strip() for each in documents if each.mail for line in each.mail.text.new.split("\n"))
+    first = next(filter(None, lines), "")[:LONGEST_FIRST_LINE]
+    return Reading(Disposition.NOT_A_CONTACT, reason, tuple(map(_ignored, documents)), first_line=first)
 
 
 def _ignored(document: Document) -> DocumentFacts:

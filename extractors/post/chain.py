@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.post.facts import MailText, Part, Span
@@ -19,6 +20,15 @@ class _Line:
     end: int
     text: str
     part: Part = Part.NEW
+
+
+def part_bodies(bodies: Sequence[str], phrases: Phrases, *, forwarded: bool = False, sender_name: str = "") -> MailText:
+    """The bodies of a mail one behind the other, each parted for itself: one's signature ends where the next one begins."""
+    whole = MailText("", ())
+    for body in bodies:
+        parted = part_text(body, phrases, forwarded=forwarded, sender_name=sender_name)
+        whole = whole.followed_by(parted) if whole.whole else parted
+    return whole
 
 
 def part_text(text: str, phrases: Phrases, *, forwarded: bool = False, sender_name: str = "") -> MailText:

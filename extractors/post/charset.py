@@ -16,8 +16,10 @@ def text_of(data: bytes, declared: str | None) -> str:
     if marked is not None:
         return marked
     named = _known(declared)
-    if named and named.startswith(("utf-16", "utf-32", "iso2022", "utf-7")):
-        return data.decode(named, "replace")
+    if b"\0" in data and (wide := _wide(data, named)):
+        return data.decode(wide, "replace")
+    if named and named.startswith(("iso2022", "hz", "utf-7")) and (shifted := _decoded(data, named)) is not None:
+        return shifted
     for charset in ("utf-8", MEANT.get(named or "", named)):
         try:
             return data.decode(charset or "cp1252")
@@ -37,6 +39,23 @@ def _by_mark(data: bytes) -> str | None:
         if data.startswith(mark):
             return data.decode(charset, "replace")
     return None
+
+
+def _wide(data: bytes, named: str | None) -> str | None:
+    """UTF-16 or UTF-32, by the statement or by where the zero bytes of Latin letters stand."""
+    if named and named.startswith(("utf-16", "utf-32")):
+        return named
+    low, high = data[1::2].count(0), data[::2].count(0)
+    if max(low, high) < len(data) * 0.3:
+        return None
+    return "utf-16-le" if low > high else "utf-16-be"
+
+
+def _decoded(data: bytes, charset: str) -> str | None:
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError:
+        return None
 
 
 def _known(declared: str | None) -> str | None:

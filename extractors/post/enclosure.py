@@ -34,7 +34,7 @@ class Problem:
 class Document:
     """One thing to read. `mail` holds the text of a mail or a text file, parted; `is_message` tells the two apart.
 
-    `carrier` is the mail that it came in.
+    `carrier` is the mail that it came in. `note` tells a person something of it that is no reason to hold it.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Document:
     mail: MailFacts | None = None
     is_message: bool = False
     carrier: MailFacts | None = None
+    note: str | None = None
 
 
 def clean_name(name: str, otherwise: str) -> str:

@@ -38,6 +38,12 @@ class MailText:
         """The stretches of these parts, in order, a blank line between them."""
         return "\n\n".join(self.whole[span.start : span.end].strip("\n") for span in self.spans if span.part in parts)
 
+    def followed_by(self, other: MailText) -> MailText:
+        """Both, a blank line between them."""
+        by = len(self.whole) + 2
+        moved = tuple(Span(each.part, each.start + by, each.end + by) for each in other.spans)
+        return MailText(f"{self.whole}\n\n{other.whole}", self.spans + moved)
+
     @property
     def new(self) -> str:
         """What the sender wrote this time, without greeting, sign-off, signature, disclaimer and older messages."""

@@ -8,7 +8,10 @@ import zipfile
 
 import filetype  # type: ignore[import-untyped]
 
+from extractors.post.mailbox import bare_mail, is_mailbox
+
 MAIL = "message/rfc822"
+MAILBOX = "application/mbox"
 OUTLOOK = "application/vnd.ms-outlook"
 TNEF = "application/ms-tnef"
 ZIP = "application/zip"
@@ -25,9 +28,13 @@ UNKNOWN = "application/octet-stream"
 
 _HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:(?:[ \t]|\r?$)")
 _TRANSPORT_HEADER = re.compile(
-    rb"^(?:received|return-path|message-id|mime-version|delivered-to|x-mozilla-status)[ \t]*:", re.I | re.M
+    rb"^(?:received|return-path|message-id|mime-version|delivered-to|x-mozilla-status|content-(?:type|transfer-encoding)"
+    rb"|dkim-signature|authentication-results|x-mailer)[ \t]*:",
+    re.I | re.M,
 )
-_ANY_MAIL_HEADER = re.compile(rb"^(?:from|to|subject|date)[ \t]*:", re.I | re.M)
+_ANY_MAIL_HEADER = re.compile(
+    rb"^(?:from|to|cc|subject|date|sender|reply-to|content-[a-z-]+|x-[a-z0-9-]+)[ \t]*:", re.I | re.M
+)
 _HTML_START = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|div|p)\b", re.I | re.S)
 _PKCS7_DATA = (b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03")
 
@@ -73,7 +80,7 @@ def _kind_of_ole(data: bytes) -> str:
 
 def _kind_of_text(data: bytes, name: str, declared: str) -> str:
     if _looks_like_mail(data, name, declared):
-        return MAIL
+        return MAILBOX if is_mailbox(data) else MAIL
     if not looks_like_text(data):
         return UNKNOWN
     if b"BEGIN:VCALENDAR" in data[:200]:
@@ -99,9 +106,7 @@ def looks_like_text(data: bytes) -> bool:
 
 def _looks_like_mail(data: bytes, name: str, declared: str) -> bool:
     """A block of header lines first, of which one is a mail server's; a person's notes may have `From:` too."""
-    head = data[:16384].lstrip(b"\r\n\xef\xbb\xbf")
-    if head.startswith((b"From ", b">From ")):  # mailbox files
-        head = head.partition(b"\n")[2]
+    head = bare_mail(data[:16384])
     if not _HEADER_LINE.match(head.partition(b"\n")[0].rstrip(b"\r\n")):
         return False
     block = re.split(rb"\r?\n[ \t]*\r?\n", head, maxsplit=1)[0]

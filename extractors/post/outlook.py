@@ -15,8 +15,9 @@ from tnefparse import TNEF  # type: ignore[import-untyped]
 
 from extractors.post.charset import text_of
 from extractors.post.enclosure import Enclosure
+from extractors.post.headers import sender_of
 from extractors.post.kinds import OUTLOOK
-from extractors.post.mail import OpenedMail, header, sender_of
+from extractors.post.mail import OpenedMail
 from extractors.post.markup import seen_text
 from postroom.errors import UnreadableDocument
 
@@ -47,12 +48,14 @@ def _opened(message: Any) -> OpenedMail:
     """`headers` are the transport headers that Outlook kept; a mail that was never sent has none."""
     headers = message_from_string(str(getattr(message, "headerText", "") or ""))
     enclosures = tuple(filter(None, (_enclosure(each) for each in getattr(message, "attachments", ()))))
+    name, address = sender_of(str(headers.get("From", "")) or str(getattr(message, "sender", "") or ""))
     return OpenedMail(
         headers=headers,
-        **sender_of(header(headers, "From") or str(getattr(message, "sender", "") or "")),
+        sender_name=name,
+        sender_address=address,
         subject=str(getattr(message, "subject", "") or ""),
         sent=_sent(message),
-        text=_text(message),
+        bodies=(_text(message),),
         enclosures=enclosures,
         content_types=_content_types(message, headers),
     )

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.message import Message
-from email.utils import getaddresses
 from functools import cache
 from pathlib import Path
 
 import authres
 import yaml
 
+from extractors.post.headers import addresses_in
 from extractors.post.mail import OpenedMail
 from postroom.errors import Misconfigured
 
@@ -70,8 +70,7 @@ def _is_vouched_for(headers: Message, domain: str, senders: Senders) -> bool:
 
 
 def _domains_of_senders(headers: Message) -> set[str]:
-    addresses = getaddresses([str(value) for value in headers.get_all("From", [])])
-    return {address.rpartition("@")[2].lower() for _, address in addresses if "@" in address}
+    return {address.rpartition("@")[2] for value in headers.get_all("From", []) for address in addresses_in(str(value))}
 
 
 def _passes(result: authres.AuthenticationResult, domain: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from extractors.options import ReadOptions
+from extractors.post.appointment import read_appointment
 from extractors.post.archive import open_archive
-from extractors.post.chain import part_text
+from extractors.post.chain import part_bodies, part_text
 from extractors.post.charset import text_of
 from extractors.post.enclosure import Document, Enclosure, Problem, clean_name
 from extractors.post.facts import MailFacts
@@ -16,6 +17,7 @@ from extractors.post.kinds import (
     HTML,
     LOCKED_OFFICE,
     MAIL,
+    MAILBOX,
     OUTLOOK,
     PDF,
     SMIME,
@@ -27,6 +29,7 @@ from extractors.post.kinds import (
 )
 from extractors.post.logos import is_signature_picture
 from extractors.post.mail import OpenedMail, open_mail
+from extractors.post.mailbox import messages_in
 from extractors.post.markup import seen_text
 from extractors.post.outlook import open_outlook, open_winmail
 from extractors.post.phrases import load_phrases
@@ -41,6 +44,17 @@ EMPTY = Problem("The file is empty.", "empty")
 LOCKED = Problem("The document is locked with a password.", "password_protected")
 UNSUPPORTED = Problem("This kind of file is not one that can be read.", "unsupported")
 SECURE_SERVICE = Problem("The message must be fetched from a secure mail service by a person.", "encrypted")
+# Statuses of delivery (RFC 3464, 8098, 5965), the half of a Macintosh file that has no content, and PGP signatures.
+MACHINE_MADE = frozenset(
+    f"message/{each}"
+    for each in (
+        "delivery-status",
+        "disposition-notification",
+        "feedback-report",
+        "tracking-status",
+        "global-delivery-status",
+    )
+) | {"text/rfc822-headers", "application/applefile", "application/pgp-signature"}
 
 Found = Iterator[Document]
 
@@ -66,17 +80,18 @@ class Unwrapping:
         self._bytes += len(enclosure.data)
         kind = media_type_of(enclosure.data, enclosure.name, enclosure.declared)
         name = clean_name(enclosure.name, _unnamed(kind, self._documents))
-        problem = enclosure.problem or self._excess(enclosure.data, lineage)
-        opener = self._openers().get(kind)
-        if problem or opener is None:
-            yield self._leaf(
-                Document(name, enclosure.data, kind, lineage, carrier=carrier, problem=problem), enclosure.shown
-            )
+        excess = self._excess(enclosure.data, lineage)
+        problem = excess or enclosure.problem
+        opener = None if _is_furniture(enclosure, kind) else self._openers().get(kind)
+        if excess or opener is None:
+            yield self._leaf(Document(name, enclosure.data, kind, lineage, carrier=carrier, problem=problem), enclosure)
             if kind == PDF and not problem:
                 yield from self._all(enclosed_files(enclosure.data, self._limits.documents), (*lineage, name), carrier)
             return
         try:
             yield from opener(enclosure.data, (*lineage, name), carrier)
+            if enclosure.problem:
+                yield Document(name, enclosure.data, kind, lineage, carrier=carrier, problem=enclosure.problem)
         except UnreadableDocument as error:
             yield Document(
                 name, enclosure.data, kind, lineage, carrier=carrier, problem=Problem(error.reason, error.code)
@@ -93,27 +108,40 @@ class Unwrapping:
 
     def _openers(self) -> dict[str, Callable[[bytes, tuple[str, ...], MailFacts | None], Found]]:
         return {
+            MAILBOX: self._mailbox,
             MAIL: lambda data, lineage, carrier: self._mail(open_mail(data), lineage),
             OUTLOOK: lambda data, lineage, carrier: self._mail(open_outlook(data), lineage),
             TNEF: self._winmail,
+            CALENDAR: self._appointment,
             ZIP: self._archive,
             SMIME: self._signed,
         }
 
+    def _mailbox(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
+        """Every message of it. None of them is the one that arrived, so none can dismiss the others."""
+        messages = (Enclosure(f"message {n}.eml", each, MAIL) for n, each in enumerate(messages_in(data), 1))
+        yield from self._all(messages, lineage, carrier)
+
     def _mail(self, opened: OpenedMail, lineage: tuple[str, ...]) -> Found:
-        if self.outermost is None:
+        if self.outermost is None and len(lineage) == 1:
             self.outermost = opened
-        facts = self._facts(opened.text, opened)
-        if facts.text.whole.strip():
-            wrapped = self._wrapped(opened)
+        facts = self._facts(opened)
+        if facts.text.whole.strip() or opened.problem:
             yield Document(
-                lineage[-1], opened.text.encode(), TEXT, lineage[:-1], problem=wrapped, mail=facts, is_message=True
+                lineage[-1],
+                opened.text.encode("utf-8", "replace"),
+                TEXT,
+                lineage[:-1],
+                problem=opened.problem or self._wrapped(opened),
+                mail=facts,
+                is_message=True,
+                note=" ".join(opened.notes) or None,
             )
         yield from self._all(opened.enclosures, lineage, facts)
 
-    def _facts(self, text: str, opened: OpenedMail) -> MailFacts:
+    def _facts(self, opened: OpenedMail) -> MailFacts:
         forwarded = self._phrases.forwarded_subject.match(opened.subject) is not None and not _holds_mail(opened)
-        parted = part_text(text, self._phrases, forwarded=forwarded, sender_name=opened.sender_name)
+        parted = part_bodies(opened.bodies, self._phrases, forwarded=forwarded, sender_name=opened.sender_name)
         return MailFacts(opened.sender_name, opened.sender_address, opened.subject, opened.sent, parted)
 
     def _wrapped(self, opened: OpenedMail) -> Problem | None:
@@ -141,6 +169,24 @@ class Unwrapping:
             yield Document(lineage[-1], text.encode(), TEXT, lineage[:-1], mail=facts, is_message=True)
         yield from self._all(enclosures, lineage, carrier)
 
+    def _appointment(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
+        """Words that its mail says too are not read twice."""
+        words, files = read_appointment(data)
+        told = f"{carrier.subject} {carrier.text.whole}" if carrier else ""
+        new = "\n\n".join(each for each in words.split("\n\n") if " ".join(each.split()) not in " ".join(told.split()))
+        facts = MailFacts(text=part_text(new, self._phrases)) if new else None
+        yield Document(
+            lineage[-1],
+            new.encode(),
+            CALENDAR,
+            lineage[:-1],
+            ignored=not new,
+            mail=facts,
+            is_message=True,
+            carrier=carrier,
+        )
+        yield from self._all(files, lineage, carrier)
+
     def _archive(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
         left = self._limits.unpacked_bytes - self._bytes
         yield from self._all(open_archive(data, left, self._limits.documents), lineage, carrier)
@@ -153,25 +199,29 @@ class Unwrapping:
             return
         yield from self._open(Enclosure("message.eml", signed_content(data), MAIL), lineage, carrier)
 
-    def _leaf(self, document: Document, shown: bool) -> Document:
+    def _leaf(self, document: Document, enclosure: Enclosure) -> Document:
         """Settles what can be settled without reading: nothing there, locked, not readable, a signature's picture, page markup."""
         problem, ignored, data, kind = document.problem, False, document.data, document.media_type
         text: MailFacts | None = None
-        if self._phrases.ignored_file.match(document.name) and (not data.strip() or kind in (SMIME, TEXT)):
-            ignored = True
+        if _is_furniture(enclosure, kind) or (self._phrases.ignored_file.match(document.name) and not data.strip()):
+            problem, ignored = None, True
         elif problem is None and not data.strip():
             problem = EMPTY
         elif problem is None and kind in (LOCKED_OFFICE, UNKNOWN):
             problem = LOCKED if kind == LOCKED_OFFICE else UNSUPPORTED
         elif kind.startswith("image/"):
-            ignored = document.carrier is not None and is_signature_picture(data, document.name, shown)
-        elif kind == CALENDAR:
-            ignored = True
+            ignored = document.carrier is not None and is_signature_picture(data, document.name, enclosure.shown)
         elif kind in (TEXT, HTML) and problem is None:
             plain = seen_text(text_of(data, None)) if kind == HTML else text_of(data, None)
             text = MailFacts(text=part_text(plain, self._phrases))
             data, kind = plain.encode(), TEXT
         return Document(document.name, data, kind, document.lineage, ignored, problem, text, carrier=document.carrier)
+
+
+def _is_furniture(enclosure: Enclosure, kind: str) -> bool:
+    """What machines say of a mail, and what programs put beside a file: nothing of it is the sender's."""
+    stated = enclosure.declared in MACHINE_MADE and kind in (TEXT, MAIL, UNKNOWN)
+    return stated or enclosure.data.lstrip()[:11].upper() == b"BEGIN:VCARD"
 
 
 def _holds_mail(opened: OpenedMail) -> bool:

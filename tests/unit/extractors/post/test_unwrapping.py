@@ -10,7 +10,7 @@ from asn1crypto import cms
 from PIL import Image
 
 from extractors.options import Limits, ReadOptions
-from extractors.post.mail import payload
+from extractors.post.parts import payload
 from extractors.post.unwrapping import Unwrapping
 from tests.unit.extractors.post.mails import mail, with_file
 
@@ -238,9 +238,9 @@ def test_logos_are_ignored_and_pictures_of_forms_are_not(size, ignored):
 
 
 def test_the_empty_stub_that_exchange_adds_is_ignored():
-    *_, stub = opened(bytes(with_file(mail(), b"\r\n", "ATT00001.txt", "text/plain")))
+    documents = opened(bytes(with_file(mail(), b"\r\n", "ATT00001.txt", "text/plain")))
 
-    assert stub.ignored
+    assert [document.is_message for document in documents] == [True]
 
 
 def test_a_file_larger_than_the_limit_is_held():
@@ -256,4 +256,4 @@ def test_a_damaged_mail_inside_is_handed_on_whatever_letters_it_holds():
     inside["Content-Type"], outer["Content-Type"] = "multipart/mixed", "message/rfc822"
     inside.set_payload("Zoë is safe")
     outer.set_payload([inside])
-    assert "Zoë is safe".encode() in payload(outer)
+    assert "Zoë is safe".encode() in payload(outer)[0]
