@@ -12,12 +12,14 @@ from postroom.errors import NotAllowed
 from records import dispatch, store
 from records.models import Contact, Heartbeat, MailMessage, Rehearsal, Replay, Reply
 from records.queries import ledger
+from records.store.figures import catch_up
 from records.store.moves import free_lease
 from records.store.replies import interrupted_replies
 
 log = logging.getLogger(__name__)
 STANDS_STILL = timedelta(seconds=20)
 CLOCK_SET_BACK = timedelta(minutes=5)  # what moved so far ahead of now, moved by another clock
+LINKS_COUNTED = 500  # of the audit chain, for the reports' figures: a report that is asked for counts the rest
 MOST = 500  # of each kind at once; the next sweep takes the next
 
 
@@ -38,6 +40,7 @@ def sweep() -> None:
         if not store.waits_for_its_hour(record.ulid):
             store.request_next(record)
     _ask_for_what_is_no_record()
+    catch_up(LINKS_COUNTED)
     difference = _close_the_books()
     store.beat(Heartbeat.Kind.SWEEP, "sweep", asked=len(found), put_back=len(interrupted), ledger_difference=difference)
     if interrupted:

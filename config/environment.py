@@ -43,6 +43,15 @@ class OpenId:
 
 
 @dataclass(frozen=True, slots=True)
+class Reporting:
+    """How contacts are counted: whose mail is the portal's, which numbers are too small to leave the council, and minutes saved by a contact."""
+
+    portal_senders: tuple[str, ...]  # addresses, lower case
+    suppress_below: int
+    baseline_minutes: int  # what the council measured for retyping one child's contact; 0: not measured
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     secret_key: str
     keys: tuple[str, ...]
@@ -68,6 +77,7 @@ class Environment:
     metrics_token: str
     red_hours: int
     amber_hours: int
+    reporting: Reporting
 
 
 def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
@@ -109,6 +119,11 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         metrics_token=source.get("POSTROOM_METRICS_TOKEN", ""),
         red_hours=_number(source, "POSTROOM_RED_HOURS", 2),
         amber_hours=_number(source, "POSTROOM_AMBER_HOURS", 6),
+        reporting=Reporting(
+            portal_senders=tuple(each.casefold() for each in _list(source, "POSTROOM_PORTAL_SENDERS", "")),
+            suppress_below=_number(source, "POSTROOM_SUPPRESS_BELOW", 5),
+            baseline_minutes=_number(source, "POSTROOM_BASELINE_MINUTES", 0),
+        ),
     )
 
 

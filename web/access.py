@@ -64,6 +64,9 @@ ROUTES: dict[str, frozenset[Role]] = {
     "retry": OPS,
     "switch": OPS,
     "ledger": LEDGER,
+    # reports: counts for everybody who works here; one that tells of single children asks for TRIAGE besides
+    "reports": EVERYBODY,
+    "report": EVERYBODY,
     # studio
     "studio": ADMIN,
     "template": ADMIN,

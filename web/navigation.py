@@ -15,6 +15,7 @@ PLACES = (
     ("Not contacts", "not_contacts"),
     ("Operations", "operations"),
     ("Ledger", "ledger"),
+    ("Reports", "reports"),
     ("Studio", "studio"),
     ("Accounts", "accounts"),
     ("Audit", "audit"),

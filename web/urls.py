@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from web.access import PUBLIC, ROUTES
-from web.views import account, audit, decide, operations, post, replies, review, settle, studio
+from web.views import account, audit, decide, operations, post, replies, reports, review, settle, studio
 
 
 def route(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
@@ -48,6 +48,8 @@ urlpatterns = [
     route("operations/", operations.operations, "operations"),
     route("operations/retry/<slug:reference>/", operations.retry, "retry"),
     route("operations/systems/<slug:system>/", operations.switch, "switch"),
+    route("reports/", reports.reports, "reports"),
+    route("reports/<slug:report>/", reports.one, "report"),
     route("ledger/", operations.ledger, "ledger"),
     route("studio/", studio.studio, "studio"),
     route("studio/templates/<slug:name>/", studio.template, "template"),

@@ -6,6 +6,7 @@ except codes and keyed hashes that the worktray and the linking need.
 
 from records.models.alarm import AlarmRaised
 from records.models.contact import Approval, ChildRow, Contact, Correction, EventKey, FamilyKey, OpenPoint, PointKind
+from records.models.figures import Agency, ChildFigure, ContactFigure, FiguresUpTo, PostcodeLocality
 from records.models.post import Document, MailMessage, SealedFile
 from records.models.studio import PublishedTemplate, Rehearsal, Replay
 from records.models.watch import (
@@ -21,24 +22,29 @@ from records.models.watch import (
 )
 
 __all__ = [
+    "Agency",
     "AlarmRaised",
     "Approval",
     "Attempt",
     "AuditEvent",
     "Certificate",
     "ChainHead",
+    "ChildFigure",
     "ChildRow",
     "Contact",
+    "ContactFigure",
     "Correction",
     "Document",
     "EventKey",
     "FamilyKey",
+    "FiguresUpTo",
     "Heartbeat",
     "MailMessage",
     "OpenPoint",
     "Opening",
     "OutsideSystem",
     "PointKind",
+    "PostcodeLocality",
     "PublishedTemplate",
     "Reason",
     "Rehearsal",

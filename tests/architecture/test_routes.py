@@ -16,6 +16,7 @@ SAMPLE = {
     "document": 0,
     "page": 1,
     "name": "merlin-grid",
+    "report": "month",
 }
 NAMES = sorted(str(name) for name in get_resolver().reverse_dict if isinstance(name, str))
 

@@ -16,12 +16,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = {
     "triage": ("worktray", "held", "not_contacts", "ledger"),
-    "ops": ("operations", "ledger"),
+    "ops": ("operations", "ledger", "reports"),
     "admin": ("studio", "new_form", "accounts"),
     "auditor": ("audit", "ledger"),
 }
 NARROW = {"width": 320, "height": 800}  # a window of 1280 at 400 % (WCAG 1.4.10)
-PICTURED = ("held", "operations", "ledger", "studio", "audit")
+PICTURED = ("reports", "held", "operations", "ledger", "studio", "audit")
 
 
 @pytest.mark.parametrize("role", PAGES)

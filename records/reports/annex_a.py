@@ -1,0 +1,99 @@
+"""Annex A, List 1 (Contacts), as Ofsted's ChAT takes it: seven columns, one row for each child on each contact.
+
+The only report with a date of birth in it: it is read from the sealed values when somebody asks for it, and every making of it is audited.
+Coded strings as councils send them (Annex A guidance of Ofsted's inspection of local authority children's services).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from postroom.figures import years_between
+from records.models import ChildFigure, ChildRow
+from records.reports.period import Period
+from records.store.values import standing_values
+
+COLUMNS = (
+    "Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)", "Date of Contact", "Contact Source",
+)  # fmt: skip
+ETHNICITIES = (
+    "WBRI", "WIRI", "WIRT", "WOTH", "WROM", "MWBC", "MWBA", "MWAS", "MOTH", "AIND", "APKN", "ABAN", "AOTH", "BCRB", "BAFR", "BOTH", "CHNE",
+    "OOTH", "REFU", "NOBT", "UNKNOWN",
+)  # fmt: skip
+GENDERS = {"M": "a) Male", "F": "b) Female"}
+GENDER_NOT_STATED = "c) Not stated/recorded"
+SOURCES = {
+    "1A": "a) 1A: Individual", "1B": "b) 1B: Individual", "1C": "c) 1C: Individual", "1D": "d) 1D: Individual", "2A": "e) 2A: Schools",
+    "2B": "f) 2B: Education services", "3A": "g) 3A: Health services", "3B": "h) 3B: Health services", "3C": "i) 3C: Health services",
+    "3D": "j) 3D: Health services", "3E": "k) 3E: Health services", "3F": "l) 3F: Health services", "4": "m) 4: Housing",
+    "5A": "n) 5A: LA services", "5B": "o) 5B: LA services", "5C": "p) 5C: LA services", "5D": "p1) 5D: LA services", "6": "q) 6: Police",
+    "7": "r) 7: Other legal agency", "8": "s) 8: Other", "9": "t) 9: Anonymous", "10": "u) 10: Unknown",
+}  # fmt: skip
+A_DAY = "%d/%m/%Y"
+OLDEST = 25
+"""Years: the children in need census queries a child who is older (rule 8775)."""
+
+
+def annex_a_list_1(period: Period) -> list[list[object]]:
+    """One row for each child, by the day of the contact."""
+    figures = period.children().select_related("contact__contact", "child").order_by("contact__day", "pk")
+    return [_row(each) for each in figures.prefetch_related("contact__contact__corrections")]
+
+
+def faults(row: list[object]) -> list[str]:
+    """What ChAT would query in a row, by the census rules: nothing where it is good."""
+    found = []
+    identity, gender, _, born, age, _, _ = row
+    if not identity:
+        found.append("no Child Unique ID")
+    if isinstance(age, int) and age > OLDEST:
+        found.append("older than 25 years (8775)")
+    if isinstance(age, int) and age < 0 and gender != GENDER_NOT_STATED:
+        found.append("an unborn child's gender is not stated (8750)")
+    if not born:
+        found.append("no Date of Birth or expected date")
+    return found
+
+
+def _row(figure: ChildFigure) -> list[object]:
+    contact, row = figure.contact.contact, figure.child
+    values = {path: each.value for path, each in standing_values(contact).items()}
+    said = {
+        name: values.get(f"children[{row.position}].{name}")
+        for name in ("date_of_birth", "expected_delivery_date", "ethnicity_code")
+    }
+    born = _day(said["date_of_birth"]) or _day(said["expected_delivery_date"])
+    return [
+        _identity(row),
+        GENDERS.get(figure.sex, GENDER_NOT_STATED),
+        _lettered(ETHNICITIES, str(said["ethnicity_code"] or "UNKNOWN")),
+        born.strftime(A_DAY) if born else None,
+        _age(born, figure.contact.day),
+        figure.contact.day.strftime(A_DAY),
+        SOURCES.get(figure.contact.source, SOURCES["10"]),
+    ]
+
+
+def _identity(row: ChildRow) -> str:
+    """The case system's own number; of a child who is new, the mark under which the draft stands there."""
+    return row.settled_as if row.settled_as not in ("", ChildRow.NEW) else row.mark
+
+
+def _lettered(codes: tuple[str, ...], code: str) -> str:
+    at = codes.index(code) if code in codes else codes.index("UNKNOWN")
+    return f"{chr(ord('a') + at)}) {codes[at]}"
+
+
+def _age(born: date | None, day: date) -> int | None:
+    """Whole years on the day of contact; of an unborn child -1, as List 1 has it."""
+    if born is None:
+        return None
+    return -1 if born > day else years_between(born, day)
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
