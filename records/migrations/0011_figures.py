@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0007_attachments'),
+        ('records', '0010_worktray_places'),
     ]
 
     operations = [

@@ -100,8 +100,9 @@ def by_week(period: Period) -> list[Row]:
         week["referrals"] += count if row["contact__outcome"] in referrals else 0
         week[{TELEPHONE: "telephone", EMAIL: "email"}.get(row["contact__channel"], "other")] += count
         week[source_group(row["contact__source"])] += count
-    for row in period.contacts().filter(children__gt=0).values("day").annotate(n=Count("pk")):
-        weeks[week_ending(row["day"])]["families"] += row["n"]
+    families = period.contacts().filter(children__gt=0).values_list("day").annotate(n=Count("pk"))
+    for day, count in families:
+        weeks[week_ending(day)]["families"] += count
     heads = ("contacts", "families", "referrals", "telephone", "email", "other", POLICE, EDUCATION, HEALTH)
     return [[sunday.isoformat(), *(week[head] for head in heads)] for sunday, week in weeks.items()]
 

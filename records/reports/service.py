@@ -39,7 +39,7 @@ def _drafted_in_time(period: Period) -> int:
     """Children whose draft stood before the decision was due."""
     done = period.children().exclude(contact__drafted_after_s=None)
     times = done.values_list("contact__drafted_after_s", "contact__contact__received_at", "contact__contact__due_at")
-    return sum(after <= (due - received).total_seconds() for after, received, due in times)
+    return sum((after or 0) <= (due - received).total_seconds() for after, received, due in times)
 
 
 def _minutes(seconds: Sequence[int], share: float) -> float | None:

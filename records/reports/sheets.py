@@ -7,8 +7,8 @@ import json
 from collections.abc import Callable
 from io import BytesIO, StringIO
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
+from openpyxl import Workbook  # type: ignore[import-untyped]  # no stubs
+from openpyxl.styles import Font  # type: ignore[import-untyped]
 
 from records.reports.catalogue import Report
 

@@ -26,20 +26,18 @@ class ReportView:
 
 def report_view(report: Report) -> ReportView:
     counted = REPORTS[report.name].counted[:1]
-    longest = (
-        max((row[counted[0]] for row in report.rows if isinstance(row[counted[0]], int)), default=0) if counted else 0
-    )
+    counts = [row[counted[0]] for row in report.rows] if counted else []
+    longest = max((count for count in counts if isinstance(count, int)), default=0)
+    bars = [_bar(count, longest) for count in counts] or [None] * len(report.rows)
     rows = tuple(
-        ReportRow(
-            str(row[0]), tuple(_shown(value) for value in row[1:]), _bar(row[counted[0]], longest) if counted else None
-        )
-        for row in report.rows
+        ReportRow(str(row[0]), tuple(_shown(value) for value in row[1:]), bar)
+        for row, bar in zip(report.rows, bars, strict=True)
     )
     return ReportView(tuple(_head(column) for column in report.columns), rows, report.total)
 
 
-def _bar(value: object, longest: object) -> float | None:
-    if not isinstance(value, int) or not isinstance(longest, int):
+def _bar(value: object, longest: int) -> float | None:
+    if not isinstance(value, int):
         return None
     return round(100 * value / longest, 1) if longest else 0.0
 
