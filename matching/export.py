@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO
-from zipfile import BadZipFile
 
 from matching.mapping import Mapped
+from matching.table import STAYS, Record, csv_records
 from postroom.errors import Misconfigured
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 EXAMPLES = 20
 UNKNOWN_DATE = "a date of birth in no known form"
 CUT = 4_000  # characters of a cell; more is no name and no address
+FEW_BROKEN, MOST_BROKEN = 5, 0.01  # broken rows that are left out and told: so many, or that share of all
 
 
 @dataclass(slots=True)
@@ -27,6 +25,7 @@ class Checked:
     """What the check of the rows found. `examples` holds row numbers and reasons, never values."""
 
     rows: int = 0
+    broken: int = 0
     dated: int = 0  # rows with anything in the date of birth
     left_out: Counter[str] = field(default_factory=Counter)
     doubted: Counter[str] = field(default_factory=Counter)
@@ -39,35 +38,65 @@ class Checked:
         """The row is kept, one of its values is not used."""
         self._note(self.doubted, reason)
 
+    def break_off(self, reason: str) -> None:
+        """The row itself is broken, whatever stands in it."""
+        self.broken += 1
+        self._note(self.left_out, reason)
+
+    def refuse_if_broken(self) -> None:
+        """A few broken rows are told and left out; with more the export was written wrong as a whole."""
+        if self.broken > max(FEW_BROKEN, self.rows * MOST_BROKEN):
+            raise Misconfigured(f"{self.broken} of {self.rows} rows of the export are broken: {self.account()} {STAYS}")
+
+    def account(self) -> str:
+        """What was left out or doubted, by row number and reason. No values."""
+        more = self.left_out.total() + self.doubted.total() - len(self.examples)
+        return "; ".join(self.examples) + (f"; and {more} more." if more > 0 else "." if self.examples else "")
+
     def refuse_if_misread(self) -> None:
         """An export most of whose dates are in no known form was read by the wrong mapping."""
         if self.doubted[UNKNOWN_DATE] * 2 > self.dated:
-            raise Misconfigured(
-                "Most dates of birth are in no form that the mapping knows. The register in use stays as it is."
-            )
+            raise Misconfigured(f"Most dates of birth are in no form that the mapping knows. {STAYS}")
 
     def _note(self, counter: Counter[str], reason: str) -> None:
         counter[reason] += 1
         if len(self.examples) < EXAMPLES:
-            self.examples.append(f"row {self.rows + 1}: {reason}")
+            self.examples.append(f"row {self.rows + 1}: {reason}")  # as a spreadsheet counts: the heading is row 1
 
 
 def read_export(path: Path, mapped: Mapped, checked: Checked) -> Iterator[dict[str, str]]:
-    """The usable rows in the register's columns. Misconfigured when the file as a whole is no such export."""
-    lines = workbook_rows(path) if path.suffix.lower() in (".xlsx", ".xlsm") else csv_rows(path, mapped.encoding)
-    heading = next(lines, None)
-    if not heading:
-        raise Misconfigured("The export is empty. The register in use stays as it is.")
-    read = mapped.reader(heading)
+    """The usable rows in the register's columns. Misconfigured when the file as a whole is no such export.
+
+    Every row of the file is either given, or counted in `checked` with its reason.
+    """
+    records = records_of(path, mapped.encoding)
+    heading = next(records, Record(())).cells
+    if not any(heading):
+        raise Misconfigured(f"The export is empty. {STAYS}")
+    read = mapped.reader([each.lstrip("\ufeff") for each in heading])
     seen: set[str] = set()
-    for line in lines:
-        if not any(line):
+    for record in records:
+        if not record.trouble and not any(record.cells):
             continue
         checked.rows += 1
-        row = read(line)
+        if record.trouble:
+            checked.break_off(record.trouble)
+            continue
+        if record.doubt:
+            checked.doubt(record.doubt)
+        row = read(cut(record.cells, checked))
         mapped.normalise(row)
         if fit(row, seen, checked):
             yield row
+    checked.refuse_if_broken()
+
+
+def cut(cells: Sequence[str], checked: Checked) -> Sequence[str]:
+    """A cell that is longer than any name or address is cut, and told."""
+    if max(map(len, cells)) <= CUT:
+        return cells
+    checked.doubt("a cell longer than any name or address")
+    return [cell[:CUT] for cell in cells]
 
 
 def fit(row: dict[str, str], seen: set[str], checked: Checked) -> bool:
@@ -87,47 +116,28 @@ def fit(row: dict[str, str], seen: set[str], checked: Checked) -> bool:
     return True
 
 
-def csv_rows(path: Path, encoding: str) -> Iterator[Sequence[str]]:
-    """Rows of a CSV. A file that is not in its mapping's encoding is read as Windows wrote it (cp1252), line by line."""
-    csv.field_size_limit(1_000_000)
-    with opened(path) as file:
-        lines = (line if isinstance(line, str) else decoded(line, encoding) for line in file)
-        first = next(lines, "")
-        separator = max(",;\t|", key=first.count)
-        yield from csv.reader((line.replace("\0", "")[:CUT] for line in chain_first(first, lines)), delimiter=separator)
-
-
-def opened(path: Path) -> IO[str] | IO[bytes]:
-    """As bytes, line by line; a file that says at its beginning that it is UTF-16 (Excel's "Unicode text") as text."""
-    with path.open("rb") as file:
-        wide = file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE)
-    return path.open(encoding="utf-16", errors="replace", newline="") if wide else path.open("rb")
-
-
-def chain_first(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first.lstrip("\ufeff")
-    yield from rest
-
-
-def decoded(line: bytes, encoding: str) -> str:
+def records_of(path: Path, encoding: str) -> Iterator[Record]:
+    """Rows of a CSV or a workbook: by what the file is, not by what it is called."""
     try:
-        return line.decode(encoding)
-    except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace")
+        with path.open("rb") as file:
+            is_workbook = file.read(4) == b"PK\x03\x04"
+    except OSError as error:
+        raise Misconfigured(f"The export cannot be opened. {STAYS}") from error
+    if is_workbook or path.suffix.lower() in (".xlsx", ".xlsm"):
+        return workbook_records(path)
+    return csv_records(path, encoding)
 
 
-def workbook_rows(path: Path) -> Iterator[Sequence[str]]:
+def workbook_records(path: Path) -> Iterator[Record]:
     """Rows of a workbook's first sheet, as text."""
     from openpyxl import load_workbook  # type: ignore[import-untyped]  # no stubs
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, OSError, ValueError) as error:
-        raise Misconfigured(
-            "The export is no workbook that can be read. The register in use stays as it is."
-        ) from error
-    for row in book.worksheets[0].iter_rows(values_only=True):
-        yield [cell_text(cell) for cell in row]
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield Record([cell_text(cell) for cell in row])
+    except Exception as error:  # a broken file makes the library trip in many ways, also half way through
+        raise Misconfigured(f"The export is no workbook that can be read to its end. {STAYS}") from error
 
 
 def cell_text(cell: object) -> str:

@@ -39,8 +39,8 @@ class Index:
         return np.asarray(self.rows[int(self.starts[place]) : int(self.starts[place + 1])])
 
     def under_all(self, keys: Sequence[str]) -> int:
-        """How many rows are under every one of the keys."""
-        return len(reduce(np.intersect1d, map(self.rows_under, keys)))
+        """How many rows are under every one of the keys; none where there is no key."""
+        return len(reduce(np.intersect1d, map(self.rows_under, keys))) if keys else 0
 
     def under_any(self, keys: Sequence[str]) -> int:
         """How many rows are under the key that most are under."""

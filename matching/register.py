@@ -10,6 +10,7 @@ import csv
 import json
 import mmap
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from matching.mapping import COLUMNS, CONTRACT, Mapped
 from matching.model import Frequencies
 from matching.records import unpack
 from matching.standard import Standard
+from matching.table import STAYS
 from postroom.errors import Misconfigured
 
 FORMAT = 4  # of the files; another format is built anew
@@ -40,6 +42,7 @@ class RegisterReport:
     children: int
     merged: int
     marked: int  # test people and records marked as not to be used
+    dead_ends: int  # merged into a record that is not there, or in a circle: never selected
     left_out: dict[str, int]
     doubted: dict[str, int]
     examples: tuple[str, ...]
@@ -111,13 +114,19 @@ def open_register(index_dir: Path | str) -> Register:
 
 
 def import_register(
-    path: Path | str, mapping: Mapped = CONTRACT, index_dir: Path | str = "register", progress: Progress | None = None
+    path: Path | str,
+    mapping: Mapped = CONTRACT,
+    index_dir: Path | str = "register",
+    progress: Progress | None = None,
+    *,
+    shrink: float | None = None,
 ) -> RegisterReport:
     """Read a source's whole export, check it row by row, and swap it in. Other sources' records stay.
 
-    On any error the register in use stays as it is.
+    On any error the register in use stays as it is. `shrink` is the share of the source's children that may have gone since
+    its last export; more is refused. None: a person, or the caller, says that this export is the register.
     """
-    return bring_in(Path(path), mapping, Path(index_dir), progress, whole=True)
+    return bring_in(Path(path), mapping, Path(index_dir), progress, shrink=shrink)
 
 
 def import_delta(
@@ -127,21 +136,34 @@ def import_delta(
     return bring_in(Path(path), mapping, Path(index_dir), progress, whole=False)
 
 
-def bring_in(path: Path, mapping: Mapped, index_dir: Path, progress: Progress | None, *, whole: bool) -> RegisterReport:
+def bring_in(
+    path: Path,
+    mapping: Mapped,
+    index_dir: Path,
+    progress: Progress | None,
+    *,
+    whole: bool = True,
+    shrink: float | None = None,
+) -> RegisterReport:
     """Build a generation from the fresh rows and those that stay, and make it the current one in one step."""
     checked = Checked()
-    about = {"format": FORMAT, "exports": exports_with(index_dir, mapping.source, path, whole=whole)}
+    exports = exports_with(index_dir, mapping.source, path, whole=whole)
     generation = index_dir / f"generation-{uuid4().hex[:12]}"
     generation.mkdir(parents=True)
     try:
         fresh = read_export(path, mapping, checked)
         before = kept_rows(index_dir)
         rows = with_others(fresh, before, mapping.source) if whole else overlaid(list(fresh), before)
-        sources: set[str] = set()
+        sources: Counter[str] = Counter()
         counts = build(kept(rows, generation / ROWS, sources), generation, progress)
         refuse_empty(counts["records"])
         checked.refuse_if_misread()
+        if whole and shrink is not None:
+            refuse_shrunk(rows_of(index_dir, mapping.source), sources[mapping.source], shrink)
+        for source, known in exports.items():
+            known["rows"] = sources[source]
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
+        about = {"format": FORMAT, "exports": exports}
         save(generation / "meta.json", {**about, "built_at": built_at, "sources": sorted(sources), **counts})
         make_current(index_dir, generation)
     except BaseException:
@@ -152,6 +174,7 @@ def bring_in(path: Path, mapping: Mapped, index_dir: Path, progress: Progress | 
         children=counts["children"],
         merged=counts["merged"],
         marked=counts["marked"],
+        dead_ends=counts["dead_ends"],
         left_out=dict(checked.left_out),
         doubted=dict(checked.doubted),
         examples=tuple(checked.examples),
@@ -159,15 +182,33 @@ def bring_in(path: Path, mapping: Mapped, index_dir: Path, progress: Progress | 
     )
 
 
-def exports_with(index_dir: Path, source: str, path: Path, *, whole: bool) -> dict[str, dict[str, str]]:
+def exports_with(index_dir: Path, source: str, path: Path, *, whole: bool) -> dict[str, dict[str, Any]]:
     """What the register was read from, by source: a fingerprint of the whole export, and when the last file was written."""
     pointer = index_dir / "current"
     meta = index_dir / pointer.read_text(encoding="utf-8").strip() / "meta.json" if pointer.exists() else None
-    known: dict[str, dict[str, str]] = read(meta).get("exports", {}) if meta and meta.exists() else {}
+    known: dict[str, dict[str, Any]] = read(meta).get("exports", {}) if meta and meta.exists() else {}
     mark = fingerprint(path)
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
     last = mark if whole else known.get(source, {}).get("fingerprint", "")
-    return known | {source: {"fingerprint": last, "exported_at": written}}
+    return known | {source: {**known.get(source, {}), "fingerprint": last, "exported_at": written}}
+
+
+def rows_of(index_dir: Path, source: str) -> int:
+    """How many rows the register in use has of a source; counted where an earlier version did not note it."""
+    try:
+        known = open_register(index_dir).meta["exports"].get(source, {})
+    except Misconfigured:
+        return 0
+    return int(known["rows"]) if "rows" in known else sum(row["source"] == source for row in kept_rows(index_dir))
+
+
+def refuse_shrunk(before: int, now: int, shrink: float) -> None:
+    """Children do not go from a register by the hundred: an export that lost many was cut short."""
+    if now < before * (1 - shrink):
+        raise Misconfigured(
+            f"The export has {now} children, and the last one had {before}: more than {shrink:.0%} have gone. {STAYS} "
+            "If this is right, say so: python worker.py register EXPORT --index DIR --accept-shrunk"
+        )
 
 
 def acknowledge(index_dir: Path, source: str, path: Path) -> None:
@@ -201,20 +242,20 @@ def overlaid(fresh: list[Row], before: Iterable[Row]) -> Iterator[Row]:
     yield from (row for row in before if row["case_id"] not in changed)
 
 
-def kept(rows: Iterable[Row], path: Path, sources: set[str]) -> Iterator[Row]:
+def kept(rows: Iterable[Row], path: Path, sources: Counter[str]) -> Iterator[Row]:
     """The rows, written down on their way, so that a delta or another source can be laid over them."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=[*COLUMNS, "source"])
         writer.writeheader()
         for row in rows:
             writer.writerow(row)
-            sources.add(row["source"])
+            sources[row["source"]] += 1
             yield row
 
 
 def refuse_empty(records: int) -> None:
     if not records:
-        raise Misconfigured("The export holds no usable record. The register in use stays as it is.")
+        raise Misconfigured(f"The export holds no usable record. {STAYS}")
 
 
 def make_current(index_dir: Path, generation: Path) -> None:
@@ -235,4 +276,4 @@ def fingerprint(path: Path) -> str:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise Misconfigured("The export cannot be opened. The register in use stays as it is.") from error
+        raise Misconfigured(f"The export cannot be opened. {STAYS}") from error

@@ -27,6 +27,7 @@ SYSTEMS = {
     "case_system": "The case system (the robot)",
     "virus_scanner": "The virus scanner",
     "disk": "The disk",
+    "register": "The register of children",
     "outside": "Another system",
 }
 NEVER_SEEN = {

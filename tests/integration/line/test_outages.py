@@ -85,7 +85,7 @@ def test_a_full_disk_leaves_the_mail_waiting_and_it_is_kept_when_there_is_room(l
     line.watch()
     with no_room():
         line.work("post")
-    assert "the database is away or full" in caplog.text
+    assert "the disk of the database is full" in caplog.text
     mail = MailMessage.objects.get()
     assert (mail.state, mail.labelled, audit.verify()) == (MailState.CLAIMED, False, None)
 

@@ -16,8 +16,10 @@ from matching.bring import main
 from matching.decide import decide
 from matching.register import open_register
 from postroom.matching import ChildQuery, Outcome
+from records.models import OutsideSystem
 from tests.integration.matching.invented import Row, invented_rows, write_export
 
+pytestmark = pytest.mark.django_db
 ROWS = invented_rows(80, seed=14)
 STRANGER = ROWS[0] | {
     "case_id": "910001",
@@ -119,6 +121,23 @@ def test_the_command_brings_in_a_whole_export_then_a_delta(export: Path, capsys:
     before = generations(export)
     refresh()  # the whole export is the one that was read in before the delta: it must not undo it
     assert (generations(export), register().children) == (before, len(ROWS) + 1)
+
+
+def test_a_register_that_shrank_stays_until_a_person_says_that_it_is_right(
+    export: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refresh()
+    write_export(export, ROWS[:40])
+    refresh()
+    assert register().children == len(ROWS)
+    assert "more than 5% have gone" in OutsideSystem.objects.get(name="register").last_reason
+    index = str(export.parent / "index")
+    assert command(capsys, str(export), "--index", index)[0] == 2
+    code, report, _ = command(capsys, str(export), "--index", index, "--accept-shrunk")
+    assert (code, report and report["rows"]) == (0, 40)
+    refresh()  # the line takes the person's word
+    assert register().children == 40
+    assert OutsideSystem.objects.get(name="register").failures == 0
 
 
 def test_the_command_says_why_it_refuses(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
