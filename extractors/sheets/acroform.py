@@ -11,7 +11,7 @@ from extractors.sheets.content import content_in
 from extractors.sheets.fieldtext import format_of, inherited, shown_choice, stored_text
 from extractors.sheets.letterwords import words_of
 from extractors.sheets.pdfvalues import dictionary, name, text
-from extractors.sheets.shownvalue import ShownValue, plain, shown_value
+from extractors.sheets.shownvalue import ShownValue, plain, says, shown_value
 from postroom.contact import Box
 
 BUTTON, TEXT, CHOICE = "Btn", "Tx", "Ch"
@@ -19,16 +19,18 @@ PUSH, PASSWORD, MULTILINE, COMBO = 1 << 16, 1 << 13, 1 << 12, 1 << 17  # flags o
 LINE_HEIGHT = 11.0
 
 
-def form_values(annotations: Iterable[Annotation], *, redrawn: bool = False) -> tuple[FormValue, ...]:
-    """Every field that is shown, filled or not. `label` is the tooltip that the form's author wrote for it.
+def form_values(
+    annotations: Iterable[Annotation], printed: Sequence[Word] = (), *, redrawn: bool = False
+) -> tuple[FormValue, ...]:
+    """Every field that is shown, filled or not. `printed` are the page's own words; `label` is the tooltip that the form's author wrote for it.
 
     `redrawn`: the file asks viewers to draw its fields anew, so that what it holds of their looks may be old.
     """
     fields = (each for each in annotations if each.kind == "Widget")
-    return tuple(value for field in fields if (value := _value(field, redrawn)) is not None)
+    return tuple(value for field in fields if (value := _value(field, printed, redrawn)) is not None)
 
 
-def _value(field: Annotation, redrawn: bool) -> FormValue | None:
+def _value(field: Annotation, printed: Sequence[Word], redrawn: bool) -> FormValue | None:
     kind, flags = name(inherited(field.data, "FT")), _flags(field)
     label = text(inherited(field.data, "TU")) or None
     if kind == BUTTON and not flags & PUSH:
@@ -38,7 +40,7 @@ def _value(field: Annotation, redrawn: bool) -> FormValue | None:
         )
     if kind not in {TEXT, CHOICE} or flags & PASSWORD:
         return None
-    shown = _shown(field, kind, flags, redrawn)
+    shown = _shown(field, kind, flags, printed, redrawn)
     named = {TEXT: "text", CHOICE: "choice"}[kind]
     order = format_of(field.data)
     doubt = shown.doubt or order.doubt
@@ -47,10 +49,14 @@ def _value(field: Annotation, redrawn: bool) -> FormValue | None:
     )
 
 
-def _shown(field: Annotation, kind: str, flags: int, redrawn: bool) -> ShownValue:
+def _shown(field: Annotation, kind: str, flags: int, printed: Sequence[Word], redrawn: bool) -> ShownValue:
     stored = (shown_choice(field.data) if kind == CHOICE else stored_text(field.data)).strip()
     lists_all = kind == CHOICE and not flags & COMBO  # such a field shows all its choices
-    layout = None if lists_all else field.painted()
+    look = None if lists_all else field.appearance()
+    alone = not any(_centre_in(word.box, field.box) for word in printed)
+    if look is None or (alone and says(look.get_data(), stored)):
+        return ShownValue(stored)
+    layout = field.painted()
     if layout is None:
         return ShownValue(stored)
     painted = tuple(words_of(content_in(layout, field.page.window).letters))

@@ -37,17 +37,13 @@ class Annotation:
         """What was typed into it, or into the note that belongs to it."""
         return text(self.data.get("Contents")).strip()
 
-    def has_appearance(self) -> bool:
-        """Whether the file says how it looks; else every viewer draws it by itself."""
-        return self._appearance() is not None
-
     def painted(self) -> LTPage | None:
         """The layout of how it looks; None where the file does not say."""
-        stream = self._appearance()
+        stream = self.appearance()
         return self.page.appearance(stream, self.rect) if stream else None
 
-    def _appearance(self) -> PDFStream | None:
-        """The normal one, of the state that it is in where there are several."""
+    def appearance(self) -> PDFStream | None:
+        """What draws its normal look, of the state that it is in where there are several; None where the file has none."""
         normal = resolve1(dictionary(self.data.get("AP")).get("N"))
         if isinstance(normal, dict):
             normal = resolve1(normal.get(name(self.data.get("AS"))))

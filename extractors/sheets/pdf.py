@@ -106,7 +106,7 @@ def _written(page: OpenPage, content: Content, found: Sequence[FoundWord], turne
     light = [as_word(word) for word in found if marks.brightness(word["non_stroking_color"]) >= LIGHT]
     bars = marks.hiding_bars(drawn, light)
     on_top = annotations_of(page)
-    form = form_values(on_top, redrawn=_is_redrawn(page))
+    form = form_values(on_top, printed, redrawn=_is_redrawn(page))
     ticks = form_ticks(form)
     free = [box for box in marks.squares_to_tick(drawn) if not any(_overlaps(box, tick.box) for tick in ticks)]
     ticks += marks.ticks_in_squares(free, drawn, printed) + marks.rings(drawn, printed)

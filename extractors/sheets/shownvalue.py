@@ -11,6 +11,9 @@ from extractors.page import Word
 from postroom import doubts
 from postroom.doubts import Doubt
 
+WRITTEN = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
+HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f\s]+>\s*(?:Tj|\]|'|\")")
+ESCAPED = re.compile(r"\\([()\\])")
 ILLEGIBLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 
 
@@ -36,6 +39,14 @@ def shown_value(stored: str, painted: Sequence[Word], *, redrawn: bool, may_be_c
     if one and other in one:
         return ShownValue(stored, doubt=None if may_be_cut else doubts.PARTLY_SHOWN)
     return ShownValue(_in_lines(painted), words, doubts.SHOWN_OTHERWISE)
+
+
+def says(stream: bytes, stored: str) -> bool:
+    """Whether an appearance writes just what is stored, in letters that need no painting to be read."""
+    if HEXADECIMAL.search(stream):
+        return False
+    written = "".join(ESCAPED.sub(r"\1", each.decode("latin-1")) for each in WRITTEN.findall(stream))
+    return plain(written) == plain(stored)
 
 
 def plain(value: str) -> str:
