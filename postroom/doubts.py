@@ -79,6 +79,8 @@ PINNED_NOTE = Doubt("pinned_note", "somebody pinned a note to it")
 IN_A_NOTE = Doubt("in_a_note", "written in a note that is pinned to the page")
 DRAWN_OVER = Doubt("drawn_over", "somebody has drawn over it")
 HANDWRITTEN = Doubt("handwritten", "written by hand on top of the page, and nobody has read it")
+DRAWN_ELSEWHERE = Doubt("drawn_elsewhere", "taken from the data of a form that only Adobe's own reader draws")
+UNDRAWN = Doubt("undrawn", "its page cannot be drawn, so nobody can say what of it is seen")
 PICTURE_ON_TOP = Doubt("picture_on_top", "a picture was laid on the page, and nobody has read it")
 
 # The text: what does it mean?

@@ -9,7 +9,11 @@ import pypdf
 
 from extractors.post.enclosure import Enclosure, Problem
 
-TELLING = (b"/EmbeddedFile", b"/ObjStm")  # named in the open, or perhaps packed away among the PDF's own objects
+TELLING = (
+    b"/EmbeddedFile",
+    b"/FileAttachment",
+    b"/ObjStm",
+)  # named in the open, or perhaps packed away among the PDF's own objects
 DAMAGED = Problem("A file enclosed in the PDF cannot be taken out of it.", "unreadable")
 
 
@@ -22,11 +26,22 @@ def enclosed_files(data: bytes, limit: int) -> Iterator[Enclosure]:
         return
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
-        files = list(reader.attachment_list)[:limit]
+        files = [*reader.attachment_list, *_pinned(reader)][:limit]
     except Exception:  # noqa: BLE001  # pypdf raises anything on a broken file
         return
     for file in files:
         yield _enclosure(file)
+
+
+def _pinned(reader: pypdf.PdfReader) -> Iterator[pypdf.generic.EmbeddedFile]:
+    """Files that are pinned to a page, as with a paper clip."""
+    for page in reader.pages:
+        for annotation in page.annotations or ():
+            pin = annotation.get_object()
+            file = pin.get("/FS") if pin.get("/Subtype") == "/FileAttachment" else None
+            if file is not None and "/EF" in file:
+                named = str(file.get("/UF") or file.get("/F") or "enclosed file")
+                yield pypdf.generic.EmbeddedFile(named, file.get_object())
 
 
 def _enclosure(file: pypdf.generic.EmbeddedFile) -> Enclosure:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTPage, LTRect
 
+from extractors.sheets.lettertables import any_lies
 from extractors.sheets.marks import Drawing, brightness
 from extractors.sheets.opened import OpenPage
 from extractors.sheets.overprint import printed_once
@@ -33,7 +34,8 @@ class Content:
     covers: list[tuple[int, Box]] = field(
         default_factory=list
     )  # pictures that nothing shines through, each with how many letters were written before it
-    unpainted: bool = False  # something is written that is not painted
+    untrue: bool = False  # something is written that is not painted, or a font says other letters than it shows
+    drawable: bool = True  # there is a picture to judge it by
     written_over: bool = False  # different letters stand in one place
 
     @property
@@ -43,9 +45,9 @@ class Content:
 
 def content_of(page: OpenPage) -> Content:
     """What a page holds, as far as a person sees it. Raises what pdfminer raises on a broken page."""
-    layout, unpainted = page.contents()
-    found = content_in(layout, page.window)
-    found.unpainted = unpainted
+    painting = page.contents()
+    found = content_in(painting.layout, page.window)
+    found.untrue = painting.unpainted or any_lies(painting.fonts)
     return found
 
 

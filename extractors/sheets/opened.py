@@ -10,7 +10,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import Rect, apply_matrix_rect
 
 from extractors.sheets.layers import Layers
-from extractors.sheets.painting import painted, painted_appearance
+from extractors.sheets.painting import Painting, painted, painted_appearance
 from extractors.sheets.render import Pictures
 from extractors.sheets.standing import Window, standing, window_of
 from postroom.contact import Box
@@ -42,8 +42,8 @@ class OpenPage:
         """Where a rectangle in the PDF's own coordinates is on the page as it is shown."""
         return self.window.place(apply_matrix_rect(standing(self.page.page_obj), rect))
 
-    def contents(self) -> tuple[LTPage, bool]:
-        """The layout of the page's own contents, and whether any of it is written without being painted."""
+    def contents(self) -> Painting:
+        """What the page shows without what lies on top of it."""
         return painted(self.page, self.layers)
 
     def appearance(self, stream: PDFStream, rect: Rect) -> LTPage | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -28,6 +29,7 @@ class _Canvas(PDFPageAggregator):
         self.layers = layers
         self.hidden = 0
         self.wrote_unpainted = False
+        self.fonts: set[Any] = set()
 
     def hide(self) -> None:
         self.hidden += 1
@@ -41,6 +43,7 @@ class _Canvas(PDFPageAggregator):
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         if textstate.render in UNPAINTED and not self.hidden and _writes(seq):
             self.wrote_unpainted = True
+        self.fonts.add(textstate.font)
         super().render_string(textstate, seq, ncs, graphicstate)
 
 
@@ -85,14 +88,23 @@ class _Painter(PDFPageInterpreter):
             self.do_EMC()
 
 
-def painted(page: Any, layers: Layers) -> tuple[LTPage, bool]:
-    """The layout of a pdfplumber page's own contents, and whether any of it is written without being painted."""
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """The layout of a page's own contents, the fonts that they are in, and whether any is written without being painted."""
+
+    layout: LTPage
+    fonts: frozenset[Any]
+    unpainted: bool
+
+
+def painted(page: Any, layers: Layers) -> Painting:
+    """What a pdfplumber page shows without what lies on top of it."""
     canvas = _Canvas(page.pdf.rsrcmgr, layers)
     try:
         _Painter(page.pdf.rsrcmgr, canvas).process_page(page.page_obj)
     except Exception as error:
         raise PdfminerException(error) from error
-    return canvas.get_result(), canvas.wrote_unpainted
+    return Painting(canvas.get_result(), frozenset(canvas.fonts), canvas.wrote_unpainted)
 
 
 def painted_appearance(page: Any, layers: Layers, stream: PDFStream, place: Rect) -> LTPage | None:

@@ -32,6 +32,8 @@ from extractors.sheets.ruling import rules_of_boxes
 from extractors.sheets.soundness import is_garbage, reading_angle
 from extractors.sheets.tables import lay_out
 from extractors.sheets.underlines import dotted
+from extractors.sheets.xfa import is_drawn_elsewhere, sheets_of_data
+from postroom import doubts
 from postroom.errors import UnreadableDocument
 
 LIGHT = 0.75  # brightness from which writing is meant for a dark ground
@@ -43,7 +45,8 @@ def sheets(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
     """All pages. Raises UnreadableDocument for passwords, broken files and too many pages."""
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
-            found = _pages(document, data, limits)
+            catalog = document.doc.catalog
+            found = sheets_of_data(catalog) if is_drawn_elsewhere(catalog) else _pages(document, data, limits)
     except UnreadableDocument:
         raise
     except PdfminerException as problem:
@@ -57,7 +60,7 @@ def sheets(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
     return without_margins(found)
 
 
-def _pages(document: Any, data: bytes, limits: Limits) -> list[Sheet]:
+def _pages(document: Any, data: bytes, limits: Limits) -> Sequence[Sheet]:
     if len(document.pages) > limits.pages:
         raise UnreadableDocument(f"The document has {len(document.pages)} pages, too many for a form.", "too_large")
     layers = Layers(document.doc.catalog)
@@ -74,8 +77,9 @@ def _page(page: OpenPage, data: bytes, limits: Limits) -> Sheet:
 
 
 def _upright(page: OpenPage, content: Content, limits: Limits, turned: int = 0) -> Sheet:
-    written = len(content.letters)
-    content.letters = seen_letters(content.letters, *page.pictures.page(page.number, DOTS, grey=True))
+    written, picture = len(content.letters), page.pictures.drawn(page.number, DOTS)
+    content.letters = seen_letters(content.letters, *picture) if picture else content.letters
+    content.drawable = picture is not None
     words = found_words(content.letters)
     if len(content.letters) < MOST_SEEN * written or _must_be_seen(page, content, words):
         return _seen(page, limits)
@@ -90,7 +94,7 @@ def _must_be_seen(page: OpenPage, content: Content, words: Sequence[FoundWord]) 
     if not words:
         return pictured > 0.05 or len(content.curves) > 200  # writing turned into outlines has no characters
     plain = [Word(word["text"], (0, 0, 0, 0)) for word in words]
-    hidden = content.unpainted or content.written_over or is_under_picture(content)
+    hidden = content.untrue or content.written_over or is_under_picture(content)
     return hidden or is_garbage(plain) or pictured > COVERS
 
 
@@ -102,7 +106,8 @@ def _share_of_pictures(page: OpenPage, content: Content) -> float:
 
 def _written(page: OpenPage, content: Content, found: Sequence[FoundWord], turned: int) -> Sheet:
     drawn = content.drawn
-    printed = [part for word in found for part in split_marks(as_word(word))]
+    doubt = None if content.drawable else doubts.UNDRAWN
+    printed = [part for word in found for part in split_marks(replace(as_word(word), doubt=doubt))]
     light = [as_word(word) for word in found if marks.brightness(word["non_stroking_color"]) >= LIGHT]
     bars = marks.hiding_bars(drawn, light)
     on_top = annotations_of(page)

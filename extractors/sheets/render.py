@@ -27,6 +27,13 @@ class Pictures:
         if self._document is not None:
             self._document.close()
 
+    def drawn(self, number: int, dots: int) -> tuple[NDArray[np.uint8], float] | None:
+        """The page's picture in grey as `page` gives it; None where the page cannot be drawn."""
+        try:
+            return self.page(number, dots, grey=True)
+        except (pypdfium2.PdfiumError, ZeroDivisionError):  # a page may have no size
+            return None
+
     def page(self, number: int, dots: int, *, grey: bool = False) -> tuple[NDArray[np.uint8], float]:
         """The page's picture, rows by columns (by 3 where it is not grey), and how many points one pixel is."""
         page = self._opened()[number - 1]

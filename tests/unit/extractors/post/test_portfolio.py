@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pypdf
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, RectangleObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.options import ReadOptions
@@ -47,3 +48,16 @@ def test_portfolio_in_a_portfolio_is_opened_to_the_same_depth_as_mail_in_mail():
 def test_broken_list_of_enclosed_files_leaves_the_pdf_to_be_read():
     (alone,) = _documents(_portfolio(form=b"x").replace(b"/EmbeddedFiles", b"/EmbeddedFiles 9 9 R"))
     assert alone.problem is None
+
+
+def test_file_pinned_to_a_page_is_a_document_too():
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(_portfolio()))
+    stream = DecodedStreamObject()
+    stream.set_data(b"Surname: Gill")
+    held = DictionaryObject({NameObject("/F"): writer._add_object(stream)})
+    file = DictionaryObject({NameObject("/F"): TextStringObject("form.txt"), NameObject("/EF"): held})
+    pin = {"/Subtype": NameObject("/FileAttachment"), "/Rect": RectangleObject((50, 600, 70, 620)), "/FS": file}
+    writer.add_annotation(0, DictionaryObject({NameObject(key): value for key, value in pin.items()}))
+    packed = io.BytesIO()
+    writer.write(packed)
+    assert [(each.name, each.data) for each in _documents(packed.getvalue())[1:]] == [("form.txt", b"Surname: Gill")]
