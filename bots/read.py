@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from django.conf import settings
 
@@ -55,7 +56,13 @@ def trusted(mail: MailMessage, reading: Reading) -> Reading:
 
 def options() -> ReadOptions:
     """Asked for each piece of post: what an admin published counts from the next one on."""
-    return ReadOptions(templates=templates.folder(), spacy_model=settings.ENVIRONMENT.spacy_model, explain=True)
+    anchors = settings.ENVIRONMENT.mail_trust_anchors
+    return ReadOptions(
+        templates=templates.folder(),
+        spacy_model=settings.ENVIRONMENT.spacy_model,
+        explain=True,
+        trust_anchors=Path(anchors) if anchors else None,
+    )
 
 
 def warm() -> None:

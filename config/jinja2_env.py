@@ -43,6 +43,7 @@ def environment(**options: Any) -> Environment:
     }
     env.filters |= {
         "when": words.when,
+        "day_of": words.day_of,
         "day": words.day,
         "long_day": words.long_day,
         "ago": words.ago,

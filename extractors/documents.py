@@ -52,7 +52,8 @@ def read_document(document: Document, options: ReadOptions) -> DocumentReading:
     try:
         reading = _read(document, sheets, options)
     except SeveralTemplatesFit as error:
-        reading = DocumentReading(problem=Problem(error.reason, "unsupported"))
+        told = Problem(f"{error.reason} It was read without any.", "unreadable")
+        reading = replace(_read(document, sheets, replace(options, general_only=True)), problem=told)
     return replace(
         reading,
         pages=len(sheets) if sheets and sheets[0].number is not None else None,

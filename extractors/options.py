@@ -46,3 +46,4 @@ class ReadOptions:
     general_only: bool = False
     explain: bool = False
     narrative: bool = True
+    trust_anchors: Path | None = None  # authorities behind signed mail: a PEM file, or a folder of such files

@@ -17,9 +17,14 @@ from extractors.post.phrases import load_phrases
 from extractors.post.sender import is_trusted, load_senders
 from extractors.post.sorting import said_by_machine
 from extractors.post.unwrapping import Unwrapping
+from extractors.sameness import merged, names_beyond, same_children, same_referral, stated
 from postroom.contact import Contact, Disposition, DocumentFacts, Leaves, Reading, Role
 
 Group = TypeVar("Group", bound=Leaves)
+
+COPY = "The same referral as in document {}: read as one."
+ALIKE = "It names the same children as document {} and says other things of them: look at both."
+BEYOND = "It names a child who is on no form of this mail: look."
 
 LONGEST_FIRST_LINE = 200  # characters
 # Which reason a person is told first when several documents are held.
@@ -43,7 +48,8 @@ def read_post(
     if reason and is_empty_handed(documents, reason, chosen):
         return _dismissed(documents, reason)
     reading = _Tally(documents, chosen).reading()
-    reading = replace(reading, explanation=(*unwrapping.notes, *reading.explanation))
+    told = tuple(dict.fromkeys(unwrapping.signatures))
+    reading = replace(reading, explanation=(*told, *reading.explanation), signatures=told)
     if mail and not is_trusted(mail, load_senders(chosen.templates)):
         return replace(reading, disposition=Disposition.HELD, reason="sender_not_trusted")
     return reading
@@ -108,16 +114,42 @@ class _Tally:
         naming = [i for i in others if any(_names_a_child(contact) for contact in self._read[i].contacts)]
         alone = not has_form and not naming and not any(reading.problem for reading in self._read.values())
         kept = [] if has_form else naming or self._fullest(others if alone else [])
+        told = [
+            contact for i, reading in self._read.items() if i not in others or i in kept for contact in reading.contacts
+        ]
         for i in set(others) - set(kept):
-            self._read[i] = replace(self._read[i], contacts=())
+            reading = self._read[i]
+            beyond = any(_names_a_child(each) and names_beyond(each, told) for each in reading.contacts)
+            self._read[i] = replace(reading, contacts=(), note=BEYOND if beyond else reading.note)
 
     def _fullest(self, candidates: list[int]) -> list[int]:
         """Of several texts without a child's name the longest, so that a covering note does not become a contact of its own."""
         speaking = [i for i in candidates if self._read[i].contacts]
         return [max(speaking, key=lambda i: len(self.documents[i].data))] if speaking else []
 
+    def _contacts(self) -> tuple[Contact, ...]:
+        """Of all documents, each referral once: the copy that says more, completed by the other."""
+        found: list[tuple[int, Contact]] = []
+        for i in sorted(self._read):
+            found += self._new(found, i)
+        return tuple(contact for _, contact in found)
+
+    def _new(self, found: list[tuple[int, Contact]], i: int) -> list[tuple[int, Contact]]:
+        new = []
+        for contact in (_placed(each, i) for each in self._read[i].contacts):
+            at = next((at for at, (k, each) in enumerate(found) if k != i and same_referral(each, contact)), None)
+            if at is not None:
+                found[at] = (found[at][0], _completed(found[at][1], contact))
+                self._read[i] = replace(self._read[i], note=COPY.format(found[at][0] + 1))
+                continue
+            near = next((k for k, each in found if k != i and same_children(each, contact)), None)
+            if near is not None:
+                self._read[i] = replace(self._read[i], note=ALIKE.format(near + 1))
+            new.append((i, contact))
+        return new
+
     def _sum_up(self) -> Reading:
-        contacts = tuple(_placed(contact, i) for i in sorted(self._read) for contact in self._read[i].contacts)
+        contacts = self._contacts()
         codes = {reading.problem.code for reading in self._read.values() if reading.problem}
         reason = next((code for code in GRAVEST if code in codes), None) or self._nothing_found(contacts)
         return Reading(
@@ -149,6 +181,10 @@ class _Tally:
             problem=reading.problem.sentence if reading.problem else reading.note,
             lineage=document.lineage,
         )
+
+
+def _completed(one: Contact, copy: Contact) -> Contact:
+    return merged(one, copy) if stated(one) >= stated(copy) else merged(copy, one)
 
 
 def _names_a_child(contact: Contact) -> bool:

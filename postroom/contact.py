@@ -327,6 +327,7 @@ class Reading:
         Quote, ...
     ] = ()  # phrases anywhere in the post that lift it to the top, even where nothing else can be read
     first_line: str = ""  # of what was dismissed as no contact
+    signatures: tuple[str, ...] = ()  # what was found of the signatures on it, in sentences
 
     def as_json(self, *, explain: bool = False) -> dict[str, Any]:
         """One line of `worker.py read --json`, without `file` and `sha256`."""

@@ -29,6 +29,12 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
+def day_of(moment: dt.datetime) -> str:
+    """`today`, else `Friday 20 November 2026`: local time."""
+    local = timezone.localtime(moment).date()
+    return "today" if local == timezone.localdate() else long_day(local)
+
+
 def long_day(date: dt.date) -> str:
     """`Friday 20 November 2026`."""
     return f"{date:%A} {date.day} {date:%B %Y}"

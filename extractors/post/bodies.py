@@ -85,6 +85,11 @@ def sequence(bodies: list[Body]) -> list[Body]:
     return kept
 
 
+def says_all(whole: str, text: str) -> bool:
+    """Whether every word of `text` is in `whole`."""
+    return not _words(text) - _words(whole)
+
+
 def _fuller(plain: list[Body], rich: list[Body]) -> tuple[list[Body], bool]:
     """What the sender struck out or hid is in the plain form too: then the formatted one is read, and without it."""
     in_plain, in_rich = _all_words(plain), _all_words(rich)

@@ -5,21 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extractors.post.facts import MailFacts
+
+if TYPE_CHECKING:
+    from extractors.post.mail import OpenedMail
 
 LONGEST_NAME = 180
 
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """Something inside a mail or an archive, not yet looked at. `shown` says that the mail shows it among its text."""
+    """Something inside a mail or an archive, not yet looked at. `shown` says that the mail shows it among its text.
+
+    `opened`: a message that has no bytes of its own, because it lies open inside another one.
+    """
 
     name: str
     data: bytes
     declared: str = ""
     shown: bool = False
     problem: Problem | None = None
+    opened: OpenedMail | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _ANY_MAIL_HEADER = re.compile(
     rb"^(?:from|to|cc|subject|date|sender|reply-to|content-[a-z-]+|x-[a-z0-9-]+)[ \t]*:", re.I | re.M
 )
 _HTML_START = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|div|p)\b", re.I | re.S)
-_PKCS7_DATA = (b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03")
+_PKCS7_DATA = (b"\x2a\x86\x48\x86\xf7\x0d\x01\x07", b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01")
 
 
 def media_type_of(data: bytes, name: str = "", declared: str = "") -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from extractors.options import ReadOptions
 from extractors.post.appointment import read_appointment
 from extractors.post.archive import open_archive
+from extractors.post.bodies import says_all
+from extractors.post.certificates import load_anchors
 from extractors.post.chain import part_bodies, part_text
 from extractors.post.charset import text_of
 from extractors.post.enclosure import Document, Enclosure, Problem, clean_name
@@ -29,12 +31,14 @@ from extractors.post.kinds import (
 )
 from extractors.post.logos import is_signature_picture
 from extractors.post.mail import OpenedMail, open_mail
-from extractors.post.mailbox import messages_in
+from extractors.post.mailbox import bare_mail, messages_in
 from extractors.post.markup import seen_text
-from extractors.post.outlook import open_outlook, open_winmail
+from extractors.post.outlook import open_outlook
 from extractors.post.phrases import load_phrases
 from extractors.post.portfolio import enclosed_files
-from extractors.post.smime import signed_content
+from extractors.post.signature import UNCHECKED, told_of_signature
+from extractors.post.smime import opened_envelope, signed_parts
+from extractors.post.winmail import open_winmail
 from postroom.errors import UnreadableDocument
 
 TOO_DEEP = Problem("There is mail inside mail deeper than may be opened.", "too_large")
@@ -43,6 +47,9 @@ TOO_BIG = Problem("The file is larger than may be read.", "too_large")
 EMPTY = Problem("The file is empty.", "empty")
 LOCKED = Problem("The document is locked with a password.", "password_protected")
 UNSUPPORTED = Problem("This kind of file is not one that can be read.", "unsupported")
+NOT_THERE = UNCHECKED.format("it is not with the message")
+ALONE = UNCHECKED.format("it lies alone, without the message as it was signed")
+OF_PGP = UNCHECKED.format("it is one of PGP")
 SECURE_SERVICE = Problem("The message must be fetched from a secure mail service by a person.", "encrypted")
 # Statuses of delivery (RFC 3464, 8098, 5965), the half of a Macintosh file that has no content, and PGP signatures.
 MACHINE_MADE = frozenset(
@@ -57,6 +64,7 @@ MACHINE_MADE = frozenset(
 ) | {"text/rfc822-headers", "application/applefile", "application/pgp-signature"}
 
 Found = Iterator[Document]
+Opener = Callable[[bytes, tuple[str, ...], MailFacts | None], Found]
 
 
 class Unwrapping:
@@ -68,7 +76,9 @@ class Unwrapping:
         self._documents = 0
         self._bytes = 0
         self.outermost: OpenedMail | None = None
-        self.notes: list[str] = []  # what a person may want to know of the envelopes
+        self._anchors = load_anchors(options.trust_anchors)
+        self._beside: set[bytes] = set()  # signatures that lie beside what they sign, and were checked there
+        self.signatures: list[str] = []  # sentences for people
 
     def open(self, data: bytes, name: str) -> list[Document]:
         """Every document in `data`, in order. What cannot be opened is a document too, with its problem."""
@@ -78,11 +88,11 @@ class Unwrapping:
         """`lineage`: the envelopes around it. `carrier`: the mail that it came in, if any."""
         self._documents += 1
         self._bytes += len(enclosure.data)
-        kind = media_type_of(enclosure.data, enclosure.name, enclosure.declared)
+        kind = OUTLOOK if enclosure.opened else media_type_of(enclosure.data, enclosure.name, enclosure.declared)
         name = clean_name(enclosure.name, _unnamed(kind, self._documents))
         excess = self._excess(enclosure.data, lineage)
         problem = excess or enclosure.problem
-        opener = None if _is_furniture(enclosure, kind) else self._openers().get(kind)
+        opener = None if _is_furniture(enclosure, kind) else self._opener(enclosure, kind)
         if excess or opener is None:
             yield self._leaf(Document(name, enclosure.data, kind, lineage, carrier=carrier, problem=problem), enclosure)
             if kind == PDF and not problem:
@@ -106,10 +116,14 @@ class Unwrapping:
             return TOO_MANY
         return TOO_DEEP if len(lineage) > self._limits.depth else None
 
-    def _openers(self) -> dict[str, Callable[[bytes, tuple[str, ...], MailFacts | None], Found]]:
+    def _opener(self, enclosure: Enclosure, kind: str) -> Opener | None:
+        opened = enclosure.opened
+        return (lambda _, lineage, __: self._mail(opened, lineage)) if opened else self._openers().get(kind)
+
+    def _openers(self) -> dict[str, Opener]:
         return {
             MAILBOX: self._mailbox,
-            MAIL: lambda data, lineage, carrier: self._mail(open_mail(data), lineage),
+            MAIL: lambda data, lineage, carrier: self._mail(self._checked(data), lineage),
             OUTLOOK: lambda data, lineage, carrier: self._mail(open_outlook(data), lineage),
             TNEF: self._winmail,
             CALENDAR: self._appointment,
@@ -157,15 +171,11 @@ class Unwrapping:
                 return
 
     def _winmail(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
+        """Its words are the mail's; those that the mail around it says too are not read twice."""
         text, enclosures = open_winmail(data)
-        if text and carrier and not carrier.text.whole.strip():
-            facts = MailFacts(
-                carrier.sender_name,
-                carrier.sender_address,
-                carrier.subject,
-                carrier.sent,
-                part_text(text, self._phrases),
-            )
+        around = carrier or MailFacts()
+        if not says_all(around.text.whole, text):
+            facts = replace(around, text=part_text(text, self._phrases, sender_name=around.sender_name))
             yield Document(lineage[-1], text.encode(), TEXT, lineage[:-1], mail=facts, is_message=True)
         yield from self._all(enclosures, lineage, carrier)
 
@@ -173,31 +183,39 @@ class Unwrapping:
         """Words that its mail says too are not read twice."""
         words, files = read_appointment(data)
         told = f"{carrier.subject} {carrier.text.whole}" if carrier else ""
-        new = "\n\n".join(each for each in words.split("\n\n") if " ".join(each.split()) not in " ".join(told.split()))
+        new = "\n\n".join(each for each in words.split("\n\n") if not says_all(told, each))
         facts = MailFacts(text=part_text(new, self._phrases)) if new else None
-        yield Document(
-            lineage[-1],
-            new.encode(),
-            CALENDAR,
-            lineage[:-1],
-            ignored=not new,
-            mail=facts,
-            is_message=True,
-            carrier=carrier,
-        )
+        yield Document(lineage[-1], new.encode(), CALENDAR, lineage[:-1], ignored=not new, mail=facts, is_message=True)
         yield from self._all(files, lineage, carrier)
 
     def _archive(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
         left = self._limits.unpacked_bytes - self._bytes
         yield from self._all(open_archive(data, left, self._limits.documents), lineage, carrier)
 
+    def _checked(self, data: bytes) -> OpenedMail:
+        """A mail, the signatures beside its parts told of."""
+        opened = open_mail(data)
+        for contents, signature in signed_parts(bare_mail(data), opened.headers):
+            self._beside.add(signature)
+            told = (
+                told_of_signature(signature, contents, opened.sender_address, self._anchors) if signature else NOT_THERE
+            )
+            self.signatures.append(told)
+        if "application/pgp-signature" in opened.content_types:
+            self.signatures.append(OF_PGP)
+        return opened
+
     def _signed(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
         """A signature beside its mail holds nothing to read; a mail inside its signature is opened."""
-        self.notes.append(f"{lineage[-1]}: the signature was not checked; the mail server's word on the sender counts.")
-        if carrier and re.search(r"\.p7[sc]$", lineage[-1], re.I):
+        inside = opened_envelope(data, self._limits.unpacked_bytes - self._bytes)
+        if inside.is_signed and not inside.content:
+            self.signatures += [] if data in self._beside else [ALONE]
             yield Document(lineage[-1], data, SMIME, lineage[:-1], ignored=True)
             return
-        yield from self._open(Enclosure("message.eml", signed_content(data), MAIL), lineage, carrier)
+        if inside.is_signed:
+            sender = carrier.sender_address if carrier else ""
+            self.signatures.append(told_of_signature(data, (inside.content,), sender, self._anchors))
+        yield from self._open(Enclosure("message.eml", inside.content, MAIL), lineage, carrier)
 
     def _leaf(self, document: Document, enclosure: Enclosure) -> Document:
         """Settles what can be settled without reading: nothing there, locked, not readable, a signature's picture, page markup."""

@@ -29,7 +29,7 @@ class MailMessage(Leased):
     )
     disposition = models.CharField(max_length=20, choices=[(d, d) for d in Disposition], blank=True)
     reason = models.CharField(max_length=40, blank=True)  # the contract's word, e.g. password_protected
-    envelope_sealed = models.BinaryField(default=bytes)  # sender, subject, date as JSON
+    envelope_sealed = models.BinaryField(default=bytes)  # sender, subject, date, signatures and a first line as JSON
     trust = models.CharField(max_length=20, blank=True)  # trusted, not_trusted, not_checked
     scan = models.CharField(max_length=20, blank=True)  # clean, infected, not_scanned
     labelled = models.BooleanField(default=False)  # the keyword stands in the mailbox

@@ -47,6 +47,8 @@ class PostView:
     documents: tuple[EnclosedDocument, ...]
     contacts: tuple[str, ...]
     asks: tuple[str, ...]
+    signatures: tuple[str, ...] = ()
+    first_line: str = ""  # of what was dismissed
 
 
 def mail_view(ulid: str, actor: Actor) -> PostView:
@@ -105,6 +107,8 @@ def _view(mail: Any) -> PostView:
         ),
         contacts=tuple(contact.ulid for contact in mail.contacts.all()) or _of_the_first(mail),
         asks=tuple(post.words(point.reason_sealed) for point in mail.asked),
+        signatures=tuple(post.envelope.get("signatures") or ()),
+        first_line=str(post.envelope.get("first_line") or ""),
     )
 
 

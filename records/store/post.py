@@ -236,6 +236,14 @@ def keep_documents(mail: MailMessage, reading: Reading, names: Mapping[int, str]
     )
 
 
+def keep_what_was_told(mail: MailMessage, reading: Reading) -> None:
+    """What the reader found of the mail as a whole: its signatures, and its first line where it was dismissed."""
+    envelope = vault.unseal_json(mail.envelope_sealed) or {}
+    envelope |= {"signatures": list(reading.signatures), "first_line": reading.first_line}
+    mail.envelope_sealed = vault.seal_json(envelope)
+    mail.save(update_fields=["envelope_sealed"])
+
+
 def keep_file(
     mail: MailMessage, kind: SealedFile.Kind, content: bytes, *, document: int, page: int = 0, media_type: str = ""
 ) -> None:

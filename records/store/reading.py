@@ -25,7 +25,7 @@ from records.models.columns import new_ulid
 from records.store import families
 from records.store.moves import move_contact, move_mail, request_next
 from records.store.points import close_points, open_point
-from records.store.post import forget_password, hold, keep_documents, set_aside
+from records.store.post import forget_password, hold, keep_documents, keep_what_was_told, set_aside
 from records.store.values import leaves_of
 
 LIVE = (ContactState.REPEAT, ContactState.SUPERSEDED, ContactState.REJECTED)
@@ -36,6 +36,7 @@ def take_reading(mail: MailMessage, reading: Reading, actor: Actor) -> list[Cont
     """Stores what became of a mail, in one transaction. A mail read again keeps the contacts that people worked on."""
     with transaction.atomic():
         keep_documents(mail, reading)
+        keep_what_was_told(mail, reading)
         forget_password(mail)
         contacts = _new_contacts(mail, reading, actor)
         if reading.disposition is words.Disposition.HELD:

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from postroom.contact import Disposition, Reading
 from postroom.states import MailState
 from records import audit, store
 from records.models import Attempt, AuditEvent, Heartbeat
+from records.store.post import keep_what_was_told
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +73,23 @@ def test_a_sender_is_trusted_only_by_somebody_who_spoke_with_them(sign_in):
     assert (mail.state, mail.trust) == (MailState.STORED, "vouched")
     other = factories.held_mail("empty")
     assert triage.post(reverse("mail_trust", kwargs={"ulid": other.ulid}), {"by_phone": "yes"}).status_code == 409
+
+
+def test_what_was_dismissed_is_listed_by_day_with_its_first_line(sign_in):
+    triage, mail = sign_in("triage"), factories.set_aside_mail()
+    keep_what_was_told(mail, Reading(Disposition.NOT_A_CONTACT, "auto_reply", first_line="I am away until Monday."))
+    page = triage.get(reverse("not_contacts")).content.decode()
+
+    assert "Dismissed, came " in page
+    assert "I am away until Monday." in page
+
+
+def test_a_page_of_post_says_by_whom_it_was_signed(sign_in):
+    triage, mail = sign_in("triage"), factories.set_aside_mail()
+    told = "Signed by Duty Sergeant. The signature fits the message."
+    keep_what_was_told(mail, Reading(Disposition.NOT_A_CONTACT, "auto_reply", signatures=(told,)))
+
+    assert told in triage.get(reverse("mail", kwargs={"ulid": mail.ulid})).content.decode()
 
 
 def test_what_was_set_aside_can_be_put_back(sign_in):
