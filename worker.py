@@ -21,6 +21,10 @@ SKILLS = {
         "filling.command",
         "RECORD.json --screen SCREEN.yaml --json [--url URL]: a record becomes a verified draft",
     ),
+    "map": (
+        "filling.drawing.command",
+        "URL --out MAP.yaml [--steps STEPS.yaml] [--headed]: a system's pages become a proposed screen map",
+    ),
     "register": ("matching.bring", "EXPORT --index DIR [--delta]: bring an export into the register"),
     "train": ("matching.train", "learn the weights of the matching model from a register"),
     "match-batch": ("matching.batch", "the same model over a region's registers, on DuckDB, PostgreSQL or Spark"),

@@ -270,11 +270,10 @@ def _is_whole_page(request: Request) -> bool:
         return True  # the first page of a new window: its frame does not exist yet
 
 
-def picture_of(page: Page) -> bytes:
-    """A picture of the screen in which everything that could be about a person is covered."""
-    about_people = (
-        "input:not([type=submit]):not([type=button]),textarea,select,td,dd,li,[contenteditable=true],[role=combobox]"
-    )
+def picture_of(page: Page, *, boxes: bool = True) -> bytes:
+    """A picture of the screen in which everything that could be about a person is covered; without `boxes` not what stands in boxes."""
+    in_boxes = "input:not([type=submit]):not([type=button]),textarea,select,[contenteditable=true],[role=combobox],"
+    about_people = f"{in_boxes}td,dd,li" if boxes else "td:not(:has(input,select,textarea)),dd"
     return page.screenshot(mask=[page.locator(about_people)], mask_color="#888888", timeout=5000)
 
 

@@ -101,8 +101,9 @@ function keepForHands(number) {
 
 const kept = [];
 const keep = (element) => kept.push(element) - 1;
+export const elementAt = (number) => kept[number];
 
-function find(spec) {
+export function find(spec) {
   const inPart = part(spec.within);
   const dialog = topDialog();
   const usable = (held) => held.every((control) => inPart(control) && (!dialog || holds(dialog, control)));
