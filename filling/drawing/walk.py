@@ -68,7 +68,8 @@ def go_to_form(browsing: Browsing, screen: ScreenMap, secrets: Mapping[str, str]
 def parts_of(browsing: Browsing, screen: ScreenMap) -> list[tuple[str | None, PageSeen]]:
     """(tab, what it shows) of each tab of the form that leads to fields; one without a name where it has no tabs."""
     whole = _taken(browsing)
-    seeker, found = Seeker(browsing, screen), []
+    seeker = Seeker(browsing, screen)
+    found: list[tuple[str | None, PageSeen]] = []
     for tab in whole.tabs[:MOST_TABS]:
         try:
             press(seeker, Trip({}, {}, Walk.LOOK), Target(tab, kind="tab"), opens_window=False, sees=None)
