@@ -77,7 +77,7 @@ def draw(told: Mapping[str, Any], *, headed: bool = False, ask: Any = None) -> t
         raise Misconfigured(
             f"There is no form here: {address} has no fields. Say in --steps how to come to an empty form."
         )
-    vocabulary, lists = load_vocabulary(TEMPLATES / "screens" / "vocabulary.yaml"), load_lists(TEMPLATES / "codes")
+    vocabulary, lists = load_vocabulary(TEMPLATES / "codes" / "labels.yaml"), load_lists(TEMPLATES / "codes")
     taken: set[str] = set()
     parts = [Part(tab, page, propose(page.fields, vocabulary, lists, taken)) for tab, page in seen]
     whole = {**told, "begin": told.get("begin") or ([{"open": address}] if address != screen.url else [])}

@@ -46,7 +46,7 @@ class Proposal:
 
 
 def load_vocabulary(path: Path) -> tuple[Known, ...]:
-    """templates/screens/vocabulary.yaml."""
+    """templates/codes/labels.yaml."""
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
     return tuple(
         Known(

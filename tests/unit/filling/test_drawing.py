@@ -10,7 +10,7 @@ from filling.drawing.rehearsing import invented_record
 from filling.drawing.writing import Part, written
 from filling.map import screenmap
 
-VOCABULARY = load_vocabulary(TEMPLATES / "screens" / "vocabulary.yaml")
+VOCABULARY = load_vocabulary(TEMPLATES / "codes" / "labels.yaml")
 LISTS = load_lists(TEMPLATES / "codes")
 
 
