@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 
 def retain() -> None:
     """Runs daily, and once at start. Harmless when run twice: what is gone is not due any more."""
-    certificate = purge_due(store.SYSTEM)
+    certificates = purge_due(store.SYSTEM)
     studio.purge_rehearsals(settings.ENVIRONMENT.retain_days)
     log.info("retain: the audit chain ends with link %d %s", *audit.end())
-    if certificate:
-        log.info("retain: certificate %s over %d mails", certificate.ulid, len(certificate.items))
+    for each in certificates:
+        log.info("retain: certificate %s", each)

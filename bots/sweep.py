@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from postroom.errors import NotAllowed
 from records import dispatch, store
-from records.models import Contact, Heartbeat, MailMessage, Rehearsal, Replay, Reply
-from records.queries import ledger
+from records.models import BookedDay, Contact, Heartbeat, MailMessage, Rehearsal, Replay, Reply
+from records.queries.ledger import kept
+from records.store.clocks import not_ahead
 from records.store.figures import catch_up
 from records.store.moves import free_lease
 from records.store.replies import interrupted_replies
 
 log = logging.getLogger(__name__)
 STANDS_STILL = timedelta(seconds=20)
-CLOCK_SET_BACK = timedelta(minutes=5)  # what moved so far ahead of now, moved by another clock
 LINKS_COUNTED = 500  # of the audit chain, for the reports' figures: a report that is asked for counts the rest
 MOST = 500  # of each kind at once; the next sweep takes the next
 
@@ -27,7 +27,7 @@ def sweep() -> None:
     """Runs every few seconds. Records under a lease are being worked on; records at a later interval wait for their hour."""
     now = timezone.now()
     free = free_lease()
-    still = free & (Q(last_moved_at__lt=now - STANDS_STILL) | Q(last_moved_at__gt=now + CLOCK_SET_BACK))
+    still = free & (Q(last_moved_at__lt=now - STANDS_STILL) | ~not_ahead("last_moved_at", now))
     interrupted = list(Contact.objects.filter(free, state__in=store.INTERRUPTED)[:MOST])
     for contact in interrupted:
         _put_back(contact)
@@ -36,8 +36,9 @@ def sweep() -> None:
     )
     mails = list(MailMessage.objects.filter(still, state__in=store.NEXT_FOR_MAIL).order_by("pk")[:MOST])
     found: tuple[Contact | MailMessage, ...] = (*contacts, *mails)
+    waiting = store.wait_for_their_hour([record.ulid for record in found])
     for record in found:
-        if not store.waits_for_its_hour(record.ulid):
+        if record.ulid not in waiting:
             store.request_next(record)
     _ask_for_what_is_no_record()
     catch_up(LINKS_COUNTED)
@@ -69,9 +70,13 @@ def _ask_for_what_is_no_record() -> None:
 
 
 def _close_the_books() -> int:
-    """Mails and attachments of today and yesterday that are in no column of the ledger. Not 0 is an alarm: in the log, the figures, the page."""
+    """Mails and attachments of today and yesterday that are in no column of the ledger, and days that the nightly check disproved.
+
+    Not 0 is an alarm: in the log, the figures, the page.
+    """
     today = timezone.localdate()
-    difference = sum(abs(ledger(today - timedelta(days=back)).difference) for back in (0, 1))
+    difference = sum(abs(day.difference) for day in kept([today, today - timedelta(days=1)]))
+    difference += BookedDay.objects.filter(is_disproved=True).count()
     if difference:
         log.error("sweep: the ledger does not close, %d mails or attachments are in no column", difference)
     return difference

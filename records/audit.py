@@ -85,6 +85,24 @@ def record(
         return event
 
 
+def record_all(actor: Actor, said: Iterable[tuple[str, str, Mapping[str, Any]]]) -> None:
+    """The same for many at once, each (action, subject, details): one look at the end of the chain, and one at the clock."""
+    with transaction.atomic():
+        head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+        now, made = timezone.now(), list[AuditEvent]()
+        for action, subject, details in said:
+            event = AuditEvent(
+                number=head.number + 1, at=now, actor_kind=actor.kind, actor=actor.name, action=action, subject=subject,
+                details=dict(details), previous_hash=head.own_hash,
+            )  # fmt: skip
+            event.own_hash = link_hash(event)
+            head.number, head.own_hash = event.number, event.own_hash
+            made.append(event)
+        AuditEvent.objects.bulk_create(made)
+        head.seal = _head_seal(head.number, head.own_hash)
+        head.save()
+
+
 def link_hash(event: AuditEvent) -> str:
     """Keyed hash over everything that the link says and the link before it."""
     said = [
@@ -106,14 +124,27 @@ def verify() -> Break | None:
     """Walks the whole chain: finds a changed, removed, reordered or cut-off link. None when it holds."""
     previous, expected = "", 1
     for event in AuditEvent.objects.order_by("number").iterator():
-        if event.number != expected:
-            return Break(expected, "is missing")
-        if event.previous_hash != previous:
-            return Break(event.number, "does not follow from the one before it")
-        if event.own_hash != link_hash(event):
-            return Break(event.number, "was changed")
+        if broken := verify_link(event, expected, previous):
+            return broken
         previous, expected = event.own_hash, expected + 1
     return _verify_end(expected - 1, previous) or _verify_reasons() or _verify_post()
+
+
+def verify_link(event: AuditEvent, expected: int, previous: str) -> Break | None:
+    """Whether a link is the next after the one with the hash `previous`."""
+    if event.number != expected:
+        return Break(expected, "is missing")
+    if event.previous_hash != previous:
+        return Break(event.number, "does not follow from the one before it")
+    return None if event.own_hash == link_hash(event) else Break(event.number, "was changed")
+
+
+def verify_rest() -> Break | None:
+    """What is proved of the chain besides its links: its end, the reasons, and the claims of all post."""
+    with transaction.atomic():
+        last = AuditEvent.objects.order_by("-number").first()
+        broken = _verify_end(last.number, last.own_hash) if last else _verify_end(0, "")
+    return broken or _verify_reasons() or _verify_post()
 
 
 def reasons_of(events: Iterable[AuditEvent]) -> dict[int, str]:

@@ -80,6 +80,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "accounts": ADMIN,
     # audit
     "audit": AUDITOR,
+    "audit_proof": AUDITOR,
 }
 
 if settings.ENVIRONMENT.openid.client_id:

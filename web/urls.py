@@ -62,6 +62,7 @@ urlpatterns = [
     route("studio/forms/<slug:ulid>/publish/", studio.publish, "publish"),
     route("accounts/", account.accounts, "accounts"),
     route("audit/", audit.audit, "audit"),
+    route("audit/proof/", audit.audit_proof, "audit_proof"),
 ]
 
 if settings.ENVIRONMENT.openid.client_id:

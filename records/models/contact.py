@@ -70,6 +70,7 @@ class Contact(Leased):
             models.Index(fields=["place", "urgency", "due_at", "id"], name="worktray_by_urgency"),
             models.Index(fields=["place", "last_moved_at", "id"], name="worktray_by_move"),
             models.Index(fields=["place", "grade"], name="worktray_by_grade"),
+            models.Index(fields=["received_at", "template"], name="templates_lately"),
             models.Index(fields=["family"], name="family_of_contact"),
             models.Index(
                 fields=["family"],
@@ -184,6 +185,7 @@ class OpenPoint(models.Model):
                 fields=["question"], condition=models.Q(closed_at__isnull=True), name="one_open_point_a_question"
             ),
         )
+        indexes = (models.Index(fields=["id"], condition=models.Q(closed_at__isnull=True), name="open_points"),)
         ordering = ("pk",)
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ class AuditEvent(models.Model):
     at = models.DateTimeField()
     actor_kind = models.CharField(max_length=10)  # user, robot, system
     actor = models.CharField(max_length=150)
-    action = models.CharField(max_length=60, db_index=True)
+    action = models.CharField(max_length=60)
     subject = models.CharField(max_length=60, db_index=True)  # ulid of the record
     details = models.JSONField(default=dict)  # states, paths, versions, counts; never values
     before_hash = models.CharField(max_length=64, blank=True)
@@ -25,6 +25,11 @@ class AuditEvent(models.Model):
     own_hash = models.CharField(max_length=64)
 
     class Meta:
+        indexes = (
+            models.Index(fields=["actor", "number"], name="links_of_an_actor"),
+            models.Index(fields=["action", "number"], name="links_of_an_action"),
+            models.Index(fields=["at"], name="links_of_a_time"),
+        )
         ordering = ("number",)
 
     def __str__(self) -> str:
@@ -76,6 +81,9 @@ class Attempt(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     next_try_at = models.DateTimeField(null=True, blank=True)
     evidence_sealed = models.BinaryField(default=bytes)  # a fault's traceback: it may quote a document
+
+    class Meta:
+        indexes = (models.Index(fields=["outcome", "id"], name="attempts_by_outcome"),)
 
     def __str__(self) -> str:
         return f"{self.step} {self.reference}"
@@ -146,8 +154,44 @@ class Reply(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)  # a worker began to send it
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = (models.Index(fields=["state"], name="replies_by_state"),)
+
     def __str__(self) -> str:
         return self.ulid
+
+
+class BookedDay(models.Model):
+    """The ledger of one day: its figures, and after which change of the day's post they were worked out."""
+
+    day = models.DateField(unique=True)
+    changes = models.BigIntegerField(default=0)
+    booked_at_change = models.BigIntegerField(null=True, blank=True)
+    figures = models.JSONField(default=dict)
+    is_disproved = models.BooleanField(default=False)  # the nightly check found other figures in the tables
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+    @property
+    def is_fresh(self) -> bool:
+        """Nothing of the day has moved since."""
+        return self.booked_at_change == self.changes
+
+
+class ChainProof(models.Model):
+    """How far the audit chain is proved, so that the next proof goes on from there. One row."""
+
+    number = models.BigIntegerField(default=0)
+    own_hash = models.CharField(max_length=64, default="")
+    asked = models.BigIntegerField(default=0)  # how often a proof was asked for
+    goal = models.BigIntegerField(default=0)  # the last link when the proof was asked for; 0: none is asked for
+    proved_at = models.DateTimeField(null=True, blank=True)  # the whole chain held then
+    broken_at = models.BigIntegerField(null=True, blank=True)
+    broken_how = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"proved to {self.number}"
 
 
 class Certificate(models.Model):

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from records.models import Heartbeat, MailMessage
 from records.queries.operations import Overview, SystemState
-from records.store.operations import FAILURES_TO_OPEN
+from records.store.clocks import is_ahead
+from records.store.operations import FAILURES_TO_OPEN, is_resting
 from records.store.post import ALARMING
 
 SILENT_AFTER = {
@@ -45,7 +46,8 @@ class Alarm:
 
 
 def is_silent(beat: Heartbeat) -> bool:
-    return timezone.now() - beat.beat_at > SILENT_AFTER[Heartbeat.Kind(beat.kind)]
+    """A sign of life from a clock that was ahead says nothing about now."""
+    return is_ahead(beat.beat_at) or timezone.now() - beat.beat_at > SILENT_AFTER[Heartbeat.Kind(beat.kind)]
 
 
 def alarms(overview: Overview) -> tuple[Alarm, ...]:
@@ -93,7 +95,7 @@ def why_it_rests(system: SystemState) -> str:
     """In words why nobody knocks at an outside system now; empty while it works."""
     if system.paused_by:
         return f"Paused by {system.paused_by}."
-    if system.open_until and system.open_until > timezone.now():
+    if system.open_until and is_resting(system.open_until):
         return f"Down: {system.last_reason.rstrip('.')}. Tried again {_at(system.open_until)}."
     return ""
 
@@ -101,7 +103,12 @@ def why_it_rests(system: SystemState) -> str:
 def _why_it_is_down(system: SystemState) -> str:
     """In words that a system failed several times and has not answered since; empty once it has."""
     failed_at = system.last_failed_at
-    if system.failures < FAILURES_TO_OPEN or not failed_at or timezone.now() - failed_at > STILL_DOWN:
+    if (
+        system.failures < FAILURES_TO_OPEN
+        or not failed_at
+        or is_ahead(failed_at)
+        or timezone.now() - failed_at > STILL_DOWN
+    ):
         return ""
     return f"Down: {system.last_reason.rstrip('.')}. Last tried {_at(failed_at)}."
 

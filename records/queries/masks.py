@@ -138,31 +138,47 @@ def open_post(ulid: str, actor: Actor) -> OpenPost:
     return found
 
 
-def open_posts(found: QuerySet[MailMessage], actor: Actor | None) -> tuple[OpenPost, ...]:
-    """Each as this person may see it, in the order of the query."""
-    return tuple(as_post(row) for row in posts(found, actor))
+def open_posts(found: Iterable[MailMessage], actor: Actor | None) -> tuple[OpenPost, ...]:
+    """Each as this person may see it, in the order in which they are given."""
+    mails = list(found)
+    shut = _shut_posts(mails, actor)
+    return tuple(OpenPost(each.ulid, each.state not in UNREAD and each.pk not in shut, each) for each in mails)
 
 
-def as_post(row: Any) -> OpenPost:
-    """Of a row that `posts` brought."""
-    return OpenPost(row.ulid, row.state not in UNREAD and not row.shut, row)
+def _shut_posts(mails: Iterable[MailMessage], actor: Actor | None) -> frozenset[int]:
+    """Those of which a contact is shut for this person, or a contact of the same mail in another copy."""
+    copies = {each.pk: _copies(each) for each in mails}
+    same = _same_post(set().union(*copies.values()) if copies else set())
+    wanted = {pk for names in copies.values() for name in names for pk in same.get(name, ())}
+    shut = set(shut_for(actor).filter(mail__in=wanted).order_by().values_list("mail", flat=True))
+    return frozenset(pk for pk, names in copies.items() if any(shut & same.get(name, set()) for name in names))
+
+
+def _copies(mail: MailMessage) -> set[tuple[str, Any]]:
+    """By what the same mail in another copy is known: (column, value)."""
+    named = {
+        ("pk", mail.pk),
+        ("pk", mail.repeat_of_id),
+        ("sha256", mail.sha256),
+        ("message_id_hash", mail.message_id_hash),
+    }
+    return {(column, value) for column, value in named if value}
+
+
+def _same_post(names: set[tuple[str, Any]]) -> dict[tuple[str, Any], set[int]]:
+    """The mails that bear each of these names."""
+    found: dict[tuple[str, Any], set[int]] = {name: {name[1]} for name in names if name[0] == "pk"}
+    for column in ("sha256", "message_id_hash"):
+        values = [value for name, value in names if name == column]
+        rows = MailMessage.objects.filter(**{f"{column}__in": values}).order_by()
+        for value, pk in rows.values_list(column, "pk"):
+            found.setdefault((column, value), set()).add(pk)
+    return found
 
 
 def masks(found: QuerySet[Contact], actor: Actor | None) -> QuerySet[Any]:
     """With what decides the mask of each, in the same question."""
     return found.annotate(kin_masked=_kin_masked(), unanswered=Exists(_unanswered()), opened=Exists(_opened(actor)))
-
-
-def posts(found: QuerySet[MailMessage], actor: Actor | None) -> QuerySet[Any]:
-    """With `shut`: whether any contact of a mail, or of the same mail in another copy, is shut for this person."""
-    return found.annotate(
-        shut=Exists(shut_for(actor).filter(mail=OuterRef("pk")))
-        | Exists(shut_for(actor).filter(mail=OuterRef("repeat_of")))
-        | Exists(shut_for(actor).filter(~Q(mail__sha256=""), mail__sha256=OuterRef("sha256")))
-        | Exists(
-            shut_for(actor).filter(~Q(mail__message_id_hash=""), mail__message_id_hash=OuterRef("message_id_hash"))
-        )
-    )
 
 
 def shut_for(actor: Actor | None) -> QuerySet[Contact]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from postroom.clock import LONDON
-from postroom.states import ContactState, MailState
+from postroom.states import ContactState
 from records import dispatch
 from records.dispatch import QueueDepth
-from records.models import Attempt, Contact, Heartbeat, MailMessage, OpenPoint, OutsideSystem
+from records.models import Attempt, Contact, Correction, Heartbeat, MailMessage, OpenPoint, OutsideSystem
 
 USUAL_WEEKS = 4
+LATELY = timedelta(days=30)
 QUIET_MAILS = 5  # so many usually come in a stretch of the week in which none came now: that is too quiet
 
 
@@ -41,28 +42,6 @@ class SystemState:
     last_reason: str
     last_good_at: datetime | None
     paused_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerDay:
-    """Mails received on one day in London and what became of each. `difference` must be 0."""
-
-    day: date
-    received: int
-    drafted: int
-    in_review: int
-    linked: int
-    not_a_contact: int
-    held: int
-    closed: int
-    waiting: int
-    documents: int
-    documents_accounted: int
-
-    @property
-    def difference(self) -> int:
-        parts = (self.drafted, self.in_review, self.linked, self.not_a_contact, self.held, self.closed, self.waiting)
-        return self.received - sum(parts) + self.documents - self.documents_accounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +106,22 @@ def _system(system: OutsideSystem) -> SystemState:
 
 
 def failures(limit: int = 50) -> tuple[Failure, ...]:
-    """The latest attempts that went wrong, newest first."""
+    """The latest attempts that went wrong, newest first: each outcome by itself, for most attempts of years went well."""
     bad = (Attempt.Outcome.FAULT, Attempt.Outcome.TRY_AGAIN, Attempt.Outcome.KILLED)
-    return tuple(
-        Failure(
-            each.reference,
-            each.step,
-            each.subject,
-            each.outcome,
-            each.reason,
-            each.ended_at or each.started_at,
-            each.next_try_at,
-        )
-        for each in Attempt.objects.filter(outcome__in=bad).order_by("-pk")[:limit]
+    rows = Attempt.objects.defer("evidence_sealed").order_by("-pk")
+    found = [each for outcome in bad for each in rows.filter(outcome=outcome)[:limit]]
+    return tuple(_failure(each) for each in sorted(found, key=lambda each: -each.pk)[:limit])
+
+
+def _failure(tried: Attempt) -> Failure:
+    return Failure(
+        tried.reference,
+        tried.step,
+        tried.subject,
+        tried.outcome,
+        tried.reason,
+        tried.ended_at or tried.started_at,
+        tried.next_try_at,
     )
 
 
@@ -158,60 +140,14 @@ def usual_since(last: datetime, now: datetime) -> float | None:
     return came / USUAL_WEEKS
 
 
-DRAFTED = Q(
-    contacts__state__in=(ContactState.DRAFTED, ContactState.APPROVED, ContactState.FINISHING, ContactState.FINISHED)
-)
-
-
-def ledger(day: date) -> LedgerDay:
-    """Every mail of a day is in exactly one column; every attachment of it became a document, of a mail that is counted."""
-    start = datetime.combine(day, time.min, LONDON)
-    mails = MailMessage.objects.filter(
-        received_at__gte=start, received_at__lt=datetime.combine(day + timedelta(days=1), time.min, LONDON)
-    )
-    read = mails.filter(state=MailState.READ)
-    lined_up = read.filter(contacts__isnull=False).distinct().count()
-    drafted = read.filter(DRAFTED).distinct()
-    linked_only = (
-        read.filter(contacts__state=ContactState.REPEAT)
-        .exclude(contacts__in=Contact.objects.exclude(state=ContactState.REPEAT))
-        .distinct()
-    )
-    documents = mails.filter(documents__isnull=False).values_list("documents").count()
-    counted = mails.exclude(state=MailState.CLAIMED).filter(documents__isnull=False).values_list("documents").count()
-    return LedgerDay(
-        day=day,
-        received=mails.count(),
-        drafted=drafted.count(),
-        in_review=lined_up - drafted.count() - linked_only.count(),
-        linked=mails.filter(state=MailState.REPEAT).count() + linked_only.count(),
-        not_a_contact=mails.filter(state=MailState.NOT_A_CONTACT).count(),
-        held=mails.filter(state=MailState.HELD).count(),
-        closed=mails.filter(state=MailState.CLOSED).count(),
-        waiting=mails.filter(state__in=(MailState.CLAIMED, MailState.STORED)).count(),
-        documents=documents + _lost_attachments(read),
-        documents_accounted=counted,
-    )
-
-
-def _lost_attachments(read: QuerySet[MailMessage]) -> int:
-    """Attachments of which reading made no document."""
-    fewer = read.annotate(came_to=Count("documents")).filter(attachments__gt=F("came_to"))
-    return fewer.aggregate(lost=Sum(F("attachments") - F("came_to")))["lost"] or 0
-
-
 def template_statistics() -> tuple[TemplateUse, ...]:
     """What each template read lately, and how much of it people corrected."""
-    rows = (
-        Contact.objects.filter(received_at__gte=timezone.now() - timedelta(days=30))
-        .values("template")
-        .annotate(
-            contacts=Count("pk", distinct=True),
-            corrected=Count("corrections", filter=Q(corrections__confirmed=False), distinct=True),
-            last=Max("received_at"),
-        )
-        .order_by("template")
-    )
+    since = timezone.now() - LATELY
+    lately = Contact.objects.filter(received_at__gte=since).order_by().values_list("template")
+    rows = lately.annotate(Count("pk"), Max("received_at")).order_by("template")
+    by_people = Correction.objects.filter(contact__received_at__gte=since, confirmed=False).order_by()
+    corrected = dict(by_people.values_list("contact__template").annotate(Count("pk")))
     return tuple(
-        TemplateUse(row["template"] or "general reader", row["contacts"], row["last"], row["corrected"]) for row in rows
+        TemplateUse(template or "general reader", count, last, corrected.get(template, 0))
+        for template, count, last in rows
     )

@@ -12,7 +12,7 @@ from postroom.errors import NotAllowed
 from postroom.states import MailState
 from records.audit import Actor
 from records.models import Contact, MailMessage, OpenPoint, Reply
-from records.queries.masks import MASKED, as_post, open_post, posts
+from records.queries.masks import MASKED, OpenPost, open_post, open_posts
 from records.queries.paging import TOP, Start, stretch
 from records.store.replies import letter_of
 
@@ -53,7 +53,9 @@ class PostView:
 
 def mail_view(ulid: str, actor: Actor) -> PostView:
     """Raises MailMessage.DoesNotExist for an unknown id. Sign the view with store.viewed."""
-    return _view(_post_for(actor).get(ulid=ulid))
+    mail = _with_what_is_shown(MailMessage.objects.filter(ulid=ulid)).get()
+    (post,) = open_posts([mail], actor)
+    return _view(mail, post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +71,21 @@ def mails_in(state: MailState, actor: Actor, start: Start = TOP) -> PostList:
     """The oldest first where a person must act, else the newest."""
     order = ("received_at", "pk") if state is MailState.HELD else ("-received_at", "-pk")
     part = stretch(MailMessage.objects.filter(state=state).only("pk", "ulid"), order, start, A_PAGE)
-    found = {mail.pk: mail for mail in _post_for(actor).filter(pk__in=[each.pk for each in part.rows])}
-    mails = tuple(_view(found[each.pk]) for each in part.rows if each.pk in found)
-    return PostList(mails, part.earlier, part.later)
+    found = _with_what_is_shown(MailMessage.objects.filter(pk__in=[each.pk for each in part.rows])).order_by(*order)
+    mails = list(found)
+    views = tuple(_view(mail, post) for mail, post in zip(mails, open_posts(mails, actor), strict=True))
+    return PostList(views, part.earlier, part.later)
 
 
-def _post_for(actor: Actor) -> QuerySet[Any]:
-    """Mails with all that their view needs, however many: whether they are shut for this person, and what is asked."""
+def _with_what_is_shown(mails: QuerySet[MailMessage]) -> QuerySet[Any]:
+    """Mails with all that their view needs, however many."""
     asked = Prefetch("points", OpenPoint.objects.filter(closed_at__isnull=True, contact__isnull=True), "asked")
     contacts = Prefetch("contacts", Contact.objects.defer("reading_sealed"))
-    return posts(MailMessage.objects.all(), actor).prefetch_related("documents", contacts, asked)
+    return mails.prefetch_related("documents", contacts, asked)
 
 
-def _view(mail: Any) -> PostView:
+def _view(mail: Any, post: OpenPost) -> PostView:
     """Sender, subject and names of documents often name the child: they are masked where the post is shut."""
-    post = as_post(mail)
     return PostView(
         ulid=mail.ulid,
         state=MailState(mail.state),

@@ -36,6 +36,7 @@ from records.store.operations import (
     resume,
     system_failed,
     system_works,
+    wait_for_their_hour,
     waits_for_its_hour,
 )
 from records.store.points import close_points, open_point
@@ -159,6 +160,7 @@ __all__ = [
     "try_again",
     "use_password",
     "viewed",
+    "wait_for_their_hour",
     "waits_for_its_hour",
     "was_doubted",
 ]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from records.models import AlarmRaised
 from records.queries.alarms import Alarm
+from records.store.clocks import not_ahead
 
 LASTS = timedelta(minutes=2)
 """What is over by then is not told: a restart must not wake anybody."""
@@ -34,7 +35,7 @@ def note_alarms(found: Iterable[Alarm]) -> ToTell:
         AlarmRaised.objects.filter(ended_at__isnull=True).exclude(key__in=keys).update(ended_at=now)
         AlarmRaised.objects.filter(ended_at__lt=now - KEPT).delete()
     return ToTell(
-        tuple(_still_on().filter(told_at__isnull=True, began_at__lte=now - LASTS)),
+        tuple(_still_on().filter(Q(began_at__lte=now - LASTS) | ~not_ahead("began_at", now), told_at__isnull=True)),
         tuple(AlarmRaised.objects.filter(told_at__isnull=False, ended_at__isnull=False, end_told_at__isnull=True)),
     )
 

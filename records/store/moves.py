@@ -13,6 +13,7 @@ from postroom.states import ContactState, MailState, check_contact_move, check_m
 from records import audit, dispatch
 from records.audit import Actor
 from records.models import Contact, MailMessage
+from records.store.books import day_changed
 
 NEXT_FOR_MAIL: dict[MailState, str] = {MailState.CLAIMED: "collect", MailState.STORED: "read"}
 NEXT_FOR_CONTACT: dict[ContactState, str] = {
@@ -62,6 +63,7 @@ def _move(record: MailMessage | Contact, now: str, to: str, actor: Actor, detail
     )
     kind = "mail" if isinstance(record, MailMessage) else "contact"
     audit.record(actor, f"{kind}.{to}", record.ulid, {"from": now, **details})
+    day_changed(record.received_at)
     request_next(record)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils import timezone
 from records import audit, vault
 from records.audit import Actor
 from records.models import Attempt, Heartbeat, OutsideSystem
+from records.store.clocks import is_ahead, still_to_come
 
 log = logging.getLogger(__name__)
 FAILURES_TO_OPEN = 3
@@ -76,7 +77,12 @@ def may_knock(name: str) -> bool:
     system = OutsideSystem.objects.filter(name=name).first()
     if system is None:
         return True
-    return not system.paused_at and not (system.open_until and system.open_until > timezone.now())
+    return not system.paused_at and not is_resting(system.open_until)
+
+
+def is_resting(open_until: datetime | None) -> bool:
+    """Whether a circuit breaker is open now. One that a wrong clock opened for a day is not."""
+    return still_to_come(open_until, OPEN_FOR)
 
 
 def is_paused(name: str) -> bool:
@@ -108,5 +114,16 @@ def note(actor: Actor, action: str, subject: str, details: Mapping[str, object] 
 
 def waits_for_its_hour(subject: str) -> bool:
     """Whether the latest attempt on a record set a time for the next try that has not come yet."""
-    latest = Attempt.objects.filter(subject=subject).order_by("-pk").values_list("next_try_at", flat=True).first()
-    return bool(latest and latest > timezone.now())
+    return bool(wait_for_their_hour([subject]))
+
+
+def wait_for_their_hour(subjects: Iterable[str]) -> frozenset[str]:
+    """Of these records, those whose latest attempt set a time for the next try that has not come yet.
+
+    A time that a clock set which was ahead, and is set right, is no time.
+    """
+    now, latest = timezone.now(), dict[str, bool]()
+    tries = Attempt.objects.filter(subject__in=list(subjects)).order_by("pk")
+    for subject, until, ended in tries.values_list("subject", "next_try_at", "ended_at"):
+        latest[subject] = bool(until and until > now and not (ended and is_ahead(ended, now)))
+    return frozenset(subject for subject, waits in latest.items() if waits)

@@ -18,6 +18,7 @@ from postroom.states import MailState
 from records import audit, dispatch, vault
 from records.audit import SYSTEM, Actor
 from records.models import Document, MailMessage, OpenPoint, PointKind, SealedFile
+from records.store.books import day_changed
 from records.store.moves import move_mail, request_next
 from records.store.points import close_points, open_point
 
@@ -73,6 +74,7 @@ def claim(place: Place, received_at: datetime | None, size: int, message_id: str
         )
         if is_new:
             audit.record(SYSTEM, "mail.claimed", mail.ulid, {"folder": place.folder, "uid": place.uid})
+            day_changed(mail.received_at)
             if received_at:
                 request_next(mail)
             else:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from postroom.errors import NotAllowed
 from records import audit, dispatch, vault
 from records.audit import SYSTEM, Actor
 from records.models import MailMessage, OpenPoint, PointKind, Reply
+from records.store.clocks import not_ahead
 from records.store.points import close_points, open_point
 
 NOT_ANSWERED = ("auto_reply", "delivery_report", "bulk_mail", "sender_not_trusted", "infected")
@@ -99,7 +101,8 @@ def reply_sent(ulid: str, *, really: bool) -> None:
 
 def interrupted_replies() -> list[str]:
     """Claimed, and then the worker was killed: nobody knows whether they went out."""
-    lost = Reply.objects.filter(state=Reply.State.SENDING, claimed_at__lt=timezone.now() - LONGEST_SENDING)
+    over = Q(claimed_at__lt=timezone.now() - LONGEST_SENDING) | ~not_ahead("claimed_at")
+    lost = Reply.objects.filter(over, state=Reply.State.SENDING)
     return list(lost.values_list("ulid", flat=True))
 
 

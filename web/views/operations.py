@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 from records import queries, store
 from records.dispatch import plans
 from records.models import Attempt
-from records.queries.operations import LedgerDay
+from records.queries.ledger import FIRST, LAST, kept
 from records.store.post import ask_for
 from web.presenters.operations import operations_view
 from web.requests import actor_of, posted
 
 LEDGER_DAYS = 14
+FIRST_SHOWN = FIRST + dt.timedelta(days=2 * LEDGER_DAYS)
 
 
 @require_GET
@@ -57,8 +58,8 @@ def switch(request: HttpRequest, system: str) -> HttpResponse:
 @require_GET
 def ledger(request: HttpRequest) -> HttpResponse:
     """For every day: mails received = what became of them. The difference is zero, or somebody must look."""
-    last = _day(request.GET.get("until", "")) or timezone.localdate()
-    days: list[LedgerDay] = [queries.ledger(last - dt.timedelta(days=back)) for back in range(LEDGER_DAYS)]
+    last = min(max(_day(request.GET.get("until", "")) or timezone.localdate(), FIRST_SHOWN), LAST)
+    days = kept([last - dt.timedelta(days=back) for back in range(LEDGER_DAYS)])
     earlier = last - dt.timedelta(days=LEDGER_DAYS)
     return render(
         request, "operations/ledger.html", {"days": days, "earlier": earlier, "is_today": last == timezone.localdate()}

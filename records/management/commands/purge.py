@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from records.audit import SYSTEM
+from records.models import Certificate
 from records.store.retention import due_for_purge, purge_due
 
 
@@ -21,12 +22,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["rehearse"]:
             self.stdout.write(f"Mails that are due: {sum(1 for _ in due_for_purge(timezone.now()))}.")
-        elif certificate := purge_due(SYSTEM):
-            told = {
-                "certificate": certificate.ulid,
-                "made_at": certificate.made_at.isoformat(),
-                "items": certificate.items,
-            }
+            return
+        certificates = purge_due(SYSTEM)
+        for each in (Certificate.objects.get(ulid=ulid) for ulid in certificates):
+            told = {"certificate": each.ulid, "made_at": each.made_at.isoformat(), "items": each.items}
             self.stdout.write(json.dumps(told, indent=1))
-        else:
+        if not certificates:
             self.stdout.write("Nothing is due.")

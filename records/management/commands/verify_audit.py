@@ -11,18 +11,29 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from records import audit
+from records import audit, proof
+
+PROGRESS_S = 10.0
 
 
 class Command(BaseCommand):
     help = "Verify the audit chain. Exit status 1 with the number of the first link that does not hold."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--on", action="store_true", help="from the last proved link on, with progress")
         parser.add_argument("--anchor", type=Path, help="file outside the database that remembers the chain's ends")
+
+    def _verify(self, *, on: bool) -> audit.Break | None:
+        if not on:
+            return audit.verify()
+        proof.ask_proof(audit.SYSTEM)
+        while (now := proof.prove(PROGRESS_S)).goal:
+            self.stderr.write(f"{now.number} of {now.goal} links proved")
+        return audit.Break(now.broken_at, now.broken_how) if now.broken_at else None
 
     def handle(self, *args: Any, **options: Any) -> None:
         anchor: Path | None = options["anchor"]
-        if broken := audit.verify() or (anchor and _verify_anchors(anchor)):
+        if broken := self._verify(on=options["on"]) or (anchor and _verify_anchors(anchor)):
             raise CommandError(f"The chain is broken: link {broken.number} {broken.what}.")
         number, own_hash = audit.end()
         if anchor:
