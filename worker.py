@@ -6,10 +6,13 @@ Exit status: 0 every input was handled, 2 a wrong call, 1 a fault of the program
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
 import uuid
+
+from postroom.errors import PostroomError
 
 SKILLS = {
     "read": ("extractors.command", "FILE... --json [--explain]: post becomes contacts, each value with its evidence"),
@@ -59,20 +62,36 @@ def main(arguments: list[str]) -> int:
         return run(arguments[0], arguments[1:])
     except KeyboardInterrupt:
         return 130
-    except Exception as error:  # the last place before a person would see a stack trace
-        reference = uuid.uuid4().hex[:8]
-        # The message of an unknown error may hold a child's details, so only its kind and place are told.
-        place = error.__traceback__
-        while place and place.tb_next:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "unknown"
-        sys.stderr.write(
-            f"Something went wrong in `{arguments[0]}`. This is a fault of Postroom, not of your input. "
-            f"Reference {reference} ({type(error).__name__} at {where}).\n"
-        )
+    except Exception as error:
         if os.environ.get("POSTROOM_DEBUG"):
             raise
-        return 1
+        return told(arguments[0], error)
+
+
+def told(skill: str, error: Exception) -> int:
+    """The last place before a person would see a stack trace: a plain sentence, and the exit status that fits it."""
+    match error:
+        case PostroomError():
+            sys.stderr.write(f"{error.reason}\n")
+            return 2
+        case BrokenPipeError():
+            return 1
+        case OSError() if error.filename:
+            sys.stderr.write(f"{error.filename}: {error.strerror}. Look at the settings, and at what the call names.\n")
+            return 2
+        case OSError() if error.errno == errno.ENOSPC:
+            sys.stderr.write("The disk is full. Make room, and call again.\n")
+            return 1
+    # The message of an unknown error may hold a child's details, so only its kind and place are told.
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "unknown"
+    sys.stderr.write(
+        f"Something went wrong in `{skill}`. This is a fault of Postroom, not of your input. "
+        f"Reference {uuid.uuid4().hex[:8]} ({type(error).__name__} at {where}).\n"
+    )
+    return 1
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from matching.mapping import CONTRACT, Mapped, load_mapping
 from matching.register import Register, acknowledge, import_register, open_register
-from postroom.errors import Misconfigured
+from postroom.errors import Misconfigured, NotSetUp
 from records import store
 
 log = logging.getLogger(__name__)
@@ -23,13 +23,18 @@ MAPPINGS = Path(__file__).parent.parent / "templates" / "registers"
 
 
 def register() -> Register:
-    """The register in use. Only where there is none yet are the exports read in at once."""
+    """The register in use. Only where there is none yet are the exports read in at once. Raises NotSetUp."""
     index = index_dir()
     try:
         return _opened_now(index)
     except (OSError, Misconfigured):
         refresh()
+    try:
         return _opened_now(index)
+    except (OSError, Misconfigured) as error:
+        raise NotSetUp(
+            "There is no register of children yet: set POSTROOM_REGISTER to the export.", "register"
+        ) from error
 
 
 def refresh() -> None:

@@ -5,18 +5,12 @@ from __future__ import annotations
 import logging
 import smtplib
 
-from django.core.mail import EmailMessage
+from django.conf import settings
 
-from postroom.errors import TryAgainLater
+from bots import outgoing
 from records import store
 
 log = logging.getLogger(__name__)
-
-
-class OutgoingMailDown(TryAgainLater):
-    """The outgoing mail server is down or refuses for now."""
-
-    system = "outgoing_mail"
 
 
 def reply(ulid: str) -> None:
@@ -24,9 +18,9 @@ def reply(ulid: str) -> None:
     claimed = store.claim_reply(ulid)
     if claimed is None:
         return
-    message = EmailMessage(subject=claimed.subject, body=claimed.body, to=[claimed.to], headers=dict(claimed.headers))
     try:
-        sent = message.send(fail_silently=False)
+        message = outgoing.message(claimed.subject, claimed.body, [claimed.to], claimed.headers)
+        sent = message.send(fail_silently=False) if settings.ENVIRONMENT.can_send_mail else 0
     except ValueError:  # Django refuses a header with a line break
         store.reply_failed(ulid, "The sender's address cannot be written to.")
         log.warning("reply %s: its address cannot be written to", ulid)

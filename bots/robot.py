@@ -18,6 +18,7 @@ from django.conf import settings
 from filling.map.screen import ScreenMap
 from filling.map.screenmap import load
 from filling.robot import Robot
+from postroom.errors import NotSetUp
 from postroom.filling import FillResult, PersonFound
 from records import store
 
@@ -41,9 +42,13 @@ def _robot() -> Robot:
 
 
 def screen() -> Screen:
-    """The map in use, read again when its file has changed."""
+    """The map in use, read again when its file has changed. Raises NotSetUp without a case system."""
     chosen = settings.ENVIRONMENT.case_system
     path = Path(settings.BASE_DIR) / chosen.screen
+    if not chosen.is_named:
+        raise NotSetUp("No case system is named: set POSTROOM_CASE_URL and POSTROOM_CASE_SCREEN.", "case_system")
+    if not path.is_file():
+        raise NotSetUp(f"The screen map {chosen.screen} is not there: see POSTROOM_CASE_SCREEN.", "case_system")
     return _loaded(path, chosen.url, path.stat().st_mtime_ns)
 
 

@@ -170,12 +170,12 @@ def _try_later(frame: Step, record: Subject, attempt: Attempt, error: TryAgainLa
         store.system_failed(error.system, error.reason)
     waits = dispatch.plan_of(frame.name).retries_s[: error.most_tries]
     tried = store.bad_attempts_since_good(frame.name, record.ulid, Attempt.Outcome.TRY_AGAIN)
-    if tried >= len(waits):
+    if tried >= len(waits) and not error.waits_for_setting_up:
         _ask_a_person(frame, record, NeedsAPerson(f"{error.reason} It was tried {tried + 1} times."))
         store.end_attempt(attempt, Attempt.Outcome.NEEDS_A_PERSON, error.reason)
         log.warning("%s %s: given to a person after %d tries: %s", frame.name, record.ulid, tried + 1, error.reason)
         return
-    wait = timedelta(seconds=waits[tried])
+    wait = timedelta(seconds=waits[min(tried, len(waits) - 1)])
     _put_back(record)
     store.end_attempt(attempt, Attempt.Outcome.TRY_AGAIN, error.reason, wait=wait)
     dispatch.ask(frame.name, record.ulid, after=wait)

@@ -7,9 +7,9 @@ import smtplib
 import threading
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import DatabaseError, close_old_connections, connection
 
+from bots import outgoing
 from bots.leaving import leave_with_parent
 from records.queries import overview
 from records.queries.alarms import alarms, notices
@@ -59,10 +59,11 @@ def _lines(what: ToTell) -> list[str]:
 
 def send(subject: str, lines: list[str]) -> bool:
     """Whether that is done with: without an address, or a server, the log and the operations page are all there is."""
-    if not settings.ENVIRONMENT.alarm_to or not settings.ENVIRONMENT.outgoing_mail:
+    if not settings.ENVIRONMENT.alarm_to or not settings.ENVIRONMENT.can_send_mail:
         return True
     try:
-        EmailMessage(subject, "\n".join(lines), to=list(settings.ENVIRONMENT.alarm_to)).send()
+        automatic = {"Auto-Submitted": "auto-generated"}
+        outgoing.message(subject, "\n".join(lines), settings.ENVIRONMENT.alarm_to, automatic).send()
     except (smtplib.SMTPException, OSError) as error:
         log.warning("watch: the outgoing mail server is down (%s)", type(error).__name__)
         return False

@@ -21,11 +21,14 @@ from redis import RedisError
 from rq import Queue, SimpleWorker
 from rq.executions import Execution
 from rq.job import Job
+from rq.serializers import JSONSerializer
 from rq.timeouts import UnixSignalDeathPenalty
 from rq.worker import DequeueStrategy
 
+from bots.database_words import database_trouble
 from bots.leaving import leave_with_parent
 from postroom.errors import PostroomError
+from postroom.redaction import fault
 from records import dispatch, store
 from records.models import Heartbeat
 
@@ -54,9 +57,25 @@ class WarmWorker(SimpleWorker):
         """With a connection that holds: the database may have gone and come back since the job before."""
         close_old_connections()
         try:
+            _refuse_unasked(job)
             return super().perform_job(job, queue, execution)
         finally:
             close_old_connections()
+
+
+def _refuse_unasked(job: Job) -> None:
+    """Before anything of the job is imported or called. What is no job of ours is replaced by nothing, told and audited."""
+    try:
+        dispatch.check_planned(job)
+    except Exception as error:  # noqa: BLE001  # a job that cannot even be read is none of ours
+        job.func_name, job.args, job.kwargs, job.instance = f"{__name__}.nothing", (), {}, None
+        log.error("a job that Postroom did not ask for was refused (%s)", fault(error))  # noqa: TRY400
+        store.note(store.SYSTEM, "job.refused", "redis")
+        store.system_failed("redis", "A job that Postroom did not ask for lay in Redis. Look who may write there.")
+
+
+def nothing() -> None:
+    """What a refused job comes to."""
 
 
 def work_on(queues: tuple[str, ...]) -> int:
@@ -71,7 +90,8 @@ def work_on(queues: tuple[str, ...]) -> int:
     threading.Thread(target=_beat, args=(name, queues), daemon=True).start()
     link = dispatch.connection(blocking=True)
     try:
-        worker = WarmWorker([Queue(each, connection=link) for each in queues], connection=link, prepare_for_work=True)
+        own = [dispatch.queue_named(each, blocking=True) for each in queues]
+        worker = WarmWorker(own, connection=link, serializer=JSONSerializer, prepare_for_work=True)
         worker.work(with_scheduler=True, logging_level="WARNING", dequeue_strategy=DequeueStrategy.ROUND_ROBIN)
     except (RedisError, OSError) as error:
         log.warning("worker %s: redis is away (%s)", name, type(error).__name__)
@@ -89,6 +109,11 @@ def warm_up(queues: tuple[str, ...]) -> None:
                 warm()
         except PostroomError as error:
             log.warning("%s is not ready yet: %s", module, error.reason)
+        except DatabaseError as error:
+            log.warning("%s is not ready yet: %s", module, database_trouble(error))
+            connection.close()
+        except Exception as error:  # noqa: BLE001  # the step itself says what is wrong, record by record
+            log.error("%s is not ready yet: %s", module, fault(error))  # noqa: TRY400
     connection.close()
 
 

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.redis_address import guarded
 from postroom.errors import Misconfigured
 from postroom.mailbox import Mailbox
 
 ROOT = Path(__file__).resolve().parent.parent
 
+PRETEND_SCREEN = "templates/screens/sandbox-contact.yaml"
 HINTS = {
     "POSTROOM_SECRET_KEY": "signs sessions; any long random text. `make setup` writes one into .env",
     "POSTROOM_KEYS": "keys that seal documents, newest first, comma between (or POSTROOM_KEYS_FILE, one a line)",
@@ -31,6 +33,11 @@ class CaseSystem:
 
     url: str
     screen: str
+
+    @property
+    def is_named(self) -> bool:
+        """The map that the repository brings leads to the pretend system: without an address nobody has named one."""
+        return bool(self.url) or self.screen != PRETEND_SCREEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,9 @@ class Environment:
     clamd: str
     mail_trust_anchors: str
     outgoing_mail: str
+    mail_from: str  # whom replies and alarms come from; the mailbox itself where nothing is said
+    mail_reply_to: str
+    mail_domain: str  # of the Message-IDs that we make
     alarm_to: tuple[str, ...]
     before_matching: str
     retain_days: int
@@ -79,6 +89,12 @@ class Environment:
     metrics_token: str
     red_hours: int
     amber_hours: int
+
+    @property
+    def can_send_mail(self) -> bool:
+        """A server is named, and a sender."""
+        return bool(self.outgoing_mail and self.mail_from)
+
     reporting: Reporting
 
 
@@ -98,7 +114,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         keys=_keys(source),
         audit_key=source["POSTROOM_AUDIT_KEY"],
         database_url=source.get("POSTROOM_DATABASE_URL") or f"sqlite:///{state / 'postroom.sqlite3'}",
-        redis_url=source.get("POSTROOM_REDIS_URL", "redis://127.0.0.1:6379/0"),
+        redis_url=guarded(source.get("POSTROOM_REDIS_URL") or "redis://127.0.0.1:6379/0"),
         state_dir=state,
         hosts=_list(source, "POSTROOM_HOSTS", "127.0.0.1,localhost"),
         https=_flag(source, "POSTROOM_HTTPS"),
@@ -106,7 +122,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         mailbox=_mailbox(source),
         case_system=CaseSystem(
             source.get("POSTROOM_CASE_URL", ""),
-            source.get("POSTROOM_CASE_SCREEN", "templates/screens/sandbox-contact.yaml"),
+            source.get("POSTROOM_CASE_SCREEN") or PRETEND_SCREEN,
         ),
         openid=_openid(source),
         register=source.get("POSTROOM_REGISTER", ""),
@@ -116,6 +132,9 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         clamd=source.get("POSTROOM_CLAMD", ""),
         mail_trust_anchors=source.get("POSTROOM_MAIL_TRUST_ANCHORS", ""),
         outgoing_mail=source.get("POSTROOM_OUTGOING_MAIL", ""),
+        mail_from=source.get("POSTROOM_OUTGOING_FROM", "") or source.get("POSTROOM_MAIL_USER", ""),
+        mail_reply_to=source.get("POSTROOM_OUTGOING_REPLY_TO", ""),
+        mail_domain=source.get("POSTROOM_OUTGOING_DOMAIN", ""),
         alarm_to=_list(source, "POSTROOM_ALARM_TO", ""),
         before_matching=_one_of(source, "POSTROOM_BEFORE_MATCHING", BEFORE_MATCHING),
         retain_days=_number(source, "POSTROOM_RETAIN_DAYS", 30),

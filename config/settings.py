@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from config import openid
 from config.environment import ROOT, read_environment
+from postroom.errors import Misconfigured
 
 ENVIRONMENT = read_environment()
 
@@ -61,9 +62,18 @@ TEMPLATES = [
 ]
 
 
+def _make_room(folder: Path) -> None:
+    """The folder of the database's file, for this account alone."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(f"The folder {folder} for the database cannot be made ({error.strerror}).") from error
+
+
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
+        _make_room(Path(unquote(parts.path[1:] if parts.path.startswith("//") else parts.path)).parent)
         # IMMEDIATE: a writer takes the lock at once, so two workers wait for each other and never deadlock on an
         # upgrade. FULL: a mail is labelled in the mailbox only after a commit that a power cut cannot undo.
         return {
@@ -179,6 +189,7 @@ EMAIL_HOST_PASSWORD = unquote(_SMTP.password or "")
 EMAIL_USE_TLS = _SMTP.scheme == "smtp+tls"
 EMAIL_USE_SSL = _SMTP.scheme == "smtps"
 EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
 # --- logging: ids only; postroom.redaction is the one formatter ----------------------------------------------------
 LOGGING = {

@@ -43,14 +43,23 @@ def _posts(files: Sequence[Path], limit: int) -> tuple[Iterator[Post], deque[dic
 
     def each() -> Iterator[Post]:
         for path in files:
-            with path.open("rb") as file:
-                kept.append({"file": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest()})
-                file.seek(0)
-                yield Post(
-                    file.read(limit + 1), path.name
-                )  # one byte more than may be read: enough to be held as too large
+            digest, content = _content(path, limit)
+            kept.append({"file": path.name, "sha256": digest})
+            yield Post(content, path.name)
 
     return each(), kept
+
+
+def _content(path: Path, limit: int) -> tuple[str, bytes]:
+    """Digest and bytes, one more than may be read: enough to be held as too large. What cannot be opened is held as empty."""
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(0)
+            return digest, file.read(limit + 1)
+    except OSError as error:
+        print(f"cannot be opened: {path} ({error.strerror})", file=sys.stderr)  # noqa: T201
+        return hashlib.sha256(b"").hexdigest(), b""
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -70,7 +70,7 @@ def read_record(path: Path) -> Mapping[str, Any]:
     """The record: an object. Raises Misconfigured with what was expected."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise Misconfigured(f"{path.name}: this is no readable JSON file.") from error
     if not isinstance(record, dict):
         raise Misconfigured(f"{path.name}: expected an object with the values that the map names.")
@@ -88,7 +88,10 @@ def _pictures(folder: Path | None) -> SealedFolder | None:
 
 def tell(result: FillResult) -> None:
     """The contract's line for programs, and for people what they would ask next."""
-    sys.stdout.write(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+    line = json.dumps(result.as_json(), ensure_ascii=False)
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")  # half a letter as its escape
+    sys.stdout.buffer.flush()
     if result.left_empty:
         sys.stderr.write(f"Left empty, the record has no value: {', '.join(result.left_empty)}\n")
     if result.differing:

@@ -57,7 +57,12 @@ def arguments() -> argparse.ArgumentParser:
 
 def children_of(export: Path, mapped: Mapped) -> list[Standard]:
     """An export's children in the model's form; marked and test records left out."""
-    return [from_row(row) for row in read_export(export, mapped, Checked()) if not unusable(row)]
+    checked = Checked()
+    children = [from_row(row) for row in read_export(export, mapped, checked) if not unusable(row)]
+    checked.refuse_if_misread()
+    if checked.examples:
+        sys.stderr.write(f"{export.name}: {checked.account()}\n")
+    return children
 
 
 def engine(name: str, database: str = "") -> Any:

@@ -9,8 +9,10 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from matching.decide import decide
 from matching.mapping import CONTRACT, Mapped, load_mapping
@@ -32,11 +34,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as fleeting:
             register = prepared(Path(options.against), mapped, Path(options.index or fleeting))
             for decision in answers(register, queries, options.today):
-                sys.stdout.write(json.dumps(decision.as_json(), ensure_ascii=False) + "\n")
+                print_line(decision.as_json())
     except PostroomError as error:
         sys.stderr.write(f"{error.reason}\n")
         return 2
     return 0
+
+
+def print_line(line: dict[str, Any]) -> None:
+    """UTF-8 whatever the terminal speaks; half a letter is printed as its JSON escape."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def a_day(text: str) -> str:
+    """For --today."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""  # unsaid: today itself
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("expected a day, YYYY-MM-DD") from error
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -45,7 +62,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--against", required=True, help="the case system's export, CSV or .xlsx")
     parser.add_argument("--mapping", help="how the export's columns are named: one of templates/registers/*.yaml")
     parser.add_argument("--index", help="a directory that keeps the prepared index between calls")
-    parser.add_argument("--today", default="", help="the day on which stated ages hold, YYYY-MM-DD")
+    parser.add_argument("--today", default="", type=a_day, help="the day on which stated ages hold, YYYY-MM-DD")
     parser.add_argument("--json", action="store_true", help="JSON Lines (the only form there is)")
     return parser
 
@@ -63,7 +80,8 @@ def prepared(export: Path, mapped: Mapped, directory: Path) -> Register:
         report = import_register(export, mapped, directory, advance)
     if report.left_out or report.doubted:
         sys.stderr.write(
-            f"Left out {sum(report.left_out.values())} rows, doubted {sum(report.doubted.values())} values.\n"
+            f"Left out {sum(report.left_out.values())} rows, doubted {sum(report.doubted.values())} values: "
+            f"{'; '.join(report.examples)}\n"
         )
     return open_register(directory)
 
@@ -81,7 +99,7 @@ def read_queries(path: Path) -> list[ChildQuery]:
 def read_query(line: str) -> ChildQuery:
     try:
         data = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or brackets without end
         data = None
     if not isinstance(data, dict):
         sys.stderr.write("A line that is no JSON object was answered with none.\n")

@@ -14,6 +14,7 @@
     │   ├── MessageWithheld       the mail server does not hand one message out: the others flow on
     │   ├── CaseSystemDown
     │   └── CaseSystemBusy        a record lock, a session limit, a maintenance window
+    │   └── NotSetUp              a register or a case system that is not there yet: what needs it waits
     ├── NotAllowed            a policy or a role said no; the sentence is shown to whoever asked
     └── Misconfigured         a template, a screen map, a job or a setting is wrong: its author must act
 
@@ -85,6 +86,17 @@ class TryAgainLater(PostroomError):
 
     system = "outside"
     most_tries: int | None = None
+    waits_for_setting_up: bool = False
+
+
+class NotSetUp(TryAgainLater):
+    """Something that the house must give is not there yet: a register, a case system. What needs it waits, and nobody is asked about it."""
+
+    waits_for_setting_up = True
+
+    def __init__(self, reason: str, system: str) -> None:
+        super().__init__(reason)
+        self.system = system
 
 
 class MailServerDown(TryAgainLater):

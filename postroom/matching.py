@@ -63,7 +63,7 @@ class ChildQuery:
             dob_estimated=values.get("dob_estimated") is True,
             age_stated=age if isinstance(age, int) and not isinstance(age, bool) else None,
             is_unborn=values.get("is_unborn") is True,
-            people=tuple(_adult(person) for person in line.get("people") or () if isinstance(person, Mapping)),
+            people=tuple(_adult(person) for person in _list(line.get("people")) if isinstance(person, Mapping)),
             **{name: _text(values.get(name)) for name in TEXTS},
         )
 
@@ -71,11 +71,17 @@ class ChildQuery:
 TEXTS = (
     "forename", "middle_names", "surname", "date_of_birth", "expected_delivery_date", "sex", "nhs_number", "upn", "address", "postcode",
 )  # fmt: skip
+MOST_PEOPLE = 100
 LONGEST = 200  # characters of one value that are looked at; no name or address is longer
 
 
 def _text(value: object) -> str:
-    return value.strip()[:LONGEST] if isinstance(value, str) else ""
+    """Half a letter (a lone surrogate) is none: it can be neither hashed nor stored."""
+    return value[:LONGEST].encode("utf-8", "ignore").decode().strip() if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[object]:
+    return list(value[:MOST_PEOPLE]) if isinstance(value, list) else []
 
 
 def _texts(value: object) -> tuple[str, ...]:

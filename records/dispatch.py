@@ -6,6 +6,7 @@ Losing a request is harmless, because the sweep asks again for every record that
 from __future__ import annotations
 
 import logging
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,10 +17,12 @@ from django.db import transaction
 from redis import Redis, RedisError
 from rq import Queue
 from rq.job import Job
+from rq.serializers import JSONSerializer
 
-from postroom.errors import Misconfigured
+from postroom.errors import Misconfigured, NotAllowed
 
 log = logging.getLogger(__name__)
+ID = re.compile(r"[0-9A-Z]{26}")
 DAY_S = 24 * 60 * 60
 
 
@@ -67,6 +70,21 @@ def plan_of(step: str) -> JobPlan:
     return plans()[step]
 
 
+def queue_named(name: str, *, blocking: bool = False) -> Queue:
+    """Its jobs are JSON: nothing that is put into Redis becomes code by being read."""
+    return Queue(name, connection=connection(blocking=blocking), serializer=JSONSerializer)
+
+
+def check_planned(job: Job) -> None:
+    """That a job is one of jobs.toml with the id of a record and nothing else. Raises NotAllowed: somebody else put it there."""
+    planned = {plan.callable for plan in plans().values()}
+    args = job.args
+    fits = len(args) <= 1 and all(isinstance(each, str) and ID.fullmatch(each) for each in args)
+    follows = (job._success_callback_name, job._failure_callback_name, job._stopped_callback_name)
+    if job.func_name not in planned or not fits or job.kwargs or job.instance is not None or any(follows):
+        raise NotAllowed("A job that Postroom did not ask for lay in Redis.")
+
+
 @cache
 def connection(*, blocking: bool = False) -> Redis:
     """One pool a process. A page must not hang because Redis does; a worker that waits for jobs (`blocking`) may."""
@@ -84,7 +102,7 @@ def ask(step: str, subject: str, *, urgent: bool = False, after: timedelta | Non
 
 def _enqueue(plan: JobPlan, subject: str, *, urgent: bool, after: timedelta | None) -> None:
     try:
-        queue = Queue(plan.queue, connection=connection())
+        queue = queue_named(plan.queue)
         # One job for a step and record: asking twice does not queue it twice, and the name carries ids only.
         job_id = f"{plan.step}-{subject}" if subject else plan.step
         if not after and _is_waiting(queue, job_id):
@@ -94,6 +112,7 @@ def _enqueue(plan: JobPlan, subject: str, *, urgent: bool, after: timedelta | No
             args=(subject,) if subject else (),
             connection=connection(),
             id=job_id,
+            serializer=JSONSerializer,
             timeout=plan.timeout_s,
             result_ttl=60,
             failure_ttl=DAY_S,
@@ -130,7 +149,7 @@ def _is_waiting(queue: Queue, job_id: str) -> bool:
 def depths() -> tuple[QueueDepth, ...] | None:
     """Every queue of the plan with what waits in it; None when Redis is away."""
     try:
-        queues = [Queue(name, connection=connection()) for name in sorted({plan.queue for plan in plans().values()})]
+        queues = [queue_named(name) for name in sorted({plan.queue for plan in plans().values()})]
         return tuple(
             QueueDepth(
                 queue.name,

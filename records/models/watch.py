@@ -143,6 +143,7 @@ class Reply(models.Model):
         TO_SEND = "to_send"
         SENDING = "sending"
         SENT = "sent"
+        WRITTEN = "written"  # released by a person, and no outgoing server is named: it did not leave
         CLOSED = "closed"
 
     ulid = ulid_column()

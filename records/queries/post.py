@@ -144,6 +144,7 @@ WORDS = {
     Reply.State.TO_SEND: "Going out",
     Reply.State.SENDING: "Going out",
     Reply.State.SENT: "Sent",
+    Reply.State.WRITTEN: "Not sent: no outgoing mail server is named",
     Reply.State.CLOSED: "Discarded",
 }
 

@@ -57,7 +57,7 @@ def draft_reply(mail: MailMessage, kind: str, subject: str, body: str, actor: Ac
 def letter_of(reply: Reply) -> Letter:
     said = vault.unseal_json(reply.text_sealed)
     thread = {"In-Reply-To": said["message_id"], "References": said["message_id"]} if said["message_id"] else {}
-    return Letter(said["to"], said["subject"], said["body"], {**thread, "Auto-Submitted": "auto-replied"})
+    return Letter(said["to"], said["subject"], said["body"], thread)  # a person releases each: it is no automatic reply
 
 
 def send_reply(reply: Reply, actor: Actor, body: str = "") -> None:
@@ -95,7 +95,8 @@ def claim_reply(ulid: str) -> Letter | None:
 
 def reply_sent(ulid: str, *, really: bool) -> None:
     with transaction.atomic():
-        Reply.objects.filter(ulid=ulid).update(state=Reply.State.SENT, sent_at=timezone.now())
+        to, at = (Reply.State.SENT, timezone.now()) if really else (Reply.State.WRITTEN, None)
+        Reply.objects.filter(ulid=ulid).update(state=to, sent_at=at)
         audit.record(SYSTEM, "reply.sent" if really else "reply.written_only", ulid)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,6 +37,8 @@ def _act(request: HttpRequest, mail: MailMessage) -> str:
     reply = mail.replies.get(ulid=typed.get("reply", ""))
     if typed.get("act") == "send":
         store.send_reply(reply, actor, typed.get("body", "").strip())
+        if not settings.ENVIRONMENT.can_send_mail:
+            return "Released. It does not leave: no outgoing mail server is named. Send it from your own mailbox."
         return "It goes out now."
     discard_reply(reply, actor)
     return "Discarded. Nothing was sent."

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.utils import timezone
-from rq import Queue, SimpleWorker
+from rq import SimpleWorker
+from rq.serializers import JSONSerializer
 
 from bots import collect as collecting
 from bots.listener import Watch
@@ -84,9 +85,8 @@ class Line:
         """Does everything that waits in these queues."""
         link = dispatch.connection()
         names = queues or ("post", "reading", "matching", "robot")
-        SimpleWorker([Queue(name, connection=link) for name in names], connection=link).work(
-            burst=True, logging_level="ERROR"
-        )
+        own = [dispatch.queue_named(name) for name in names]
+        SimpleWorker(own, connection=link, serializer=JSONSerializer).work(burst=True, logging_level="ERROR")
 
     def collect(self, *raws: bytes) -> list[MailMessage]:
         """Delivers, claims and keeps. The mails that are new, oldest first."""

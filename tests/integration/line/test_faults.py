@@ -115,9 +115,8 @@ def test_a_killed_robot_leaves_a_contact_that_is_taken_up_again(line):
 
 
 def dispatch_waiting(queue):
-    from rq import Queue
 
-    return Queue(queue, connection=dispatch.connection()).job_ids
+    return dispatch.queue_named(queue).job_ids
 
 
 def test_a_lost_redis_is_asked_again_for_everything(line):

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
-from rq import Queue
+from rq.serializers import JSONSerializer
 
 from bots import steps
 from bots.listener import Watch
@@ -108,7 +108,7 @@ def test_chores_go_on_after_the_database_has_cut_every_connection(line):
     link = dispatch.connection()
     dispatch.ask("sweep", "")
 
-    WarmWorker([Queue("chores", connection=link)], connection=link).work(burst=True)
+    WarmWorker([dispatch.queue_named("chores")], connection=link, serializer=JSONSerializer).work(burst=True)
 
     assert Heartbeat.objects.filter(kind=Heartbeat.Kind.SWEEP).exists()
 

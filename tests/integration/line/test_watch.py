@@ -21,7 +21,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def told_to(settings):
     settings.ENVIRONMENT = replace(
-        settings.ENVIRONMENT, alarm_to=("ops@council.example",), outgoing_mail="smtp://127.0.0.1:25"
+        settings.ENVIRONMENT,
+        alarm_to=("ops@council.example",),
+        outgoing_mail="smtp://127.0.0.1:25",
+        mail_from="hub@council.example",
     )
 
 

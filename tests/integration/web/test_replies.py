@@ -2,6 +2,7 @@
 
 import datetime as dt
 import smtplib
+from dataclasses import replace
 
 import pytest
 from django.core import mail as outbox
@@ -23,6 +24,16 @@ WORDS = ("Amir", "Okonkwo", "Adaeze", "Mill Lane", "Merlin report")
 def tess(client):
     client.force_login(factories.account("tess", "triage"))
     return client
+
+
+@pytest.fixture(autouse=True)
+def outgoing(settings):
+    """A server is named; the test's backend keeps what goes out."""
+    settings.ENVIRONMENT = replace(
+        settings.ENVIRONMENT, outgoing_mail="smtp://127.0.0.1:25", mail_from="Front door <hub@council.example>",
+        mail_reply_to="desk@council.example", mail_domain="mail.council.example",
+    )  # fmt: skip
+    return settings
 
 
 @pytest.fixture
@@ -72,6 +83,32 @@ def test_what_the_person_read_and_changed_goes_out_once(tess, post):
     }
 
 
+def test_it_goes_out_in_the_houses_own_name_and_as_a_persons_word(tess, post):
+    reply = write(tess, post)
+    tess.post(page(post), {"reply": reply.ulid, "act": "send"})
+    send(reply.ulid)
+
+    (sent,) = outbox.outbox
+    headers = sent.message()
+    assert (sent.from_email, sent.reply_to) == ("Front door <hub@council.example>", ["desk@council.example"])
+    assert headers["Message-ID"].endswith("@mail.council.example>")
+    assert "Auto-Submitted" not in headers
+
+
+@pytest.mark.parametrize("lacking", ["outgoing_mail", "mail_from"])
+def test_without_an_outgoing_server_nothing_says_sent(tess, post, outgoing, lacking):
+    outgoing.ENVIRONMENT = replace(outgoing.ENVIRONMENT, **{lacking: ""})
+    reply = write(tess, post)
+    told = tess.post(page(post), {"reply": reply.ulid, "act": "send"}, follow=True).content.decode()
+    send(reply.ulid)
+    shown = tess.get(page(post)).content.decode()
+
+    reply.refresh_from_db()
+    assert outbox.outbox == [] and reply.sent_at is None
+    assert "does not leave" in told
+    assert "Not sent: no outgoing mail server is named" in shown and ">Sent<" not in " ".join(shown.split())
+
+
 def test_a_discarded_letter_never_goes_out(tess, post):
     reply = write(tess, post)
     tess.post(page(post), {"reply": reply.ulid, "act": "discard"})
@@ -115,7 +152,7 @@ def test_strangers_and_machines_are_not_answered(tess, reason):
 def test_a_server_that_refuses_gives_the_letter_back_with_its_reason(tess, post, monkeypatch):
     reply = write(tess, post)
     tess.post(page(post), {"reply": reply.ulid, "act": "send", "body": ""})
-    monkeypatch.setattr("bots.reply.EmailMessage.send", refuse)
+    monkeypatch.setattr("bots.outgoing.EmailMessage.send", refuse)
     send(reply.ulid)
 
     assert "refused the mail" in tess.get(page(post)).content.decode()
