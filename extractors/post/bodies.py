@@ -45,20 +45,17 @@ def html_body(markup: str) -> Body:
 
 def unflowed(text: str, *, delete_space: bool) -> str:
     """format=flowed (RFC 3676): lines that end in a blank go on in the next one of the same depth of quoting."""
-    lines: list[str] = []
+    paragraphs: list[list[str]] = []
     goes_on, depth_before = False, 0
     for line in text.replace("\r\n", "\n").split("\n"):
         depth = len(line) - len(line.lstrip(">"))
         words = line[depth:].removeprefix(" ")
         is_mark = words == "-- "
-        if goes_on and depth == depth_before and not is_mark:
-            lines[-1] += words
-        else:
-            lines.append((">" * depth + " " if depth else "") + words)
+        if not (goes_on and depth == depth_before and not is_mark):
+            paragraphs.append([">" * depth + " "] if depth else [])
         goes_on, depth_before = words.endswith(" ") and not is_mark, depth
-        if goes_on and delete_space:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+        paragraphs[-1].append(words[:-1] if goes_on and delete_space else words)
+    return "\n".join("".join(pieces) for pieces in paragraphs)
 
 
 def alternatives(forms: list[list[Body]]) -> tuple[list[Body], bool]:

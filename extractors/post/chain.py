@@ -145,7 +145,7 @@ def _mark_greeting(lines: list[_Line], phrases: Phrases) -> None:
 
 def _mark_signature(lines: list[_Line], phrases: Phrases, sender_name: str) -> None:
     """From the sign-off (`Kind regards`), the `-- ` of RFC 3676, or the sender's own name, to the end of the new text."""
-    new = [line for line in lines if line.part is Part.NEW and line.text.strip()]
+    new = [line for line in lines if line.part is Part.NEW and line.text.strip()][-LONGEST_SIGNATURE - 1 :]
     for at, line in enumerate(new):
         rest = new[at + 1 :]
         if not _could_be_signature(rest) or not _begins_signature(line.text, rest, phrases, sender_name):

@@ -8,8 +8,9 @@ import quopri
 import re
 from dataclasses import dataclass
 
-from extractors.post.kinds import HTML, TEXT, UNKNOWN, looks_like_text, media_type_of
+from extractors.post.kinds import HTML, TEXT, UNKNOWN, media_type_of
 
+FEW = 0.02
 MOSTLY = 0.9  # of a line's characters, or of a part's
 SHORTEST_UNSTATED = 48  # characters: a shorter run of letters and digits may be anything
 SHORTEST_TOKEN = 20  # of base64 that somebody parted with blanks; words are shorter
@@ -48,9 +49,27 @@ def _stated_base64(raw: bytes, is_text: bool) -> Decoded:
     if sum(map(len, coded)) <= sum(map(len, others)):
         return Decoded(raw)
     found = _chunks(b"".join(coded))
-    if is_text and not looks_like_text(found.data):
-        return Decoded(raw) if b" " in b" ".join(lines[:-1]) else Decoded(found.data, damaged=True)
+    if is_text and _are_words(b"".join(coded), found.data):
+        return Decoded(raw)
+    if is_text and _is_garbage(found.data):
+        return Decoded(found.data, damaged=True)
     return Decoded(b"\n\n".join([found.data, b"\n".join(others)]), found.damaged) if is_text and others else found
+
+
+def _are_words(coded: bytes, decoded: bytes) -> bool:
+    """A few letters that could be base64, and make no sense as such."""
+    if len(coded) >= SHORTEST_UNSTATED or coded.endswith(b"="):
+        return False
+    try:
+        return _is_garbage(decoded) or not decoded.decode()
+    except UnicodeDecodeError:
+        return True
+
+
+def _is_garbage(data: bytes) -> bool:
+    """Control characters in plenty: no text in any character set has them. Zero bytes are UTF-16's."""
+    strange = sum(1 for byte in data if 0 < byte < 9 or 13 < byte < 27 or 27 < byte < 32 or byte == 127)
+    return strange > len(data) * FEW
 
 
 def _is_coded(line: bytes) -> bool:

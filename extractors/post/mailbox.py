@@ -10,6 +10,7 @@ _SEPARATOR = re.compile(
     rb"^From (?=\S*@|- |MAILER-DAEMON|[^\r\n]*\d\d:\d\d)[^\r\n]*\r?\n(?=>?[A-Za-z][A-Za-z0-9-]{0,60}[ \t]*:)", re.M
 )
 _ESCAPED = re.compile(rb"^>(>*From )", re.M)
+_BLANK_LINES = re.compile(rb"\A(?:[ \t]*\r?\n)+")
 _EMLX = re.compile(rb"\A\s*(\d{1,9})[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{0,60}:)")
 
 
@@ -31,7 +32,7 @@ def bare_mail(data: bytes) -> bytes:
     """A mail without what programs put before it: a byte order mark, a separator, Apple Mail's count of bytes."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = data.decode("utf-16", "replace").encode("utf-8")
-    data = data.lstrip(b"\r\n\xef\xbb\xbf")
+    data = _BLANK_LINES.sub(b"", data.lstrip(b"\xef\xbb\xbf"))
     counted = _EMLX.match(data)
     if counted:
         data = data[counted.end() :][: int(counted[1])]

@@ -150,7 +150,10 @@ def payload(part: Message) -> tuple[bytes, Problem | None]:
     inside = part.get_payload()
     if isinstance(inside, list):
         return b"\r\n\r\n".join(_mail_inside(each, stated) for each in inside if isinstance(each, Message)), None
-    got = decoded_part(raw_payload(part), stated, is_text=part.get_content_maintype() == "text")
+    raw = raw_payload(part)
+    if "uue" in stated.lower() and (files := taken_out(text_of(raw, None))[1]):
+        return files[0].data, files[0].problem
+    got = decoded_part(raw, stated, is_text=part.get_content_maintype() == "text")
     return got.data, DAMAGED if got.damaged else None
 
 

@@ -19,6 +19,10 @@ _OF_A_PART = re.compile(
 )
 
 
+class _Guessed(Message):
+    """A part that was found by its looks. Its own words are not searched again."""
+
+
 def raw_payload(part: Message) -> bytes:
     """The bytes of a part as they came, its transfer encoding still on."""
     bare = copy.copy(part)
@@ -36,7 +40,9 @@ def parts_of(part: Message) -> list[Message] | None:
     if is_folder and part.is_multipart():
         children = [child for child in part.get_payload() if isinstance(child, Message)]
         return [*_words_before(part), *children, *_behind(part)]
-    if is_folder or (part.get_content_type() == "text/plain" and not part.get_filename()):
+    if is_folder or (
+        part.get_content_type() == "text/plain" and not isinstance(part, _Guessed) and not part.get_filename()
+    ):
         return _by_its_looks(part)
     return None
 
@@ -61,14 +67,15 @@ def _by_its_looks(part: Message) -> list[Message] | None:
     """Parts found by the boundary that the bytes show, whatever the headers say of it; words alone where they show none."""
     raw = raw_payload(part)
     shown = _BOUNDARY.search(raw)
-    if shown:
-        return parts_of(_parsed(shown["mark"], raw))
+    folder = _parsed(shown["mark"], raw) if shown else None
+    if folder and folder.is_multipart():
+        return parts_of(folder)
     return [_words(raw)] if part.get_content_maintype() == "multipart" else None
 
 
 def _parsed(mark: bytes, raw: bytes) -> Message:
     head = b'Content-Type: multipart/mixed; boundary="' + mark.replace(b'"', b'\\"') + b'"\r\n\r\n'
-    return email.message_from_bytes(head + raw)
+    return email.message_from_bytes(head + raw, _Guessed)
 
 
 def _words_before(part: Message) -> list[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -37,7 +38,7 @@ from extractors.post.outlook import open_outlook
 from extractors.post.phrases import load_phrases
 from extractors.post.portfolio import enclosed_files
 from extractors.post.signature import UNCHECKED, told_of_signature
-from extractors.post.smime import opened_envelope, signed_parts
+from extractors.post.smime import Opaque, opened_envelope, signed_parts
 from extractors.post.winmail import open_winmail
 from postroom.errors import UnreadableDocument
 
@@ -207,7 +208,12 @@ class Unwrapping:
 
     def _signed(self, data: bytes, lineage: tuple[str, ...], carrier: MailFacts | None) -> Found:
         """A signature beside its mail holds nothing to read; a mail inside its signature is opened."""
-        inside = opened_envelope(data, self._limits.unpacked_bytes - self._bytes)
+        try:
+            inside = opened_envelope(data, self._limits.unpacked_bytes - self._bytes)
+        except UnreadableDocument:
+            if carrier is None or not re.search(r"\.p7s$", lineage[-1], re.I):
+                raise
+            inside = Opaque(b"", is_signed=True)
         if inside.is_signed and not inside.content:
             self.signatures += [] if data in self._beside else [ALONE]
             yield Document(lineage[-1], data, SMIME, lineage[:-1], ignored=True)

@@ -287,3 +287,45 @@ def test_names_in_from_are_whole(field, name, address):
     (message,) = opened(f"From: {field}\r\nMIME-Version: 1.0\r\n\r\n{WORDS}".encode())
 
     assert (message.mail.sender_name, message.mail.sender_address) == (name, address)
+
+
+@pytest.mark.parametrize("charset", ["euc-kr", "windows-1256", "utf-16", "shift_jis", "koi8-r"])
+def test_coded_words_of_any_character_set_are_no_damage(charset):
+    words = {
+        "euc-kr": "한글 이름 ",
+        "windows-1256": "طفل صغير ",
+        "shift_jis": "子供の名前 ",
+        "koi8-r": "Ребёнок дома ",
+    }.get(charset, "Zoë ")
+    (message,) = opened(
+        single(base64.encodebytes((words * 6).encode(charset)), "base64", f"text/plain; charset={charset}")
+    )
+
+    assert (message.mail.text.new.split(), message.problem) == ((words * 6).split(), None)
+
+
+@pytest.mark.parametrize("body", [b"Hello", b"Hello\r\nAnna\r\n", b"Regards"])
+def test_a_few_plain_words_said_to_be_base64_are_read(body):
+    (message,) = opened(single(body, "base64"))
+
+    assert message.mail.text.whole.split() == body.decode().split()
+
+
+def test_a_file_whose_encoding_is_uuencode_is_decoded():
+    part = 'Content-Type: application/pdf; name="form.pdf"\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\n'
+    *_, form = opened(mixed(text("See."), part + uuencoded(PDF).decode()))
+
+    assert form.data == PDF
+
+
+def test_blank_lines_before_a_mail_s_headers_are_passed_over():
+    (message,) = opened(b"   \r\n\r\n" + single(WORDS.encode()))
+
+    assert (message.is_message, message.mail.text.new) == (True, WORDS)
+
+
+def test_flowed_quotes_keep_their_depth_and_the_signature_s_mark_its_line():
+    body = b"> He said \r\n> that.\r\nAmir is \r\n4.\r\n-- \r\nAnna"
+    (message,) = opened(single(body, kind="text/plain; format=flowed; delsp=no"))
+
+    assert message.mail.text.whole.split("\n") == ["> He said that.", "Amir is 4.", "-- ", "Anna"]
