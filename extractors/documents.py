@@ -39,6 +39,7 @@ class DocumentReading:
     note: str | None = None
     explanation: tuple[str, ...] = ()
     urgent: tuple[Quote, ...] = ()
+    sheets: tuple[Sheet, ...] = ()  # for the ledger of words
 
 
 def read_document(document: Document, options: ReadOptions) -> DocumentReading:
@@ -62,6 +63,7 @@ def read_document(document: Document, options: ReadOptions) -> DocumentReading:
         problem=document.problem or reading.problem or _unread(sheets),
         note=document.note or reading.note,
         urgent=_urgent(document, sheets, reading, options),
+        sheets=sheets,
     )
 
 

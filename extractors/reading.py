@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from extractors.accounting import accounts_of
 from extractors.documents import DocumentReading, read_document, urgent_in, warm_up_readers
 from extractors.emptyhanded import is_empty_handed
 from extractors.options import ReadOptions
@@ -150,6 +151,7 @@ class _Tally:
 
     def _sum_up(self) -> Reading:
         contacts = self._contacts()
+        unexplained, ledger = accounts_of(self.documents, self._read, self.options)
         codes = {reading.problem.code for reading in self._read.values() if reading.problem}
         reason = next((code for code in GRAVEST if code in codes), None) or self._nothing_found(contacts)
         return Reading(
@@ -159,6 +161,8 @@ class _Tally:
             contacts,
             tuple(line for i in sorted(self._read) for line in self._read[i].explanation),
             tuple(quote for i in sorted(self._read) for quote in self._read[i].urgent),
+            unexplained=unexplained,
+            ledger=ledger,
         )
 
     def _nothing_found(self, contacts: tuple[Contact, ...]) -> str | None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from postroom.doubts import Doubt
+from postroom.places import Unexplained
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points from the page's top left."""
@@ -329,6 +330,9 @@ class Reading:
     first_line: str = ""  # of what was dismissed as no contact
     signatures: tuple[str, ...] = ()  # what was found of the signatures on it, in sentences
 
+    unexplained: tuple[Unexplained, ...] = ()
+    ledger: tuple[tuple[str, int], ...] = ()  # how many words ended as what
+
     def as_json(self, *, explain: bool = False) -> dict[str, Any]:
         """One line of `worker.py read --json`, without `file` and `sha256`."""
         line: dict[str, Any] = {
@@ -337,5 +341,7 @@ class Reading:
             "documents": [document.as_json() for document in self.documents],
             "contacts": [contact.as_json(explain=explain) for contact in self.contacts],
             "urgent": [quote.text for quote in self.urgent],
+            "unexplained": [place.as_json(explain=explain) for place in self.unexplained],
         }
-        return line | {"explanation": list(self.explanation)} if explain else line
+        told = {"explanation": list(self.explanation), "ledger": dict(self.ledger)}
+        return line | told if explain else line

@@ -77,6 +77,7 @@ def template_of(said: Any, path: Path | None = None) -> Template:
         reference=pattern_of(said.get("reference")),
         other_headings=tuple(word for each in said.get("other_headings", ()) for word in _words(each)),
         placeholders=_words(said.get("placeholders")),
+        furniture=_words(said.get("furniture")),
         path=path,
     )
 

@@ -109,6 +109,7 @@ class Template:
     reference: re.Pattern[str] | None = None
     other_headings: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()  # how lines begin that nobody needs to read
     path: Path | None = field(default=None, compare=False)
 
     @property

@@ -25,7 +25,7 @@ from extractors.values.vocabulary import words
 from postroom import doubts
 from postroom.contact import Child, Contact, Field, Method, Referrer, Status
 
-__all__ = ["children_told", "read_prose"]
+__all__ = ["children_told", "is_cover_note", "read_prose"]
 
 LONGEST_READ = 30_000
 """Characters that are searched for people; the reason keeps all of them."""
@@ -44,7 +44,7 @@ def read_prose(sheets: tuple[Sheet, ...], mail: MailFacts) -> list[Contact]:
         return []
     context = ValueContext(reference_date=letter.sent, document_type="plain_email" if letter.own_mail else "other")
     contacts = [_contact(part, letter, context) for part in parts_of(letter.text)]
-    return [contact for contact in contacts if contact.children or not _is_cover_note(letter.text)]
+    return [contact for contact in contacts if contact.children or not is_cover_note(letter.text)]
 
 
 def children_told(account: str, day: date | None) -> tuple[Child, ...]:
@@ -67,7 +67,7 @@ def _is_told(child: Child) -> bool:
     return bool(known) and not (short and len(str(known[0].value)) <= LONGEST_ABBREVIATION)
 
 
-def _is_cover_note(text: str) -> bool:
+def is_cover_note(text: str) -> bool:
     """A few words that only point to what is enclosed: no concern of their own."""
     return (
         len(text.split()) < LONGEST_COVER_NOTE
