@@ -19,6 +19,7 @@ from extractors.options import ReadOptions
 from extractors.page import Sheet
 from extractors.post.enclosure import Document, Problem
 from extractors.post.facts import MailFacts
+from extractors.post.kinds import HTML
 from extractors.prose import children_told, read_prose
 from extractors.sheets import open_document, sheets_of_text
 from postroom.contact import Contact, Quote
@@ -73,6 +74,11 @@ def _sheets(document: Document, options: ReadOptions) -> tuple[Sheet, ...]:
     return open_document(document.data, document.media_type, options.sheets)
 
 
+def _page(document: Document, options: ReadOptions) -> tuple[Sheet, ...]:
+    """A page of HTML with its tables; as its text alone it is read where it is no form."""
+    return open_document(document.page, HTML, options.sheets)
+
+
 def _unread(sheets: tuple[Sheet, ...]) -> Problem | None:
     """Pages that there was no time for. What the others say is kept, and a person looks at the rest."""
     pages = ", ".join(str(sheet.number) for sheet in sheets if sheet.unread)
@@ -80,13 +86,13 @@ def _unread(sheets: tuple[Sheet, ...]) -> Problem | None:
 
 
 def _read(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -> DocumentReading:
-    if document.mail is not None:
+    if document.mail is not None and not document.page:
         return _words(document, document.mail, sheets, options)
-    form = _form(sheets, options)
+    form = _form(_page(document, options) if document.page else sheets, options)
     if form and form.contacts:
         contacts = tuple(_finished(_with_children_told(each), document, sheets, options) for each in form.contacts)
         return DocumentReading(contacts, is_form=True, template=form.template, explanation=form.explanation)
-    letter = _words(document, document.carrier or MailFacts(), sheets, options)
+    letter = _words(document, document.mail or document.carrier or MailFacts(), sheets, options)
     return replace(letter, explanation=form.explanation if form else ())
 
 

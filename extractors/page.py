@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.strokes import struck
 from postroom.contact import Box
 from postroom.doubts import Doubt
 
@@ -34,6 +35,12 @@ class Word:
     typed: bool = False  # into a field of a fillable PDF, or on top of the page: never the form's own print
     doubt: Doubt | None = None  # why nothing that is made of it can be certain
     month_first: bool = False  # typed into a field that writes its dates so
+    noted: str = ""  # a footnote or comment that stands on its line or table row
+
+    @property
+    def shown(self) -> str:
+        """The word as it looks in plain text: with a line through it where it is struck."""
+        return struck(self.text) if self.struck else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,11 @@ class Line:
     @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
+
+    @property
+    def shown(self) -> str:
+        """The line as written, with a line through what is struck."""
+        return " ".join(word.shown for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +124,7 @@ class Sheet:
     ocr: bool = False
     upright: int = 0  # degrees that the page was turned to stand upright
     margins: tuple[Line, ...] = ()  # running heads and feet: page numbers, protective marking, printed by
+    notes: tuple[Line, ...] = ()  # footnotes, endnotes and comments of a Word file: beside the text, and no part of it
     unread: bool = False  # there was no time left to read its picture
 
     @property

@@ -92,6 +92,14 @@ INTRUDER = Doubt("intruder", "another field's label, or words of the page, stand
 UNUSUALLY_LONG = Doubt("unusually_long", "unusually long{what}")
 VERY_SHORT = Doubt("very_short", "very short for a reason")
 OTHER_KIND_INSIDE = Doubt("other_kind_inside", "a value of another kind is inside")
+NOTED = Doubt("noted", "a note or comment in the document is about it: “{words}”")
+STRUCK_OUT = Doubt("struck_out", "words in it are struck through, and left out")
+LOOKS_ALIKE = Doubt(
+    "looks_alike", "a letter of another script stood among Latin ones, and was taken for the one that it looks like"
+)
+OTHER_SCRIPT = Doubt("other_script", "its letters look Latin and are of another script")
+UNKNOWN_SIGN = Doubt("unknown_sign", "a sign in it cannot be shown as it was written")
+STAND_IN = Doubt("stand_in", "people write this where they have no value")
 BLACKED_OUT = Doubt("blacked_out", "a part is blacked out")
 UNSURE_AS_WRITTEN = Doubt("unsure_as_written", "unsure as written")
 NOT_IN_LIST = Doubt("not_in_list", "not a {what} that is known")

@@ -49,7 +49,9 @@ def _joined(row: Sequence[Piece]) -> str:
     for piece in row:
         for word in piece.words:
             gap = word.box[0] - before.box[2] if before else 0.0
-            text += ("  " if before and gap > WIDE * (word.box[3] - word.box[1]) else " " if before else "") + word.text
+            text += (
+                "  " if before and gap > WIDE * (word.box[3] - word.box[1]) else " " if before else ""
+            ) + word.shown
             before = word
     return text
 
@@ -102,10 +104,10 @@ def _between(row: Iterable[Piece], text: str, start: int, end: int) -> list[Piec
     for piece in row:
         inside = []
         for number, word in enumerate(piece.words):
-            at = text.index(word.text, at)
-            if at + len(word.text) > start and at < end:
+            at = text.index(word.shown, at)
+            if at + len(word.shown) > start and at < end:
                 inside.append(number)
-            at += len(word.text)
+            at += len(word.shown)
         if inside:
             kept.append(piece.part(inside[0], inside[-1] + 1))
     return kept

@@ -16,12 +16,8 @@ def is_mark(word: Word) -> bool:
 
 
 def options_of(words: Sequence[Word]) -> tuple[Option, ...]:
-    """Each tick box with the words up to the next one; or, where words are struck through, what was left standing."""
-    if any(is_mark(word) for word in words):
-        return tuple(_marked(words))
-    if any(word.struck for word in words) and not all(word.struck for word in words):
-        return tuple(_struck(words))
-    return ()
+    """Each tick box with the words up to the next one."""
+    return tuple(_marked(words)) if any(is_mark(word) for word in words) else ()
 
 
 def _marked(words: Sequence[Word]) -> Iterator[Option]:
@@ -36,10 +32,3 @@ def _marked(words: Sequence[Word]) -> Iterator[Option]:
         elif begun:
             text.append(word.text)
     yield Option(" ".join(text), state)
-
-
-def _struck(words: Sequence[Word]) -> Iterator[Option]:
-    for word in words:
-        text = word.text.strip("/ ,")
-        if text:
-            yield Option(text, not word.struck)

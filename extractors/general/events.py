@@ -87,18 +87,18 @@ def _rows(segments: Sequence[Segment]) -> Iterable[str]:
     row: list[Segment] = []
     for segment in segments:
         if row and (segment.sheet is not row[-1].sheet or abs(segment.middle - row[-1].middle) > 0.5 * segment.height):
-            yield "  ".join(each.text for each in row)
+            yield "  ".join(each.shown for each in row)
             row = []
         row.append(segment)
     if row:
-        yield "  ".join(each.text for each in row)
+        yield "  ".join(each.shown for each in row)
 
 
 def options_of(words: Sequence[Word]) -> tuple[Option, ...]:
-    """The choices printed beside tick boxes, ringed, or left standing where others are struck through."""
+    """The choices printed beside tick boxes, or ringed."""
     marks = [at for at, word in enumerate(words) if word.text in MARKS]
     if not marks:
-        return _unstruck(words)
+        return ()
     if any(words[at].box[2] - words[at].box[0] < RING for at in marks):
         return _ringed(words, marks)
     before = marks[0] > 0 and marks[-1] == len(words) - 1
@@ -117,19 +117,3 @@ def _ringed(words: Sequence[Word], marks: Sequence[int]) -> tuple[Option, ...]:
         for at, word in enumerate(words)
         if word.text not in MARKS and word.text.strip("/ ")
     )
-
-
-def _unstruck(words: Sequence[Word]) -> tuple[Option, ...]:
-    """ "Delete as appropriate": the words that are not struck through are what is meant."""
-    if not any(word.struck for word in words):
-        return ()
-    groups: list[tuple[str, bool]] = []
-    parted = True
-    for word in words:
-        text = word.text.strip("/ ")
-        if text and not parted and groups[-1][1] == word.struck:
-            groups[-1] = (f"{groups[-1][0]} {text}", word.struck)
-        elif text:
-            groups.append((text, word.struck))
-        parted = word.text.endswith("/")
-    return tuple(Option(text, not struck) for text, struck in groups)

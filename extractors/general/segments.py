@@ -57,6 +57,11 @@ class Segment:
         return " ".join(word.text for word in self.words)
 
     @property
+    def shown(self) -> str:
+        """The text as written, with a line through what is struck."""
+        return " ".join(word.shown for word in self.words)
+
+    @property
     def box(self) -> Box:
         boxes = [word.box for word in self.words]
         return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.characters import legible
 from extractors.post.facts import MailText, Part, Span
 from extractors.post.markup import QUOTE_BEGINS, QUOTE_ENDS
 from extractors.post.phrases import Phrases
@@ -47,7 +48,7 @@ def _lines(text: str) -> tuple[str, list[_Line]]:
     """Lines with their places. Marks of HTML quotes become the part of their lines, and go."""
     depth, at = 0, 0
     lines: list[_Line] = []
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for raw in legible(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"):
         begins, ends = raw.count(QUOTE_BEGINS), raw.count(QUOTE_ENDS)
         clean = raw.replace(QUOTE_BEGINS, "").replace(QUOTE_ENDS, "")
         quoted = depth > 0 or begins > 0

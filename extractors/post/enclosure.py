@@ -55,6 +55,7 @@ class Document:
     is_message: bool = False
     carrier: MailFacts | None = None
     note: str | None = None
+    page: bytes = b""  # the HTML that `data` is the text of
 
 
 def clean_name(name: str, otherwise: str) -> str:

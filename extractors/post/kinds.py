@@ -23,6 +23,8 @@ HTML = "text/html"
 CALENDAR = "text/calendar"
 RICH_TEXT = "application/rtf"
 OLD_WORD = "application/msword"
+OPEN_TEXT = "application/vnd.oasis.opendocument.text"
+OTHER_OFFICE = "application/x-office-other"
 LOCKED_OFFICE = "application/x-encrypted-office"
 UNKNOWN = "application/octet-stream"
 
@@ -37,6 +39,9 @@ _ANY_MAIL_HEADER = re.compile(
 )
 _HTML_START = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|div|p)\b", re.I | re.S)
 _PKCS7_DATA = (b"\x2a\x86\x48\x86\xf7\x0d\x01\x07", b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01")
+_XML_OFFICE = re.compile(
+    rb"mimetype=.application/vnd\.oasis\.(?P<kind>opendocument\.text)|Word\.Document|<pkg:package|<w:wordDocument"
+)
 
 
 def media_type_of(data: bytes, name: str = "", declared: str = "") -> str:
@@ -65,11 +70,14 @@ def _kind_of_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist()[:5000])
-    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError):
+            told = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, KeyError, NotImplementedError):
         return WORD if b"word/" in data[:4096] else ZIP
     if "[Content_Types].xml" not in names and "mimetype" not in names:
         return ZIP
-    return WORD if any(each.startswith("word/") for each in names) else "application/x-office-other"
+    if told.startswith(OPEN_TEXT.encode()):
+        return OPEN_TEXT
+    return WORD if any(each.lower().startswith("word/") for each in names) else OTHER_OFFICE
 
 
 def _kind_of_ole(data: bytes) -> str:
@@ -85,6 +93,8 @@ def _kind_of_text(data: bytes, name: str, declared: str) -> str:
         return UNKNOWN
     if b"BEGIN:VCALENDAR" in data[:200]:
         return CALENDAR
+    if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and (office := _XML_OFFICE.search(data[:4096])):
+        return OPEN_TEXT if office["kind"] == b"opendocument.text" else OTHER_OFFICE
     return HTML if _HTML_START.match(data[:4096]) else TEXT
 
 

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Doctype, NavigableString, Tag
 
+from extractors.post.controls import CELL_ENDS, write_out
+from extractors.post.looks import KEEPS_LINES, show_as_seen
+
 # Private-use characters stand where an older message begins and ends, until the text is parted.
 QUOTE_BEGINS, QUOTE_ENDS = "\ue000", "\ue001"
 
@@ -49,22 +52,27 @@ BLOCKS = frozenset(
 )
 UNSEEN = frozenset(["head", "script", "style", "template", "noscript", "title", "meta", "link", "object", "svg"])
 QUOTES = "blockquote, .gmail_quote, .moz-cite-prefix, .yahoo_quoted, .OutlookMessageHeader, #divRplyFwdMsg, #appendonsend, [name=quote]"
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)", re.I)
 
 
 def seen_text(html: str) -> str:
     """Lines of text in reading order. What script, style, comments and hidden elements hold is not text."""
-    soup = BeautifulSoup(html.replace(QUOTE_BEGINS, "").replace(QUOTE_ENDS, ""), "lxml")
-    for tag in soup.find_all(style=_HIDDEN):
-        tag.decompose()
+    soup = shown_page(html)
     for cell in soup.find_all(("td", "th")):
         _flatten(cell)
     for quote in soup.select(QUOTES):
         quote.insert_before(QUOTE_BEGINS)
         quote.insert_after(QUOTE_ENDS)
-    text = "".join(_pieces(soup))
+    text = "".join(_pieces(soup)).replace(CELL_ENDS, "\t")
     lines = (_cells(re.sub(r"[^\S\n\t]+", " ", line)) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def shown_page(html: str) -> BeautifulSoup:
+    """The page with what a browser shows of it: nothing hidden, lines through what is struck, controls written out."""
+    soup = BeautifulSoup(html.replace(QUOTE_BEGINS, "").replace(QUOTE_ENDS, ""), "lxml")
+    show_as_seen(soup)
+    write_out(soup)
+    return soup
 
 
 def _cells(line: str) -> str:
@@ -90,7 +98,7 @@ def _pieces(soup: BeautifulSoup) -> Iterator[str]:
             case Comment() | Doctype():
                 continue
             case NavigableString() as words:
-                yield str(words) if _keeps_lines(words) else re.sub(r"\s+", " ", words)
+                yield str(words) if keeps_lines(words) else re.sub(r"\s+", " ", words)
             case Tag() as tag:
                 stack.extend(reversed(_around(tag)))
 
@@ -108,5 +116,6 @@ def _around(tag: Tag) -> list[object]:
     return ["\n", *inside, "\n"] if tag.name in BLOCKS else inside
 
 
-def _keeps_lines(words: NavigableString) -> bool:
-    return words.find_parent("pre") is not None
+def keeps_lines(words: NavigableString) -> bool:
+    """Whether the page keeps the line ends of these words."""
+    return words.find_parent("pre") is not None or words.find_parent(attrs={KEEPS_LINES: True}) is not None

@@ -1,26 +1,33 @@
-"""Words of Rich Text Format, in which Outlook keeps the body of some messages: compressed (MS-OXRTFCP), or as it is."""
+"""Words of Rich Text Format, in which Outlook keeps the body of some messages: compressed (MS-OXRTFCP), or as it is.
+
+Outlook often wraps the HTML of a mail in it (MS-OXRTFEX): then that is what a person sees.
+"""
 
 from __future__ import annotations
 
-import re
+import logging
 
 import compressed_rtf  # type: ignore[import-untyped]
-from striprtf.striprtf import rtf_to_text
+from RTFDE.deencapsulate import DeEncapsulator
 
+from extractors.post.markup import seen_text
+from extractors.sheets.rtf import body_of
+from extractors.sheets.wordwriter import as_text
 from postroom.errors import UnreadableDocument
 
 PACKED = (b"LZFu", b"MELA")  # at the ninth byte
 MOST_UNPACKED = 60 * 1024 * 1024
-_CODEPAGE = re.compile(rb"\\ansicpg(\d{3,5})")
-_CELL = re.compile(r"\|(?=[^\n]*\|[ \t]*$)|\|[ \t]*$", re.M)  # how striprtf writes the end of a table's cell
+SILENT = logging.getLogger("RTFDE")
 
 
 def rtf_text(data: bytes) -> str:
     """Lines as they are seen, cells of tables parted by tabs. Raises UnreadableDocument where it is damaged."""
     try:
-        return _words(_unpacked(data) if data[8:12] in PACKED else data)
-    except Exception as error:  # compressed_rtf and striprtf raise anything on broken input
+        rtf = _unpacked(data) if data[8:12] in PACKED else data
+    except Exception as error:  # compressed_rtf raises anything on broken input
         raise UnreadableDocument("The message's words are in a rich form that is damaged.") from error
+    page = _wrapped_page(rtf) if b"\\fromhtml" in rtf[:2000] else None
+    return (seen_text(page) if page else as_text(body_of(rtf))).strip()
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -29,8 +36,12 @@ def _unpacked(data: bytes) -> bytes:
     return bytes(compressed_rtf.decompress(data))
 
 
-def _words(rtf: bytes) -> str:
-    stated = _CODEPAGE.search(rtf[:2000])
-    charset = f"cp{stated[1].decode()}" if stated else "cp1252"
-    text: str = rtf_to_text(rtf.decode("latin-1"), encoding=charset, errors="replace")  # type: ignore[no-untyped-call]
-    return _CELL.sub("\t", text).replace("\x00", "").strip()
+def _wrapped_page(rtf: bytes) -> str | None:
+    SILENT.setLevel(logging.CRITICAL)  # its messages hold words of the mail
+    try:
+        wrapped = DeEncapsulator(rtf)
+        wrapped.deencapsulate()
+    except Exception:  # noqa: BLE001  # its parser raises anything on rich text that it does not expect
+        return None
+    page = getattr(wrapped, "html", None)
+    return page.decode("utf-8", "replace") if isinstance(page, bytes) else page

@@ -227,6 +227,7 @@ class Unwrapping:
         """Settles what can be settled without reading: nothing there, locked, not readable, a signature's picture, page markup."""
         problem, ignored, data, kind = document.problem, False, document.data, document.media_type
         text: MailFacts | None = None
+        page = data if kind == HTML else b""
         if _is_furniture(enclosure, kind) or (self._phrases.ignored_file.match(document.name) and not data.strip()):
             problem, ignored = None, True
         elif problem is None and not data.strip():
@@ -239,7 +240,9 @@ class Unwrapping:
             plain = seen_text(text_of(data, None)) if kind == HTML else text_of(data, None)
             text = MailFacts(text=part_text(plain, self._phrases))
             data, kind = plain.encode(), TEXT
-        return Document(document.name, data, kind, document.lineage, ignored, problem, text, carrier=document.carrier)
+        return Document(
+            document.name, data, kind, document.lineage, ignored, problem, text, carrier=document.carrier, page=page
+        )
 
 
 def _is_furniture(enclosure: Enclosure, kind: str) -> bool:

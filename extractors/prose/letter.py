@@ -8,6 +8,7 @@ from datetime import date
 
 from extractors.page import Sheet
 from extractors.post.facts import MailFacts, Part
+from extractors.strokes import left_standing, unstruck
 from extractors.values.vocabulary import words
 
 
@@ -36,8 +37,10 @@ def letter_of(sheets: tuple[Sheet, ...], mail: MailFacts) -> Letter:
         start = mail.text.whole.find(new[:40])
         above = mail.text.whole[: max(start, 0)]
         signature = mail.text.of(Part.SIGNATURE)
-        return Letter(new, signature, above, True, mail.sender_name, mail.sender_address, mail.subject, sent)
-    text, signature = _parted(written)
+        return Letter(
+            left_standing(new), signature, above, True, mail.sender_name, mail.sender_address, mail.subject, sent
+        )
+    text, signature = _parted(left_standing(written))
     page = sheets[0].number if sheets else None
     return Letter(text, signature, "", False, mail.sender_name, mail.sender_address, mail.subject, sent, page)
 
@@ -51,7 +54,7 @@ def _text(sheets: tuple[Sheet, ...]) -> str:
             height = max(line.box[3] - line.box[1], 1.0)
             if bottom is not None and line.box[1] - bottom > height:
                 rows.append("")
-            rows.append(line.text)
+            rows.append(line.shown)
             bottom = line.box[3]
         rows.append("")
     return "\n".join(rows).strip()
@@ -68,4 +71,4 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"\s+", "", unstruck(text))

@@ -25,6 +25,9 @@ OPENERS = {
     "image/gif": "picture",
     "image/webp": "picture",
     "text/plain": "text",
+    "text/html": "html",
+    "application/rtf": "rtf",
+    "application/vnd.oasis.opendocument.text": "odt",
 }
 LIMITS = Limits()
 
@@ -35,6 +38,8 @@ def open_document(data: bytes, media_type: str, limits: Limits = LIMITS) -> tupl
     Raises UnreadableDocument with the contract's reason as its code: unsupported, password_protected, unreadable, empty, too_large.
     """
     kind = OPENERS.get(media_type.lower())
+    if media_type == "application/msword":
+        raise UnreadableDocument("This is a file of an old Word: open it in Word and save it as .docx.", "unsupported")
     if kind is None:
         raise UnreadableDocument("This kind of file is not one that can be read.", "unsupported")
     opener: Callable[[bytes, Limits], tuple[Sheet, ...]] = importlib.import_module(f"extractors.sheets.{kind}").sheets

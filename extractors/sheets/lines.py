@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extractors.characters import legible
 from extractors.page import TICKED, UNTICKED, Line, Word
+from extractors.strokes import runs_of, unstruck
 from postroom.contact import Box
 
-TICKED_GLYPHS = "☑☒✓✔✗✘✕✖⊠🗹🗷■◼\uf0fe\uf0fd\uf0fc\uf0fb\uf052\uf054\uf078\uf0a2"
+TICKED_GLYPHS = "☑☒✓✔✗✘✕✖✅❌❎⊠🗹🗷■◼\uf0fe\uf0fd\uf0fc\uf0fb\uf052\uf054\uf078\uf0a2"
 UNTICKED_GLYPHS = "☐□◻▢❏❐❑❒\uf0a8\uf06f\uf071\uf072\uf0a3\uf0a1"
 MARK = re.compile(rf"[{TICKED_GLYPHS}{UNTICKED_GLYPHS}]|^[\[(][xX✓✔][\])]|^\[[ _]?\]")
 COLUMN_GAP = 1.1  # of the line's height: the widest blank of justified text is narrower, a new column is wider
@@ -24,7 +26,19 @@ def box_around(boxes: Iterable[Box]) -> Box:
 
 
 def split_marks(word: Word) -> Iterator[Word]:
-    """The word with tick glyphs set apart as words of their own: "☒Yes" is a ticked box, then "Yes"."""
+    """The word as it is seen, with tick glyphs set apart as words of their own: "☒Yes" is a ticked box, then "Yes"."""
+    if word.text.isascii():
+        yield from _marks_apart(word)
+        return
+    at, step = word.box[0], (word.box[2] - word.box[0]) / max(len(unstruck(word.text)), 1)
+    for text, is_struck in runs_of(word.text):
+        box = (at, word.box[1], at + len(text) * step, word.box[3])
+        seen = replace(word, text=legible(text).strip(), box=box, struck=word.struck or is_struck)
+        yield from _marks_apart(seen) if seen.text else ()
+        at += len(text) * step
+
+
+def _marks_apart(word: Word) -> Iterator[Word]:
     marks = list(MARK.finditer(word.text))
     if not marks:
         yield word

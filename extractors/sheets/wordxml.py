@@ -8,7 +8,7 @@ read and deleted text is not, and a placeholder counts as nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -22,6 +22,8 @@ WRAPPERS = frozenset(
     qn(f"w:{name}") for name in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo")
 )
 GONE = frozenset(qn(f"w:{name}") for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr"))
+DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
+NOTED = "noted"  # an attribute that wordnotes sets on a row or paragraph
 TICKED_GLYPHS, UNTICKED_GLYPHS = "☒☑✓✔✗✘■🗹", "☐□"
 
 
@@ -32,6 +34,7 @@ class Piece:
     text: str
     bold: bool = False
     struck: bool = False
+    noted: str = ""
 
 
 def contents(element: Any) -> Iterator[Any]:
@@ -41,7 +44,7 @@ def contents(element: Any) -> Iterator[Any]:
             yield from contents(_content(child))
         elif child.tag in WRAPPERS:
             yield from contents(child)
-        elif child.tag not in GONE:
+        elif child.tag not in GONE and child.find(DELETED_ROW) is None:
             yield child
 
 
@@ -52,7 +55,9 @@ def _content(control: Any) -> Any:
 
 def pieces(paragraph: Any) -> list[Piece]:
     """What a reader sees of the paragraph; a lone placeholder sentence is nothing."""
-    found = list(_pieces(paragraph))
+    row = next(paragraph.iterancestors(qn("w:tr")), paragraph)
+    noted = paragraph.get(NOTED) or row.get(NOTED) or ""
+    found = [replace(piece, noted=noted) if noted else piece for piece in _pieces(paragraph)]
     return [] if is_placeholder("".join(piece.text for piece in found)) else found
 
 
@@ -161,10 +166,25 @@ def _is_on(properties: Any, name: str) -> bool:
 
 
 def text_boxes(paragraph: Any) -> Iterator[Any]:
-    """Text boxes anchored in the paragraph. Word writes each twice; the older twin (Fallback) is left out."""
+    """Text boxes anchored in the paragraph itself."""
     for box in paragraph.iter(qn("w:txbxContent")):
-        if not any(above.tag == f"{MC}Fallback" for above in box.iterancestors()):
+        if next(box.iterancestors(qn("w:p"))) is paragraph:  # not one inside another box
             yield box
+
+
+def choose_alternatives(body: Any) -> None:
+    """Word writes newer drawings twice; of each the newer one stays, or the older one where only that has words."""
+    for both in list(body.iter(f"{MC}AlternateContent")):
+        if both.getparent() is None:
+            continue
+        choices = sorted(both, key=lambda each: (not _has_words(each), each.tag == f"{MC}Fallback"))
+        for child in list(choices[0]) if choices else ():
+            both.addprevious(child)
+        both.getparent().remove(both)
+
+
+def _has_words(element: Any) -> bool:
+    return next(element.iter(qn("w:t")), None) is not None
 
 
 def named_values(body: Any) -> Iterator[FormValue]:

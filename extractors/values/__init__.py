@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.characters import without_look_alikes
 from extractors.page import HANDWRITTEN
+from extractors.strokes import has_strokes, left_standing
 from extractors.values.blanks import says_nothing
 from extractors.values.found import BLACKED_OUT, DateOrder, Found, Option, ValueContext
 from extractors.values.intruders import intruder_in
 from extractors.values.kinds import TABLE, Kind
+from extractors.values.lettering import doubt_of_letters
 from extractors.values.outcome import Outcome, Outcomes, absent, doubted, unreadable
+from extractors.values.standins import without_stand_in
 from extractors.values.weighing import weigh
 from postroom.contact import Child, Field, Person
 from postroom.errors import Misconfigured
@@ -42,9 +46,9 @@ def interpret(kind: str, found: Found, context: ValueContext) -> dict[str, Field
     if any(word.month_first for word in found.words):
         context = replace(context, date_order=DateOrder.MONTH_FIRST)
     outcomes = _outcomes(TABLE[kind], found, context)
-    intruder = intruder_in(found.text, kind)
-    if intruder:
-        outcomes = {leaf: doubted(outcome, intruder) for leaf, outcome in outcomes.items()}
+    for doubt in filter(None, (intruder_in(found.text, kind), doubt_of_letters(found.text, kind))):
+        outcomes = {leaf: doubted(outcome, doubt) for leaf, outcome in outcomes.items()}
+    outcomes = {leaf: without_stand_in(leaf, outcome) for leaf, outcome in outcomes.items()}
     known = GROUP_LEAVES.get(kind.partition(".")[0])
     return {
         leaf: weigh(outcome, found, context) for leaf, outcome in outcomes.items() if known is None or leaf in known
@@ -63,7 +67,9 @@ def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
     text = _chosen(found)
     if isinstance(text, Outcome):
         return dict.fromkeys(kind.leaves, text)
-    text = WRAPPED_AT_HYPHEN.sub("-", text)
+    text = WRAPPED_AT_HYPHEN.sub("-", without_look_alikes(left_standing(text)))
+    if has_strokes(found.text) and not re.search(r"\w", text):
+        return dict.fromkeys(kind.leaves, unreadable("what is written there is struck through"))
     if found.blank or says_nothing(text, kind.blanks):
         return dict.fromkeys(
             kind.leaves, absent("blank" if found.blank or not text.strip() else "says that it is not known")

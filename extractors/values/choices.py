@@ -18,6 +18,11 @@ LONGEST_REMARK = 40
 """Characters: "Yes - Urdu" is an answer with a remark, a sentence is more than that."""
 
 OF_SOMEBODY = re.compile(r"(?!child|baby|infant|unborn|young person|subject|pupil)[^\W\d_][\w-]*['’]s ")
+GUIDANCE = re.compile(
+    r"[(\[]?\s*\*?(?:please )?(?:delete|tick|circle|ring|strike (?:out|through)|cross out)\b[^()\[\]]*[)\]]?"
+)
+"""What a form prints behind the choices: "(delete as appropriate)", "please tick"."""
+
 FROM = re.compile(r"\bfrom\b\W*$", re.IGNORECASE)
 
 
@@ -125,7 +130,7 @@ def _doubt_of_relationship(folded: str, kind: str) -> Doubt | None:
 
 def _choice(text: str, group: str) -> Outcome:
     """The one member of a closed list that the text names; doubted where it says more than that."""
-    folded = plain(text).strip("()[] ")
+    folded = GUIDANCE.sub(" ", plain(text)).strip("()[]/|, ")
     exact = _meanings(group).get(folded)
     if exact is not None:
         return Outcome(exact, proven=True)

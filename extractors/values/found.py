@@ -51,6 +51,11 @@ class Found:
     blank: bool = False
     redacted: bool = False
 
+    @property
+    def notes(self) -> str:
+        """The footnotes and comments that are about the place."""
+        return " ".join(dict.fromkeys(word.noted for word in self.words if word.noted))
+
 
 @dataclass(frozen=True, slots=True)
 class ValueContext:

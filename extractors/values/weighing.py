@@ -48,6 +48,8 @@ def _doubts_of_place(outcome: Outcome, found: Found, scanned: bool) -> Iterator[
         yield doubts.RUNNING_TEXT
     yield from found.doubts
     yield from dict.fromkeys(word.doubt for word in found.words if word.doubt)
+    if found.notes:
+        yield doubts.NOTED.about(words=found.notes)
     if scanned and not outcome.proven:
         yield doubts.PICTURE
     elif scanned and _clearness(found) < CLEAR_LETTERS:
@@ -71,7 +73,7 @@ def _field(
         value=outcome.value if status in (Status.CERTAIN, Status.CHECK) else None,
         status=status,
         confidence=confidence,
-        raw=found.text or None,
+        raw=" ".join(filter(None, (found.text, found.notes))) or None,
         document=found.document,
         page=found.page,
         bbox=found.bbox,
