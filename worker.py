@@ -48,6 +48,7 @@ def run(skill: str, arguments: list[str]) -> int:
     if skill in NEED_THE_STORE:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         importlib.import_module("django").setup()
+        importlib.import_module("records.start").prove_keys()
     return int(importlib.import_module(SKILLS[skill][0]).main(arguments))
 
 

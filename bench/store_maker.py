@@ -32,6 +32,7 @@ from records.models import (
     SealedFile,
 )
 from records.models import Contact as ContactRow
+from records.upgrade import take_for_granted
 
 DAYS = 1000
 AT_ONCE = 2000
@@ -52,13 +53,29 @@ class Size:
     waiting: int = 40
 
 
+ENVELOPE = {"from": "Desk <desk@met.police.uk>", "address": "desk@met.police.uk", "subject": "Report"}
+RAW = b"From: desk@met.police.uk\r\n\r\n" + b"A line of a report.\r\n" * 60
+
+
 def fill(size: Size) -> None:
     """Into an empty store."""
     chance = random.Random(14)
     _mails(size, chance)
     _contacts(size, chance)
     _attempts()
+    take_for_granted()
     links(size.links)
+
+
+def sealed(row: Any, column: str, content: bytes) -> Any:
+    """The row with its content, bound to it."""
+    vault.seal(row, column, content)
+    return row
+
+
+def sealed_json(row: Any, column: str, value: Any) -> Any:
+    vault.seal_json(row, column, value)
+    return row
 
 
 def chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -75,36 +92,36 @@ def _put(model: Any, rows: Iterable[Any]) -> None:
 
 
 def _mails(size: Size, chance: random.Random) -> None:
-    envelope = vault.seal_json(
-        {"from": "Desk <desk@met.police.uk>", "address": "desk@met.police.uk", "subject": "Report"}
-    )
     states = ["read"] * size.contacts + ["held"] * size.held + ["not_a_contact"] * size.set_aside
-    _put(MailMessage, (_mail(number, state, envelope, chance) for number, state in enumerate(states, start=1)))
-    name, raw = (
-        vault.seal(b"report.pdf"),
-        vault.seal(b"From: desk@met.police.uk\r\n\r\n" + b"A line of a report.\r\n" * 60),
-    )
+    _put(MailMessage, (_mail(number, state, chance) for number, state in enumerate(states, start=1)))
     pks = MailMessage.objects.values_list("pk", flat=True)
     _put(
         Document,
         (
-            Document(mail_id=pk, position=0, name_sealed=name, media_type="application/pdf", role="primary", pages=1)
+            sealed(
+                Document(mail_id=pk, position=0, media_type="application/pdf", role="primary", pages=1),
+                "name_sealed",
+                b"report.pdf",
+            )
             for pk in pks.iterator()
         ),
     )
     _put(
         SealedFile,
-        (SealedFile(mail_id=pk, kind="raw", media_type="message/rfc822", content_sealed=raw) for pk in pks.iterator()),
+        (
+            sealed(SealedFile(mail_id=pk, kind="raw", media_type="message/rfc822"), "content_sealed", RAW)
+            for pk in pks.iterator()
+        ),
     )
 
 
-def _mail(number: int, state: str, envelope: bytes, chance: random.Random) -> MailMessage:
+def _mail(number: int, state: str, chance: random.Random) -> MailMessage:
     at = _moment(chance)
-    return MailMessage(
+    return sealed_json(MailMessage(
         account="bench", folder="INBOX", uidvalidity=1, uid=number, size=1300, received_at=at, last_moved_at=at, state=state,
         disposition={"read": "contact"}.get(state, state), reason={"held": "unreadable", "not_a_contact": "auto_reply"}.get(state, ""),
-        sha256=sha256(str(number).encode()).hexdigest(), envelope_sealed=envelope, trust="trusted", scan="clean", labelled=True, attachments=1,
-    )  # fmt: skip
+        sha256=sha256(str(number).encode()).hexdigest(), trust="trusted", scan="clean", labelled=True, attachments=1,
+    ), "envelope_sealed", ENVELOPE)  # fmt: skip
 
 
 def _moment(chance: random.Random) -> datetime:
@@ -125,40 +142,41 @@ def _reading(number: int) -> dict[str, Any]:
 
 
 def _contacts(size: Size, chance: random.Random) -> None:
-    readings = [vault.seal_json(_reading(number)) for number in range(60)]
+    readings = [_reading(number) for number in range(60)]
     mails = MailMessage.objects.filter(state="read").order_by("pk")
     _put(ContactRow, (_contact(mail, readings, size, chance) for mail in mails.iterator()))
-    decision = vault.seal_json({"outcome": "none", "candidates": [], "selected": None})
+    decision = {"outcome": "none", "candidates": [], "selected": None}
     rows = ContactRow.objects.values_list("pk", "state").order_by("pk")
     _put(
         ChildRow,
         (
-            ChildRow(
-                contact_id=pk, position=0, outcome="none", decision_sealed=decision, settled_as="new", mark=f"PR-{pk}"
+            sealed_json(
+                ChildRow(contact_id=pk, position=0, outcome="none", settled_as="new", mark=f"PR-{pk}"),
+                "decision_sealed",
+                decision,
             )
             for pk, _ in rows.iterator()
         ),
     )
-    reason = vault.seal(b"Look at this value.")
-    _put(OpenPoint, (_point(pk, state, reason) for pk, state in rows.iterator()))
+    _put(OpenPoint, (_point(pk, state) for pk, state in rows.iterator()))
 
 
-def _contact(mail: MailMessage, readings: list[bytes], size: Size, chance: random.Random) -> ContactRow:
+def _contact(mail: MailMessage, readings: list[dict[str, Any]], size: Size, chance: random.Random) -> ContactRow:
     state = chance.choice(STATES) if mail.pk > size.waiting else "read"
     known = {"matching_answered": True} if hasattr(ContactRow, "matching_answered") else {}
-    return ContactRow(
-        mail_id=mail.pk, position=0, state=state, reading_sealed=chance.choice(readings), document_type="merlin_pac", template="met-merlin-pac@1",
+    row = ContactRow(
+        mail_id=mail.pk, position=0, state=state, document_type="merlin_pac", template="met-merlin-pac@1",
         grade=chance.choice(("red", "amber", "green", "blue")), urgency=chance.choice([*Urgency]), received_at=mail.received_at,
         due_at=mail.received_at + timedelta(days=1), last_moved_at=mail.received_at, sensitive=chance.random() < 0.02,
         reference_hash=vault.keyed_hash(f"reference {mail.pk}"), content_hash=vault.keyed_hash(str(mail.pk)), **known,
     )  # fmt: skip
+    return sealed_json(row, "reading_sealed", chance.choice(readings))
 
 
-def _point(pk: int, state: str, reason: bytes) -> OpenPoint:
+def _point(pk: int, state: str) -> OpenPoint:
     over = None if state in ("drafted", "to_settle", "stopped") else timezone.now()
-    return OpenPoint(
-        contact_id=pk, kind="check_value", path="reason", question=f"bench {pk}", reason_sealed=reason, closed_at=over
-    )
+    point = OpenPoint(contact_id=pk, kind="check_value", path="reason", question=f"bench {pk}", closed_at=over)
+    return sealed(point, "reason_sealed", b"Look at this value.")
 
 
 def _attempts() -> None:
@@ -181,9 +199,7 @@ def links(count: int) -> None:
     for some in chunks(_chain(head, count)):
         with transaction.atomic():
             AuditEvent.objects.bulk_create(some)
-            head.number, head.own_hash = some[-1].number, some[-1].own_hash
-            head.seal = vault.keyed_hash(f"chain ends with {head.number} {head.own_hash}")
-            head.save()
+            audit.set_end(head, some[-1].number, some[-1].own_hash)
 
 
 def _chain(head: ChainHead, count: int) -> Iterator[AuditEvent]:

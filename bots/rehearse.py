@@ -49,7 +49,7 @@ def rehearse(ulid: str) -> None:
 
 
 def _result(rehearsal: Rehearsal) -> Mapping[str, Any]:
-    content, name = vault.unseal(rehearsal.content_sealed), vault.unseal(rehearsal.name_sealed).decode()
+    content, name = vault.unseal(rehearsal, "content_sealed"), vault.unseal(rehearsal, "name_sealed").decode()
     drafts = {_name_in(rehearsal.template): rehearsal.template} if rehearsal.template.strip() else {}
     options = ReadOptions(
         templates=templates.folder(drafts), spacy_model=settings.ENVIRONMENT.spacy_model, explain=True, narrative=False

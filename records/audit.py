@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,11 +13,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from postroom.errors import Misconfigured
 from records import vault
-from records.models import AuditEvent, ChainHead, MailMessage, Reason
+from records.keys import WRONG_AUDIT_KEY, audit_mark, keys
+from records.models import AuditEvent, ChainHead, Reason
 from records.vault import keyed_hash
-
-DIGEST = re.compile(r"[0-9a-f]{64}")  # of what a person typed; steps give their reasons as a word of the contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +39,25 @@ class Actor:
 SYSTEM = Actor("system", "postroom")
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Where the chain does not hold, and how."""
-
-    number: int
-    what: str
-
-
 def record(
     actor: Actor,
     action: str,
     subject: str,
     details: Mapping[str, Any] | None = None,
     *,
-    hashes: tuple[bytes, bytes] = (b"", b""),
+    stands: Mapping[str, str] | None = None,
     reason: str = "",
 ) -> AuditEvent:
     """Adds a link in the caller's transaction, so that a change and its link stand or fall together.
 
-    `hashes` takes the sealed content before and after; only keyed digests of it are kept.
+    `stands` are keyed digests of what the tables say from now on (records.facts): verifying compares them.
     `reason` is what a person typed: sealed beside the link, which keeps a keyed digest of it.
+    Raises Misconfigured where the chain is sealed with another key than this process holds, and adds nothing.
     """
     said = {"reason": keyed_hash(reason)} if reason else {}
+    standing = {"stands": dict(stands)} if stands else {}
     with transaction.atomic():
-        head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+        head = _end_of_ours()
         event = AuditEvent(
             number=head.number + 1,
             at=timezone.now(),
@@ -71,40 +65,53 @@ def record(
             actor=actor.name,
             action=action,
             subject=subject,
-            details={**(details or {}), **said},
-            before_hash=_digest(hashes[0]),
-            after_hash=_digest(hashes[1]),
+            details={**(details or {}), **said, **standing},
             previous_hash=head.own_hash,
         )
         event.own_hash = link_hash(event)
         event.save()
         if reason:
-            Reason.objects.create(event=event, text_sealed=vault.seal(reason.encode()))
-        head.number, head.own_hash, head.seal = event.number, event.own_hash, _head_seal(event.number, event.own_hash)
-        head.save()
+            kept = Reason(event=event)
+            vault.seal(kept, "text_sealed", reason.encode())
+            kept.save()
+        set_end(head, event.number, event.own_hash)
         return event
 
 
 def record_all(actor: Actor, said: Iterable[tuple[str, str, Mapping[str, Any]]]) -> None:
     """The same for many at once, each (action, subject, details): one look at the end of the chain, and one at the clock."""
     with transaction.atomic():
-        head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
-        now, made = timezone.now(), list[AuditEvent]()
+        head = _end_of_ours()
+        now, made, number, own_hash = timezone.now(), list[AuditEvent](), head.number, head.own_hash
         for action, subject, details in said:
             event = AuditEvent(
-                number=head.number + 1, at=now, actor_kind=actor.kind, actor=actor.name, action=action, subject=subject,
-                details=dict(details), previous_hash=head.own_hash,
+                number=number + 1, at=now, actor_kind=actor.kind, actor=actor.name, action=action, subject=subject,
+                details=dict(details), previous_hash=own_hash,
             )  # fmt: skip
-            event.own_hash = link_hash(event)
-            head.number, head.own_hash = event.number, event.own_hash
+            number, event.own_hash = event.number, link_hash(event)
+            own_hash = event.own_hash
             made.append(event)
-        AuditEvent.objects.bulk_create(made)
-        head.seal = _head_seal(head.number, head.own_hash)
-        head.save()
+        AuditEvent.objects.bulk_create(made, batch_size=500)
+        set_end(head, number, own_hash)
 
 
-def link_hash(event: AuditEvent) -> str:
-    """Keyed hash over everything that the link says and the link before it."""
+def _end_of_ours() -> ChainHead:
+    """Locked until the transaction ends. Raises Misconfigured where another key sealed it."""
+    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    if head.audit_mark not in ("", audit_mark(keys().audit)):
+        raise Misconfigured(WRONG_AUDIT_KEY)
+    return head
+
+
+def set_end(head: ChainHead, number: int, own_hash: str) -> None:
+    """Seals the end of the chain with the key of this process."""
+    head.number, head.own_hash, head.seal = number, own_hash, head_seal(number, own_hash)
+    head.audit_mark = audit_mark(keys().audit)
+    head.save()
+
+
+def said_by(event: AuditEvent) -> str:
+    """Everything that the link says, and the link before it, in one text."""
     said = [
         event.number,
         _instant(event.at),
@@ -117,40 +124,29 @@ def link_hash(event: AuditEvent) -> str:
         event.after_hash,
         event.previous_hash,
     ]
-    return keyed_hash(json.dumps(said, sort_keys=True, ensure_ascii=False))
+    return json.dumps(said, sort_keys=True, ensure_ascii=False)
 
 
-def verify() -> Break | None:
-    """Walks the whole chain: finds a changed, removed, reordered or cut-off link. None when it holds."""
-    previous, expected = "", 1
-    for event in AuditEvent.objects.order_by("number").iterator():
-        if broken := verify_link(event, expected, previous):
-            return broken
-        previous, expected = event.own_hash, expected + 1
-    return _verify_end(expected - 1, previous) or _verify_reasons() or _verify_post()
+def link_hash(event: AuditEvent) -> str:
+    """Keyed hash over all that the link says."""
+    return _signed(said_by(event))
 
 
-def verify_link(event: AuditEvent, expected: int, previous: str) -> Break | None:
-    """Whether a link is the next after the one with the hash `previous`."""
-    if event.number != expected:
-        return Break(expected, "is missing")
-    if event.previous_hash != previous:
-        return Break(event.number, "does not follow from the one before it")
-    return None if event.own_hash == link_hash(event) else Break(event.number, "was changed")
+def head_seal(number: int, own_hash: str) -> str:
+    """Proves that nobody without the key moved the end."""
+    return _signed(f"chain ends with {number} {own_hash}")
 
 
-def verify_rest() -> Break | None:
-    """What is proved of the chain besides its links: its end, the reasons, and the claims of all post."""
-    with transaction.atomic():
-        last = AuditEvent.objects.order_by("-number").first()
-        broken = _verify_end(last.number, last.own_hash) if last else _verify_end(0, "")
-    return broken or _verify_reasons() or _verify_post()
+def end() -> tuple[int, str]:
+    """(number, hash) of the last link. Kept somewhere else, it proves later that the chain was not set back as a whole."""
+    head = ChainHead.objects.filter(pk=1).first()
+    return (head.number, head.own_hash) if head else (0, "")
 
 
 def reasons_of(events: Iterable[AuditEvent]) -> dict[int, str]:
     """What people said, by the number of the link. What is gone with the purge is not there."""
     kept = Reason.objects.filter(event__in=list(events)).exclude(text_sealed=b"").select_related("event")
-    return {each.event.number: vault.unseal(each.text_sealed).decode() for each in kept}
+    return {each.event.number: vault.shown(each, "text_sealed") for each in kept}
 
 
 def latest_reasons(subjects: Iterable[str], action: str) -> dict[str, str]:
@@ -161,51 +157,8 @@ def latest_reasons(subjects: Iterable[str], action: str) -> dict[str, str]:
     return {subject: said[event.number] for subject, event in last.items() if event.number in said}
 
 
-def _verify_reasons() -> Break | None:
-    """The purge empties a reason and leaves its row; a row that is gone was taken."""
-    for kept in Reason.objects.select_related("event").exclude(text_sealed=b"").iterator():
-        if kept.event.details.get("reason") != keyed_hash(vault.unseal(kept.text_sealed).decode()):
-            return Break(kept.event.number, "gives another reason than the person did")
-    without = AuditEvent.objects.filter(details__has_key="reason", reason__isnull=True).order_by("number")
-    taken = next((each.number for each in without.iterator() if DIGEST.fullmatch(str(each.details["reason"]))), None)
-    return Break(taken, "has lost the reason that was given") if taken else None
-
-
-def _verify_post() -> Break | None:
-    """Every mail has the link of its claim. A chain that was emptied, or set back to an older end that was good once, has not."""
-    claimed = AuditEvent.objects.filter(action="mail.claimed").values("subject")
-    if not MailMessage.objects.exclude(ulid__in=claimed).exists():
-        return None
-    return Break(end()[0] + 1, "is missing: a mail is here whose claim is not")
-
-
-def end() -> tuple[int, str]:
-    """(number, hash) of the last link. Kept somewhere else, it proves later that the chain was not set back as a whole."""
-    head = ChainHead.objects.filter(pk=1).first()
-    return (head.number, head.own_hash) if head else (0, "")
-
-
-def verify_anchor(number: int, own_hash: str) -> Break | None:
-    """Whether the chain still holds the link that was its end when the anchor was kept."""
-    kept = AuditEvent.objects.filter(number=number, own_hash=own_hash)
-    return None if not number or kept.exists() else Break(number, "was the end once, and is gone or another")
-
-
-def _verify_end(last: int, own_hash: str) -> Break | None:
-    head = ChainHead.objects.filter(pk=1).first()
-    if head is None:
-        return Break(0, "has no end") if last else None
-    if head.number != last or head.own_hash != own_hash:
-        return Break(max(head.number, last), "is not the end that was sealed")
-    return None if head.seal == _head_seal(last, own_hash) else Break(last, "has a forged end")
-
-
-def _head_seal(number: int, own_hash: str) -> str:
-    return keyed_hash(f"chain ends with {number} {own_hash}")
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest() if content else ""
+def _signed(text: str) -> str:
+    return hmac.new(keys().audit, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _instant(at: datetime) -> str:

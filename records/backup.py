@@ -18,7 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 from postroom.errors import NotAllowed
-from records import audit
+from records import audit, verifying
 from records.audit import SYSTEM
 from records.models import AuditEvent, ChainHead, Contact, MailMessage
 
@@ -104,7 +104,7 @@ def restore(source: Path) -> dict[str, Any]:
         now = summary()
         if any(now.get(what) != count for what, count in about.items()):
             raise NotAllowed("The backup is not whole: its counts differ from what it says of itself.")
-        if broken := audit.verify():
+        if broken := verifying.verify():
             raise NotAllowed(f"The audit chain in the backup does not hold: link {broken.number} {broken.what}.")
     return about
 

@@ -7,8 +7,8 @@ import time
 from django.db import transaction
 from django.utils import timezone
 
-from records import audit, dispatch
-from records.audit import Actor, Break
+from records import audit, dispatch, verifying
+from records.audit import Actor
 from records.models import AuditEvent, ChainProof
 
 AT_ONCE = 2_000
@@ -40,7 +40,7 @@ def prove(seconds: float = SLICE_S) -> ChainProof:
     while now.goal and time.monotonic() < until:
         found = _next(now)
         if found is None and now.number >= now.goal:
-            found = audit.verify_rest()
+            found = verifying.verify_rest()
             now.goal, now.proved_at = 0, None if found else timezone.now()
         if found:
             now.goal, now.broken_at, now.broken_how = 0, found.number, found.what
@@ -58,14 +58,14 @@ def _kept(now: ChainProof) -> ChainProof:
     return proof()
 
 
-def _next(now: ChainProof) -> Break | None:
+def _next(now: ChainProof) -> verifying.Break | None:
     """Some links further, or the first that does not hold."""
     if now.number and not AuditEvent.objects.filter(number=now.number, own_hash=now.own_hash).exists():
-        return Break(now.number, "was proved once, and is gone or another")
-    last = min(now.number + AT_ONCE, now.goal)
+        return verifying.Break(now.number, "was proved once, and is gone or another")
+    last, through = min(now.number + AT_ONCE, now.goal), verifying.sealed_through()
     events = AuditEvent.objects.filter(number__gt=now.number, number__lte=last).order_by("number")
     for event in events.iterator(chunk_size=AT_ONCE):
-        if found := audit.verify_link(event, now.number + 1, now.own_hash):
+        if found := verifying.verify_link(event, now.number + 1, now.own_hash, through):
             return found
         now.number, now.own_hash = event.number, event.own_hash
-    return Break(now.number + 1, "is missing") if now.number < last else None
+    return verifying.Break(now.number + 1, "is missing") if now.number < last else None

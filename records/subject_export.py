@@ -112,7 +112,7 @@ def _content(row: ChildRow, values: dict[str, Standing], post: OpenPost) -> dict
     mine = f"children[{row.position}]."
     return {
         "mail": {name: said for name, said in post.envelope.items() if name in ("from", "subject", "date")},
-        "documents": [post.words(each.name_sealed) for each in contact.mail.documents.all()],
+        "documents": [post.words(each, "name_sealed") for each in contact.mail.documents.all()],
         "child": {path.removeprefix(mine): _leaf(each) for path, each in values.items() if path.startswith(mine)},
         "report": {path: _leaf(each) for path, each in values.items() if "[" not in path},
         "before_disclosure": SENSITIVE * (contact.sensitive or contact.restricted)

@@ -34,6 +34,7 @@ from postroom.contact import (
     Value,
 )  # fmt: skip
 from postroom.matching import Candidate, Decision, Outcome
+from postroom.states import ContactState
 from records import store
 from records.audit import Actor
 from records.models import Contact as ContactRow
@@ -252,16 +253,20 @@ def decision(outcome: Outcome = Outcome.PROBABLE, *candidates: Candidate) -> Dec
     )
 
 
-def matched_contact(decisions: Sequence[Decision] | None = None, **about: Any) -> ContactRow:
+def matched_contact(
+    decisions: Sequence[Decision] | None = None, *, reference: str = "26PAC104417", **about: Any
+) -> ContactRow:
     """A contact after matching: by default the boy is on file and his sister is new, so the robot may begin."""
-    row = read_contact(*merlin(), **about)
+    said, picture = merlin()
+    said = replace(said, agency_reference=replace(said.agency_reference, value=reference))
+    row = read_contact(said, picture, **about)
     store.take_decisions(row, decisions or [decision(Outcome.PROBABLE, candidate()), decision(Outcome.NONE)], ROBOT)
     return row
 
 
-def drafted_contact(**about: Any) -> ContactRow:
+def drafted_contact(reference: str = "26PAC104417", **about: Any) -> ContactRow:
     """A contact whose drafts stand in the case system: what a triage officer mostly opens."""
-    row = matched_contact(**about)
+    row = matched_contact(reference=reference, **about)
     write_drafts(row)
     return row
 
@@ -273,6 +278,13 @@ def write_drafts(row: ContactRow, *, read_back: Mapping[str, object] | None = No
         fields = [{"name": "Surname", "wanted": "Okonkwo", "read_back": "Okonkwo", "same": True}]
         store.take_draft(child, f"CON-{row.pk:04d}-{number}", [*fields, *([read_back] if read_back else [])], ROBOT)
     store.end_work(row, ROBOT)
+
+
+def finish(row: ContactRow) -> None:
+    """The rest of the way, as the line goes it when a person approved."""
+    row.refresh_from_db()
+    for state in (ContactState.APPROVED, ContactState.FINISHING, ContactState.FINISHED):
+        store.move_contact(row, state, ROBOT)
 
 
 def held_mail(reason: str = "password_protected", **about: Any) -> MailMessage:

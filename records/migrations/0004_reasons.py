@@ -5,14 +5,14 @@ from django.db import migrations, models
 
 
 def seal_what_was_plain(apps, schema_editor):
-    from records import vault
+    from records.upgrade import seal_as_of_old
 
     events = apps.get_model("records", "AuditEvent").objects.filter(action="contact.unmasked")
     reasons = apps.get_model("records", "Reason").objects
     said = dict(apps.get_model("records", "Opening").objects.exclude(reason="").values_list("pk", "reason"))
     for event in events.iterator():
         if reason := said.get(event.details.get("opening")):
-            reasons.create(event=event, text_sealed=vault.seal(reason.encode()))
+            reasons.create(event=event, text_sealed=seal_as_of_old(reason.encode()))
 
 
 class Migration(migrations.Migration):

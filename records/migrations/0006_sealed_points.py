@@ -4,11 +4,11 @@ from django.db import migrations, models
 
 
 def seal_what_was_plain(apps, schema_editor):
-    from records import vault
+    from records.upgrade import seal_as_of_old
 
     points = apps.get_model("records", "OpenPoint").objects
     for pk, reason in list(points.values_list("pk", "reason")):
-        points.filter(pk=pk).update(reason_sealed=vault.seal(reason.encode()))
+        points.filter(pk=pk).update(reason_sealed=seal_as_of_old(reason.encode()))
     apps.get_model("records", "Attempt").objects.filter(outcome="needs_a_person").update(reason="")
 
 

@@ -1,12 +1,14 @@
 """A mask is the family's: what shares one is joined, and whether matching has answered is known of each contact."""
 
+import json
+
 import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Exists, OuterRef
 
 from postroom.errors import Misconfigured
-from records import vault
 from records.store.families import kin_keys, plain_children
+from records.upgrade import hash_as_of_old, open_as_of_old
 
 AT_ONCE = 500
 
@@ -26,7 +28,7 @@ def join_families(apps, schema_editor):
     first, family = {}, {}
     for contact in contacts.order_by("pk").iterator(chunk_size=AT_ONCE):
         said = [f"kin {each}" for each in kin_keys(_children(contact))]
-        digests = [vault.keyed_hash(each) for each in said]
+        digests = [hash_as_of_old(each) for each in said]
         keys.bulk_create(keys.model(contact=contact, digest=each) for each in dict.fromkeys(digests))
         known = {f"reference {contact.reference_hash}"} if contact.reference_hash else set()
         known |= {f"content {contact.content_hash}"} if contact.content_hash else set()
@@ -37,7 +39,7 @@ def join_families(apps, schema_editor):
     for pk, digest in events.values_list("contact", "digest").iterator():
         _join(first, family, pk, {f"event {digest}"})
     for pk, record in rows.exclude(settled_as__in=("", "new")).values_list("contact", "settled_as").iterator():
-        digest = vault.keyed_hash(f"kin record {record}")
+        digest = hash_as_of_old(f"kin record {record}")
         keys.get_or_create(contact_id=pk, digest=digest)
         _join(first, family, pk, {digest})
     _keep(contacts, family)
@@ -45,7 +47,7 @@ def join_families(apps, schema_editor):
 
 def _children(contact):
     try:
-        return list(plain_children(vault.unseal_json(contact.reading_sealed) or {}))
+        return list(plain_children(json.loads(open_as_of_old(bytes(contact.reading_sealed)) or "{}")))
     except Misconfigured:  # one that cannot be opened costs its own row
         return []
 

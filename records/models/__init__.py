@@ -21,6 +21,7 @@ from records.models.watch import (
     OutsideSystem,
     Reason,
     Reply,
+    StoreKeys,
 )
 
 __all__ = [
@@ -55,4 +56,5 @@ __all__ = [
     "Replay",
     "Reply",
     "SealedFile",
+    "StoreKeys",
 ]

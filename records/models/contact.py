@@ -61,6 +61,7 @@ class Contact(Leased):
     map_version = models.CharField(max_length=80, blank=True)  # screen map that typed the drafts
     rejected_because = models.CharField(max_length=40, blank=True)
 
+    bound_to: ClassVar = ("ulid", "mail_id", "position")
     apart: ClassVar = Leased.apart | {"sensitive", "restricted", "matching_answered", "family"}
     """An older copy in somebody's hands takes no mask off."""
 
@@ -122,6 +123,8 @@ class ChildRow(models.Model):
     draft_state = models.CharField(max_length=20, blank=True)  # blank, saved, finished
     read_back_sealed = models.BinaryField(default=bytes)  # fields wanted and read back, as JSON
 
+    bound_to: ClassVar = ("ulid", "contact_id", "position")
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=["contact", "position"], name="one_row_a_child"),)
         ordering = ("position",)
@@ -133,12 +136,15 @@ class ChildRow(models.Model):
 class Correction(models.Model):
     """What a person says a leaf is. `confirmed` says that they looked and left the value as it was read."""
 
+    ulid = ulid_column()
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="corrections")
     path = models.CharField(max_length=120)
     value_sealed = models.BinaryField()
     confirmed = models.BooleanField(default=False)
     made_by = models.CharField(max_length=150)
     made_at = models.DateTimeField(auto_now_add=True)
+
+    bound_to: ClassVar = ("ulid", "contact_id", "path", "confirmed", "made_by")
 
     class Meta:
         ordering = ("pk",)  # the latest for a path counts
@@ -179,6 +185,8 @@ class OpenPoint(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=150, blank=True)
 
+    bound_to: ClassVar = ("ulid", "question")
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -193,7 +201,7 @@ class OpenPoint(models.Model):
 
     @property
     def reason(self) -> str:
-        return vault.unseal(self.reason_sealed).decode()
+        return vault.shown(self, "reason_sealed")
 
 
 class Approval(models.Model):
@@ -206,6 +214,8 @@ class Approval(models.Model):
     approved_by = models.CharField(max_length=150)
     approved_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    bound_to: ClassVar = ("contact_id", "category", "outcome", "approved_by")
 
     def __str__(self) -> str:
         return f"approval {self.pk}"

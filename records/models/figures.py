@@ -5,6 +5,8 @@ A projection of the audit chain (records.store.figures): whoever changes a conta
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from records.models.contact import ChildRow, Contact
@@ -15,6 +17,8 @@ class Agency(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     name_sealed = models.BinaryField()
+
+    bound_to: ClassVar = ("digest",)
 
     def __str__(self) -> str:
         return f"agency {self.pk}"

@@ -44,6 +44,7 @@ class MailMessage(Leased):
         default=0
     )  # documents it must come to, counted by another hand than the reader's
 
+    bound_to: ClassVar = ("ulid",)
     apart: ClassVar = Leased.apart | {"legal_hold", "present", "labelled", "uid", "uidvalidity"}
 
     class Meta:
@@ -72,6 +73,8 @@ class Document(models.Model):
     ocr = models.BooleanField(default=False)
     problem = models.CharField(max_length=300, blank=True)
 
+    bound_to: ClassVar = ("ulid", "mail_id", "position")
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=["mail", "position"], name="one_document_a_position"),)
         ordering = ("position",)
@@ -95,6 +98,8 @@ class SealedFile(models.Model):
     page = models.PositiveIntegerField(default=0)  # counts from 1; 0 for a whole document or message
     media_type = models.CharField(max_length=120, default="application/octet-stream")
     content_sealed = models.BinaryField()
+
+    bound_to: ClassVar = ("mail_id", "kind", "document", "page")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["mail", "kind", "document", "page"], name="one_file_a_place"),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from records.models.columns import ulid_column
@@ -26,6 +28,8 @@ class Rehearsal(models.Model):
     made_by = models.CharField(max_length=150)
     made_at = models.DateTimeField(auto_now_add=True)
 
+    bound_to: ClassVar = ("ulid",)
+
     class Meta:
         ordering = ("-pk",)
 
@@ -44,6 +48,8 @@ class Replay(models.Model):
     done = models.PositiveIntegerField(default=0)
     result_sealed = models.BinaryField(default=bytes)  # one row for each piece that the draft read or changed, as JSON
     asked_at = models.DateTimeField(auto_now_add=True)
+
+    bound_to: ClassVar = ("ulid", "rehearsal_id")
 
     class Meta:
         ordering = ("-pk",)

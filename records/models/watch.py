@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from records.models.columns import ulid_column
@@ -45,6 +47,8 @@ class Reason(models.Model):
     event = models.OneToOneField(AuditEvent, on_delete=models.CASCADE, related_name="reason")
     text_sealed = models.BinaryField()
 
+    bound_to: ClassVar = ("event_id",)
+
     def __str__(self) -> str:
         return f"reason of link {self.event_id}"
 
@@ -55,9 +59,22 @@ class ChainHead(models.Model):
     number = models.BigIntegerField(default=0)
     own_hash = models.CharField(max_length=64, default="")
     seal = models.CharField(max_length=64, default="")
+    audit_mark = models.CharField(max_length=64, default="")  # whose key seals the end: another one may add nothing
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class StoreKeys(models.Model):
+    """The sample that proves the keys of a process, and the linking key in it. One row; see records.keys."""
+
+    linking_sealed = models.BinaryField()
+    audit_mark = models.CharField(max_length=64)
+
+    bound_to: ClassVar[tuple[str, ...]] = ()
+
+    def __str__(self) -> str:
+        return "sample"
 
 
 class Attempt(models.Model):
@@ -81,6 +98,8 @@ class Attempt(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     next_try_at = models.DateTimeField(null=True, blank=True)
     evidence_sealed = models.BinaryField(default=bytes)  # a fault's traceback: it may quote a document
+
+    bound_to: ClassVar = ("reference", "step", "subject")
 
     class Meta:
         indexes = (models.Index(fields=["outcome", "id"], name="attempts_by_outcome"),)
@@ -154,6 +173,8 @@ class Reply(models.Model):
     sent_by = models.CharField(max_length=150, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)  # a worker began to send it
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    bound_to: ClassVar = ("ulid", "mail_id", "kind")
 
     class Meta:
         indexes = (models.Index(fields=["state"], name="replies_by_state"),)

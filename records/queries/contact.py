@@ -148,7 +148,7 @@ def _documents(mail: MailMessage, post: OpenPost) -> tuple[DocumentView, ...]:
     return tuple(
         DocumentView(
             position=document.position,
-            name=post.words(document.name_sealed),
+            name=post.words(document, "name_sealed"),
             media_type=document.media_type,
             role=document.role,
             template=document.template,
@@ -187,7 +187,7 @@ def _child(row: ChildRow, reason: str, *, confirmed: bool) -> ChildView:
         confirmed=confirmed,
         draft_reference=row.draft_reference,
         draft_state=row.draft_state,
-        read_back=tuple(vault.unseal_json(row.read_back_sealed) or ()),
+        read_back=tuple(vault.shown_json(row, "read_back_sealed", ())),
     )
 
 
@@ -197,7 +197,7 @@ def _point(point: OpenPoint, seen: OpenContact) -> PointView:
         point.kind,
         point.get_kind_display(),
         point.path,
-        seen.words(point.reason_sealed),
+        seen.words(point, "reason_sealed"),
         point.child.ulid if point.child else "",
     )
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from postroom.errors import NotAllowed
@@ -25,7 +25,7 @@ from records.models import ChildRow, Contact, MailMessage, Opening, SealedFile
 from records.store.clocks import not_ahead
 from records.store.families import MASKED_RECORD
 from records.store.post import file_of
-from records.store.values import Standing, reading_of, standing_values
+from records.store.values import Standing, standing_values
 
 MASKED = "Restricted"
 UNREAD = (MailState.CLAIMED, MailState.STORED)
@@ -57,11 +57,11 @@ class OpenPost:
 
     @property
     def envelope(self) -> Mapping[str, Any]:
-        return (vault.unseal_json(self._row.envelope_sealed) or {}) if self.is_open else {}
+        return vault.shown_json(self._row, "envelope_sealed", {}) if self.is_open else {}
 
-    def words(self, sealed: bytes | memoryview[int]) -> str:
+    def words(self, row: Model, column: str) -> str:
         """A sealed word about this post, such as the name of a document."""
-        return vault.unseal(sealed).decode() if self.is_open else MASKED
+        return vault.shown(row, column) if self.is_open else MASKED
 
     def file(self, kind: SealedFile.Kind, document: int, page: int = 0) -> tuple[bytes, str] | None:
         """(bytes, media type) of a kept file; None where there is none or it is shut."""
@@ -83,7 +83,7 @@ class OpenContact:
     @property
     def reading(self) -> Mapping[str, Any]:
         """As it was read, without what people said since."""
-        return reading_of(self._row) if self.is_open else {}
+        return self._read if self.is_open else {}
 
     @property
     def values(self) -> dict[str, Standing]:
@@ -101,14 +101,20 @@ class OpenContact:
         """The agency's own, which names nobody: also where matching has not answered, if the council chose so."""
         if self.mask in (Mask.SHUT, Mask.NOT_MATCHED):
             return ""
-        return str((reading_of(self._row).get("agency_reference") or {}).get("value") or "")
+        return str((self._read.get("agency_reference") or {}).get("value") or "")
+
+    @property
+    def _read(self) -> Mapping[str, Any]:
+        """For pages: a reading that cannot be opened costs its own row."""
+        reading: Mapping[str, Any] = vault.shown_json(self._row, "reading_sealed", {})
+        return reading
 
     def children(self) -> tuple[ChildRow, ...]:
         return tuple(self._row.children.all()) if self.is_open else ()
 
-    def words(self, sealed: bytes | memoryview[int]) -> str:
+    def words(self, row: Model, column: str) -> str:
         """A sealed word about this contact, such as why a person is asked."""
-        return vault.unseal(sealed).decode() if self.is_open else MASKED
+        return vault.shown(row, column) if self.is_open else MASKED
 
 
 def open_contact(ulid: str, actor: Actor) -> OpenContact:

@@ -99,7 +99,7 @@ def _view(mail: Any, post: OpenPost) -> PostView:
         closed_how=mail.closed_how,
         documents=tuple(
             EnclosedDocument(
-                post.words(document.name_sealed),
+                post.words(document, "name_sealed"),
                 document.media_type,
                 document.role,
                 document.pages,
@@ -108,7 +108,7 @@ def _view(mail: Any, post: OpenPost) -> PostView:
             for document in mail.documents.all()
         ),
         contacts=tuple(contact.ulid for contact in mail.contacts.all()) or _of_the_first(mail),
-        asks=tuple(post.words(point.reason_sealed) for point in mail.asked),
+        asks=tuple(post.words(point, "reason_sealed") for point in mail.asked),
         signatures=tuple(post.envelope.get("signatures") or ()),
         first_line=str(post.envelope.get("first_line") or ""),
     )

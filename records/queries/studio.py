@@ -66,11 +66,11 @@ def rehearsals(limit: int = 20) -> tuple[RehearsalView, ...]:
 def _view(found: Rehearsal, *, with_result: bool = True) -> RehearsalView:
     return RehearsalView(
         ulid=found.ulid,
-        name=vault.unseal(found.name_sealed).decode(),
+        name=vault.shown(found, "name_sealed"),
         state=found.state,
         problem=found.problem,
         template=found.template,
-        result=(vault.unseal_json(found.result_sealed) or {}) if with_result else {},
+        result=vault.shown_json(found, "result_sealed", {}) if with_result else {},
         made_by=found.made_by,
         made_at=found.made_at,
     )

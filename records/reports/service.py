@@ -67,7 +67,7 @@ def quality(period: Period) -> list[Row]:
         for name, lacking in zip(QUALITY, (not consent, not born, not address, not form, late), strict=True):
             said[name] += lacking
     names = {
-        each.pk: vault.unseal(each.name_sealed).decode()
+        each.pk: vault.shown(each, "name_sealed")
         for each in Agency.objects.filter(pk__in=[key for key in lacks if key])
     }
     in_order = sorted(lacks.items(), key=lambda each: (-each[1]["contacts"], names.get(each[0] or 0, "")))

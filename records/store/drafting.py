@@ -13,6 +13,7 @@ from postroom.matching import Candidate, Outcome
 from postroom.states import ContactState
 from records import audit, vault
 from records.audit import Actor
+from records.facts import of_child
 from records.models import Approval, ChildRow, Contact, PointKind
 from records.store.matching import decision_of
 from records.store.moves import INTERRUPTED, move_contact
@@ -53,11 +54,12 @@ def _doubt(contact: Contact, row: ChildRow, doubt: LiveDoubt, actor: Actor) -> N
     known = {one.case_id for one in doubt.candidates}
     kept = [one for one in before if str(one["case_id"]) not in known] if isinstance(before, list | tuple) else []
     decision["candidates"] = [*(asdict(one) for one in doubt.candidates), *kept]
-    row.decision_sealed, row.outcome = vault.seal_json(decision), Outcome.POSSIBLE
+    vault.seal_json(row, "decision_sealed", decision)
+    row.outcome = Outcome.POSSIBLE
     row.settled_as, row.settled_by, row.settled_at = "", "", None
     row.save()
     open_point(PointKind.SETTLE_CHILD, doubt.why, contact=contact, child=row, path=LIVE_SEARCH)
-    audit.record(actor, "child.doubted", row.ulid, {"shown": len(doubt.candidates)})
+    audit.record(actor, "child.doubted", row.ulid, {"shown": len(doubt.candidates)}, stands=of_child(row))
 
 
 def was_doubted(row: ChildRow) -> bool:
@@ -77,9 +79,9 @@ def take_draft(
     """A draft for one child stands in the case system, and was read back. `state` is saved or finished."""
     with transaction.atomic():
         row.draft_reference, row.draft_state = reference, state
-        row.read_back_sealed = vault.seal_json(list(read_back))
+        vault.seal_json(row, "read_back_sealed", list(read_back))
         row.save(update_fields=["draft_reference", "draft_state", "read_back_sealed"])
-        audit.record(actor, f"draft.{state}", row.ulid, {"fields": len(read_back)}, hashes=(b"", row.read_back_sealed))
+        audit.record(actor, f"draft.{state}", row.ulid, {"fields": len(read_back)})
 
 
 def end_work(contact: Contact, actor: Actor) -> None:
@@ -113,5 +115,5 @@ def put_back(contact: Contact, actor: Actor) -> None:
 
 def frozen_values(contact: Contact) -> dict[str, Any]:
     """Exactly what was approved, by path, with category and outcome beside it."""
-    frozen: dict[str, Any] = vault.unseal_json(contact.approval.frozen_sealed)
+    frozen: dict[str, Any] = vault.unseal_json(contact.approval, "frozen_sealed")
     return frozen

@@ -102,7 +102,7 @@ def _count_child(figure: ContactFigure, row: ChildRow, values: Mapping[str, Any]
     def said(name: str) -> Any:
         return values.get(f"children[{row.position}].{name}")
 
-    decision = vault.unseal_json(row.decision_sealed) or {}
+    decision = vault.shown_json(row, "decision_sealed", {})
     proposed = decision.get("selected") or ""
     by_person = bool(row.settled_by) and figure.outcome != ""
     ChildFigure.objects.update_or_create(
@@ -154,7 +154,7 @@ def _drafted_at(contact: Contact) -> datetime | None:
 
 def _channel(contact: Contact) -> str:
     """Portal where the council's own form server sent it (POSTROOM_PORTAL_SENDERS), else e-mail."""
-    envelope = vault.unseal_json(contact.mail.envelope_sealed) or {}
+    envelope = vault.shown_json(contact.mail, "envelope_sealed", {})
     sender = parseaddr(str(envelope.get("from") or ""))[1].casefold()
     return PORTAL if sender and sender in settings.ENVIRONMENT.reporting.portal_senders else EMAIL
 
@@ -164,7 +164,9 @@ def _agency(name: Any) -> Agency | None:
     if not folded:
         return None
     digest = vault.keyed_hash(f"agency {folded.casefold()}")
-    return Agency.objects.get_or_create(digest=digest, defaults={"name_sealed": vault.seal(folded.encode())})[0]
+    new = Agency(digest=digest)
+    vault.seal(new, "name_sealed", folded.encode())
+    return Agency.objects.get_or_create(digest=digest, defaults={"name_sealed": new.name_sealed})[0]
 
 
 def _seconds(start: datetime, end: datetime | None) -> int | None:

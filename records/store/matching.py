@@ -12,6 +12,7 @@ from postroom.matching import Decision, Outcome
 from postroom.states import ContactState
 from records import audit, vault
 from records.audit import Actor
+from records.facts import of_child, of_marks
 from records.models import ChildRow, Contact, PointKind
 from records.store.families import join_family, record_keys
 from records.store.moves import move_contact
@@ -40,22 +41,24 @@ def take_decisions(
                 _take_decision(contact, row, decision, actor, propose=row.position not in doubtful)
         contact.model_version = next((each.model_version for each in decisions), "")[:80]
         contact.save(update_fields=["model_version"])
-        _keep_answer(contact, decisions)
+        _keep_answer(contact, decisions, actor)
         move_if_settled(contact, actor)
 
 
-def _keep_answer(contact: Contact, decisions: Sequence[Decision]) -> None:
+def _keep_answer(contact: Contact, decisions: Sequence[Decision], actor: Actor) -> None:
     """Whether a record is restricted is known from now on, and is never unsaid."""
     contact.matching_answered = True
     contact.restricted |= any(candidate.restricted for each in decisions for candidate in each.candidates)
     answer = {"matching_answered": True} | ({"restricted": True} if contact.restricted else {})
     Contact.objects.filter(pk=contact.pk).update(**answer)
+    contact.refresh_from_db(fields=["sensitive", "restricted"])
+    audit.record(actor, "contact.matched", contact.ulid, {"children": len(decisions)}, stands=of_marks(contact))
     join_family(contact, record_keys(contact.children.all()))
 
 
 def _take_decision(contact: Contact, row: ChildRow, decision: Decision, actor: Actor, *, propose: bool) -> None:
     row.outcome = decision.outcome
-    row.decision_sealed = vault.seal_json(asdict(decision))
+    vault.seal_json(row, "decision_sealed", asdict(decision))
     row.settled_as = _proposed(decision) if propose else ""
     row.settled_by, row.settled_at = (actor.name, timezone.now()) if row.settled_as else ("", None)
     row.save()
@@ -65,6 +68,7 @@ def _take_decision(contact: Contact, row: ChildRow, decision: Decision, actor: A
         "child.matched",
         row.ulid,
         {"outcome": decision.outcome, "model": decision.model_version, "rule": decision.rule},
+        stands=of_child(row),
     )
 
 
@@ -88,7 +92,7 @@ def move_if_settled(contact: Contact, actor: Actor) -> None:
 
 def decision_of(row: ChildRow) -> Mapping[str, object]:
     """The decision as it was made, with candidates, sentences and weights; empty before matching."""
-    decision: Mapping[str, object] = vault.unseal_json(row.decision_sealed) or {}
+    decision: Mapping[str, object] = vault.shown_json(row, "decision_sealed", {})
     return decision
 
 

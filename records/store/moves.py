@@ -12,6 +12,7 @@ from django.utils import timezone
 from postroom.states import ContactState, MailState, check_contact_move, check_mail_move
 from records import audit, dispatch
 from records.audit import Actor
+from records.facts import of_state
 from records.models import Contact, MailMessage
 from records.store.books import day_changed
 
@@ -62,7 +63,7 @@ def _move(record: MailMessage | Contact, now: str, to: str, actor: Actor, detail
         update_fields=[each.name for each in record._meta.concrete_fields if not record.stands_apart(each.name)]
     )
     kind = "mail" if isinstance(record, MailMessage) else "contact"
-    audit.record(actor, f"{kind}.{to}", record.ulid, {"from": now, **details})
+    audit.record(actor, f"{kind}.{to}", record.ulid, {"from": now, **details}, stands=of_state(record))
     day_changed(record.received_at)
     request_next(record)
 

@@ -41,7 +41,8 @@ def end_attempt(
     """A step ended. `evidence` of a fault may quote a document, so it is sealed."""
     attempt.ended_at, attempt.outcome, attempt.reason = timezone.now(), outcome, reason[:500]
     attempt.next_try_at = timezone.now() + wait if wait else None
-    attempt.evidence_sealed = vault.seal(evidence.encode()) if evidence else b""
+    if evidence:
+        vault.seal(attempt, "evidence_sealed", evidence.encode())
     attempt.save()
 
 

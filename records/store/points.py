@@ -23,19 +23,12 @@ def open_point(
 ) -> OpenPoint:
     """Asks once: the same question that is open already is left as it stands. `reason` is kept sealed: it may quote the post."""
     parts = (mail.ulid if mail else "", contact.ulid if contact else "", child.ulid if child else "", kind, path)
-    point, _ = OpenPoint.objects.get_or_create(
-        question=" ".join(parts),
-        closed_at=None,
-        defaults={
-            "mail": mail,
-            "contact": contact,
-            "child": child,
-            "kind": kind,
-            "path": path,
-            "reason_sealed": vault.seal(reason[:LONGEST_REASON].encode()),
-        },
-    )
-    return point
+    question = " ".join(parts)
+    new = OpenPoint(mail=mail, contact=contact, child=child, kind=kind, path=path, question=question)
+    vault.seal(new, "reason_sealed", reason[:LONGEST_REASON].encode())
+    columns = ("ulid", "mail", "contact", "child", "kind", "path", "reason_sealed")
+    defaults = {column: getattr(new, column) for column in columns}
+    return OpenPoint.objects.get_or_create(question=question, closed_at=None, defaults=defaults)[0]
 
 
 def close_points(points: QuerySet[OpenPoint], actor: Actor) -> int:

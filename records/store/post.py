@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from postroom.contact import Reading
+from postroom.contact import DocumentFacts, Reading
 from postroom.errors import NotAllowed
 from postroom.states import MailState
 from records import audit, dispatch, vault
 from records.audit import SYSTEM, Actor
+from records.facts import of_hold, of_state
 from records.models import Document, MailMessage, OpenPoint, PointKind, SealedFile
 from records.store.books import day_changed
 from records.store.moves import move_mail, request_next
@@ -73,7 +75,8 @@ def claim(place: Place, received_at: datetime | None, size: int, message_id: str
             defaults={"received_at": received_at or timezone.now(), "size": size, "message_id_hash": digest},
         )
         if is_new:
-            audit.record(SYSTEM, "mail.claimed", mail.ulid, {"folder": place.folder, "uid": place.uid})
+            details = {"folder": place.folder, "uid": place.uid}
+            audit.record(SYSTEM, "mail.claimed", mail.ulid, details, stands=of_state(mail))
             day_changed(mail.received_at)
             if received_at:
                 request_next(mail)
@@ -139,13 +142,9 @@ def keep_raw(mail: MailMessage, raw: bytes, message_id: str, envelope: Mapping[s
     with transaction.atomic():
         mail.sha256, mail.size = sha256(raw).hexdigest(), len(raw)
         mail.message_id_hash = vault.keyed_hash(message_id) if message_id else ""
-        mail.envelope_sealed = vault.seal_json(dict(envelope))
+        vault.seal_json(mail, "envelope_sealed", dict(envelope))
         mail.trust, mail.scan = facts.get("trust", ""), facts.get("scan", "")
-        sealed = vault.seal(raw)
-        SealedFile.objects.update_or_create(
-            mail=mail, kind=SealedFile.Kind.RAW, document=0, page=0,
-            defaults={"content_sealed": sealed, "media_type": "message/rfc822"},
-        )  # fmt: skip
+        keep_file(mail, SealedFile.Kind.RAW, raw, document=0, media_type="message/rfc822")
         mail.save(update_fields=["envelope_sealed"])
         _close_what_was_looked_for(mail)
         move_mail(mail, MailState.STORED, SYSTEM, size=mail.size)
@@ -222,27 +221,29 @@ def forget_password(mail: MailMessage) -> None:
 def keep_documents(mail: MailMessage, reading: Reading, names: Mapping[int, str] | None = None) -> None:
     """Replaces what is known of the mail's documents by what this reading says."""
     mail.documents.all().delete()
-    Document.objects.bulk_create(
-        Document(
-            mail=mail,
-            position=position,
-            name_sealed=vault.seal(document.name.encode()),
-            media_type=document.media_type[:120],
-            role=document.role,
-            template=document.template or "",
-            pages=document.pages,
-            ocr=document.ocr,
-            problem=(document.problem or "")[:300],
-        )
-        for position, document in enumerate(reading.documents)
+    Document.objects.bulk_create(_document(mail, position, each) for position, each in enumerate(reading.documents))
+
+
+def _document(mail: MailMessage, position: int, facts: DocumentFacts) -> Document:
+    row = Document(
+        mail=mail,
+        position=position,
+        media_type=facts.media_type[:120],
+        role=facts.role,
+        template=facts.template or "",
+        pages=facts.pages,
+        ocr=facts.ocr,
+        problem=(facts.problem or "")[:300],
     )
+    vault.seal(row, "name_sealed", facts.name.encode())
+    return row
 
 
 def keep_what_was_told(mail: MailMessage, reading: Reading) -> None:
     """What the reader found of the mail as a whole: its signatures, and its first line where it was dismissed."""
-    envelope = vault.unseal_json(mail.envelope_sealed) or {}
+    envelope = vault.unseal_json(mail, "envelope_sealed") or {}
     envelope |= {"signatures": list(reading.signatures), "first_line": reading.first_line}
-    mail.envelope_sealed = vault.seal_json(envelope)
+    vault.seal_json(mail, "envelope_sealed", envelope)
     mail.save(update_fields=["envelope_sealed"])
 
 
@@ -250,10 +251,11 @@ def keep_file(
     mail: MailMessage, kind: SealedFile.Kind, content: bytes, *, document: int, page: int = 0, media_type: str = ""
 ) -> None:
     """Keeps a document, a page picture or a text, sealed. Replaces what stood in its place."""
-    SealedFile.objects.update_or_create(
-        mail=mail, kind=kind, document=document, page=page,
-        defaults={"content_sealed": vault.seal(content), "media_type": media_type or "application/octet-stream"},
-    )  # fmt: skip
+    place: dict[str, Any] = {"mail": mail, "kind": kind, "document": document, "page": page}
+    new = SealedFile(**place, media_type=media_type or "application/octet-stream")
+    vault.seal(new, "content_sealed", content)
+    defaults = {"content_sealed": new.content_sealed, "media_type": new.media_type}
+    SealedFile.objects.update_or_create(**place, defaults=defaults)
 
 
 def raw_of(mail: MailMessage) -> bytes:
@@ -261,13 +263,13 @@ def raw_of(mail: MailMessage) -> bytes:
     raw = mail.files.filter(kind=SealedFile.Kind.RAW).first()
     if raw is None:
         raise NotAllowed("The stored copy of this message is not there, or its retention period is over.")
-    return vault.unseal(raw.content_sealed)
+    return vault.unseal(raw, "content_sealed")
 
 
 def file_of(mail: MailMessage, kind: SealedFile.Kind, document: int, page: int = 0) -> tuple[bytes, str] | None:
     """(bytes, media type) of a kept file."""
     kept = mail.files.filter(kind=kind, document=document, page=page).first()
-    return (vault.unseal(kept.content_sealed), kept.media_type) if kept else None
+    return (vault.unseal(kept, "content_sealed"), kept.media_type) if kept else None
 
 
 def close_mail(mail: MailMessage, how: str, actor: Actor) -> None:
@@ -283,7 +285,9 @@ def read_again(mail: MailMessage, actor: Actor, *, password: str = "") -> None:
     with transaction.atomic():
         mail.read_anyway = mail.read_anyway or MailState(mail.state) is MailState.REPEAT
         mail.repeat_of, mail.closed_how = None, ""
-        mail.password_sealed = vault.seal(password.encode()) if password else b""
+        mail.password_sealed = b""
+        if password:
+            vault.seal(mail, "password_sealed", password.encode())
         mail.save(update_fields=["password_sealed"])
         kept = mail.files.filter(kind=SealedFile.Kind.RAW).exists()
         never_kept = mail.state in (MailState.HELD, MailState.CLOSED) and not kept and mail.purged_at is None
@@ -294,7 +298,7 @@ def read_again(mail: MailMessage, actor: Actor, *, password: str = "") -> None:
 
 def use_password(mail: MailMessage) -> str:
     """The password that a person typed for the reading that begins now; empty if none. The reading over, it is forgotten."""
-    return vault.unseal(mail.password_sealed).decode()
+    return vault.unseal(mail, "password_sealed").decode()
 
 
 def trust_sender(mail: MailMessage, actor: Actor) -> None:
@@ -308,7 +312,8 @@ def set_legal_hold(mail: MailMessage, on: bool, actor: Actor, reason: str) -> No
     """Keeps a mail and all that came of it from being purged, or lets it go."""
     with transaction.atomic():
         MailMessage.objects.filter(pk=mail.pk).update(legal_hold=on)
-        audit.record(actor, "mail.legal_hold_on" if on else "mail.legal_hold_off", mail.ulid, reason=reason)
+        action = "mail.legal_hold_on" if on else "mail.legal_hold_off"
+        audit.record(actor, action, mail.ulid, reason=reason, stands=of_hold(mail, on))
 
 
 def ask_for(step: str, subject: str) -> None:

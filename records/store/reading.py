@@ -20,6 +20,7 @@ from postroom.urgency import urgency
 from records import audit, vault
 from records.audit import Actor
 from records.bank_holidays import bank_holidays
+from records.facts import of_contact
 from records.models import ChildRow, Contact, EventKey, MailMessage, OpenPoint, PointKind
 from records.models.columns import new_ulid
 from records.store import families
@@ -81,10 +82,9 @@ def _take_contact(mail: MailMessage, position: int, found: words.Contact, readin
     today = timezone.localdate()
     grade = _text(found.police_brag)
     plain = found.as_json(explain=True)
-    contact = Contact.objects.create(
+    contact = Contact(
         mail=mail,
         position=position,
-        reading_sealed=vault.seal_json(plain),
         document_type=_text(found.document_type),
         template=_template_of(found, reading),
         grade=grade,
@@ -97,6 +97,8 @@ def _take_contact(mail: MailMessage, position: int, found: words.Contact, readin
         else "",
         content_hash=content_hash(plain),
     )
+    vault.seal_json(contact, "reading_sealed", plain)
+    contact.save()
     for row, _ in enumerate(found.children):
         ChildRow.objects.create(contact=contact, position=row, mark=new_mark())
     EventKey.objects.bulk_create(
@@ -107,7 +109,7 @@ def _take_contact(mail: MailMessage, position: int, found: words.Contact, readin
         "contact.read",
         contact.ulid,
         {"mail": mail.ulid, "template": contact.template},
-        hashes=(b"", bytes(contact.reading_sealed)),
+        stands=of_contact(contact),
     )
     _place(contact, plain, actor)
     return contact
@@ -217,7 +219,7 @@ def _hand_marks_over(earlier: Contact, newer: Contact) -> None:
 
 
 def _child_keys(contact: Contact) -> Iterator[tuple[ChildRow, str]]:
-    children = vault.unseal_json(contact.reading_sealed)["children"]
+    children = vault.unseal_json(contact, "reading_sealed")["children"]
     for row in contact.children.all():
         said = children[row.position] if row.position < len(children) else {}
         yield row, " ".join(str(_value(said.get(name))).casefold() for name in ("forename", "surname"))

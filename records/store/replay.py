@@ -52,11 +52,11 @@ def advance(replay: Replay, looked_at: int, rows: Sequence[dict[str, Any]]) -> b
     """
     done = replay.done + looked_at if looked_at else replay.total
     found = [*replay_rows(replay), *rows]
-    return bool(
-        Replay.objects.filter(pk=replay.pk, done=replay.done).update(done=done, result_sealed=vault.seal_json(found))
-    )
+    vault.seal_json(replay, "result_sealed", found)
+    free = Replay.objects.filter(pk=replay.pk, done=replay.done)
+    return bool(free.update(done=done, result_sealed=replay.result_sealed))
 
 
 def replay_rows(replay: Replay) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = vault.unseal_json(replay.result_sealed) or []
+    rows: list[dict[str, Any]] = vault.shown_json(replay, "result_sealed", [])
     return rows

@@ -13,6 +13,7 @@ from django.utils import timezone
 from postroom.errors import NotAllowed
 from records import audit, dispatch, vault
 from records.audit import SYSTEM, Actor
+from records.facts import of_reply
 from records.models import MailMessage, OpenPoint, PointKind, Reply
 from records.store.clocks import not_ahead
 from records.store.points import close_points, open_point
@@ -34,7 +35,7 @@ class Letter:
 
 def draft_reply(mail: MailMessage, kind: str, subject: str, body: str, actor: Actor) -> Reply:
     """A reply for a person to look at. Raises NotAllowed where there is nobody to write to, or one of the kind lies there."""
-    envelope = vault.unseal_json(mail.envelope_sealed) or {}
+    envelope = vault.unseal_json(mail, "envelope_sealed") or {}
     to = envelope.get("address", "")
     if not to or mail.reason in NOT_ANSWERED:
         raise NotAllowed("This message has no sender who could be answered.")
@@ -43,19 +44,15 @@ def draft_reply(mail: MailMessage, kind: str, subject: str, body: str, actor: Ac
         if mail.replies.filter(kind=kind, state__in=OPEN).exists():
             raise NotAllowed("Such a reply is written already. Send or discard that one first.")
         letter = {"to": to, "subject": subject, "body": body, "message_id": envelope.get("message_id", "")}
-        reply = Reply.objects.create(mail=mail, kind=kind[:20], text_sealed=vault.seal_json(letter))
-        audit.record(
-            actor,
-            "reply.drafted",
-            reply.ulid,
-            {"mail": mail.ulid, "kind": kind},
-            hashes=(b"", bytes(reply.text_sealed)),
-        )
+        reply = Reply(mail=mail, kind=kind[:20])
+        vault.seal_json(reply, "text_sealed", letter)
+        reply.save()
+        audit.record(actor, "reply.drafted", reply.ulid, {"mail": mail.ulid, "kind": kind}, stands=of_reply(reply))
         return reply
 
 
 def letter_of(reply: Reply) -> Letter:
-    said = vault.unseal_json(reply.text_sealed)
+    said = vault.unseal_json(reply, "text_sealed")
     thread = {"In-Reply-To": said["message_id"], "References": said["message_id"]} if said["message_id"] else {}
     return Letter(said["to"], said["subject"], said["body"], thread)  # a person releases each: it is no automatic reply
 
@@ -63,11 +60,10 @@ def letter_of(reply: Reply) -> Letter:
 def send_reply(reply: Reply, actor: Actor, body: str = "") -> None:
     """A person's word that this reply may go out, with their own words where they changed it."""
     with transaction.atomic():
-        sealed = reply.text_sealed
         if body:
-            sealed = vault.seal_json(vault.unseal_json(reply.text_sealed) | {"body": body})
-        _leave_draft(reply, Reply.State.TO_SEND, actor, text_sealed=sealed, sent_by=actor.name)
-        audit.record(actor, "reply.released", reply.ulid, hashes=(bytes(reply.text_sealed), bytes(sealed)))
+            vault.seal_json(reply, "text_sealed", vault.unseal_json(reply, "text_sealed") | {"body": body})
+        _leave_draft(reply, Reply.State.TO_SEND, actor, text_sealed=reply.text_sealed, sent_by=actor.name)
+        audit.record(actor, "reply.released", reply.ulid, stands=of_reply(reply))
         dispatch.ask("reply", reply.ulid)
 
 

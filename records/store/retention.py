@@ -17,6 +17,7 @@ from django.utils import timezone
 from postroom.states import ContactState, MailState
 from records import audit, vault
 from records.audit import Actor
+from records.facts import of_purge
 from records.models import (
     Approval,
     Attempt,
@@ -100,7 +101,11 @@ def _purge(due: list[tuple[MailMessage, str]], actor: Actor, now: datetime) -> C
         files = _emptied([mail for mail, _ in gone], now)
         certificate = Certificate.objects.create(items=[_item(mail, rule) for mail, rule in gone])
         told = (
-            ("mail.purged", mail.ulid, {"rule": rule, "files": files.get(mail.pk, 0), "sha256": mail.sha256})
+            (
+                "mail.purged",
+                mail.ulid,
+                {"rule": rule, "files": files.get(mail.pk, 0), "sha256": mail.sha256, "stands": of_purge(mail)},
+            )
             for mail, rule in gone
         )
         end = ("certificate.purged", certificate.ulid, {"mails": len(gone)})
@@ -162,5 +167,4 @@ def _sealed_about(mails: list[MailMessage]) -> Iterator[tuple[QuerySet[Any], str
 
 def content_left(mail: MailMessage) -> int:
     """Bytes of content that are still stored about a mail: what the certificate's proof counts."""
-    found = (sealed for rows, column in _sealed_about([mail]) for sealed in rows.values_list(column, flat=True))
-    return sum(len(vault.unseal(each)) for each in found)
+    return sum(len(vault.unseal(row, column)) for rows, column in _sealed_about([mail]) for row in rows)

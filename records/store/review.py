@@ -14,6 +14,7 @@ from postroom.policies import ReadyToApprove, check_approve
 from postroom.states import ContactState
 from records import audit, vault
 from records.audit import Actor
+from records.facts import of_approval, of_child, of_value
 from records.models import Approval, ChildRow, Contact, Correction, Opening, OpenPoint, PointKind
 from records.store.families import join_family, kin_keys, record_keys, standing_children
 from records.store.matching import move_if_settled
@@ -80,11 +81,11 @@ def _lay_over(contact: Contact, path: str, value: Any, actor: Actor, *, confirme
     with transaction.atomic():
         _hold_still(contact)
         _take_approval_back(contact, actor)
-        made = Correction.objects.create(
-            contact=contact, path=path, value_sealed=vault.seal_json(value), confirmed=confirmed, made_by=actor.name
-        )
+        made = Correction(contact=contact, path=path, confirmed=confirmed, made_by=actor.name)
+        vault.seal_json(made, "value_sealed", value)
+        made.save()
         action = "value.confirmed" if confirmed else "value.corrected"
-        audit.record(actor, action, contact.ulid, {"path": path}, hashes=(b"", bytes(made.value_sealed)))
+        audit.record(actor, action, contact.ulid, {"path": path}, stands=of_value(made))
         if path.startswith("children["):
             join_family(contact, kin_keys(standing_children(standing_values(contact))))
         if close_points(contact.points.filter(path=path, kind__in=ABOUT_A_VALUE), actor):
@@ -107,7 +108,8 @@ def settle_child(contact: Contact, child: ChildRow, case_id: str, actor: Actor, 
             _withdraw(contact, child)
         child.settled_as, child.settled_by, child.settled_at = case_id, actor.name, timezone.now()
         child.save()
-        audit.record(actor, "child.settled", child.ulid, {"new": case_id == ChildRow.NEW}, reason=reason)
+        details = {"new": case_id == ChildRow.NEW}
+        audit.record(actor, "child.settled", child.ulid, details, reason=reason, stands=of_child(child))
         join_family(contact, record_keys([child]))
         close_points(child.points.filter(kind=PointKind.SETTLE_CHILD), actor)
         _go_on(contact, actor, again=changed)
@@ -142,7 +144,7 @@ def add_child(contact: Contact, actor: Actor) -> ChildRow:
             contact=contact,
             child=row,
         )
-        audit.record(actor, "child.added", row.ulid, {"contact": contact.ulid})
+        audit.record(actor, "child.added", row.ulid, {"contact": contact.ulid}, stands=of_child(row))
         if ContactState(contact.state) is ContactState.DRAFTED:
             move_contact(contact, ContactState.TO_SETTLE, actor)
         return row
@@ -181,19 +183,13 @@ def approve(contact: Contact, category: str, outcome: str, actor: Actor, *, seen
             raise NotAllowed(
                 "Somebody changed this contact after you opened it. Look at it as it is now, then approve."
             )
-        approval, is_new = Approval.objects.get_or_create(
-            contact=current,
-            defaults={
-                "frozen_sealed": vault.seal_json(good_values(current)),
-                "category": category,
-                "outcome": outcome,
-                "approved_by": actor.name,
-            },
-        )
-        if not is_new:
+        if Approval.objects.filter(contact=current).exists():
             raise NotAllowed("This contact was approved already.")
+        approval = Approval(contact=current, category=category, outcome=outcome, approved_by=actor.name)
+        vault.seal_json(approval, "frozen_sealed", good_values(current))
+        approval.save()
         details = {"category": category, "outcome": outcome}
-        audit.record(actor, "contact.approve", contact.ulid, details, hashes=(b"", bytes(approval.frozen_sealed)))
+        audit.record(actor, "contact.approve", contact.ulid, details, stands=of_approval(approval))
         move_contact(contact, ContactState.APPROVED, actor)
         return approval
 
@@ -233,7 +229,7 @@ def _take_approval_back(contact: Contact, actor: Actor) -> None:
     Otherwise the page would show a value that the draft never gets.
     """
     if Approval.objects.filter(contact=contact).delete()[0]:
-        audit.record(actor, "approval.taken_back", contact.ulid)
+        audit.record(actor, "approval.taken_back", contact.ulid, stands=of_approval(None))
 
 
 def _lock(contact: Contact) -> None:

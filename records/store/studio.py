@@ -12,6 +12,7 @@ from django.utils import timezone
 from postroom.errors import NotAllowed
 from records import audit, dispatch, vault
 from records.audit import SYSTEM, Actor
+from records.facts import of_template
 from records.models import PublishedTemplate, Rehearsal
 
 LARGEST = 20 * 1024 * 1024
@@ -22,12 +23,10 @@ def bring_form(name: str, media_type: str, content: bytes, actor: Actor) -> Rehe
     if len(content) > LARGEST:
         raise NotAllowed("The form is larger than 20 MB. Bring one that is empty or shorter.")
     with transaction.atomic():
-        made = Rehearsal.objects.create(
-            name_sealed=vault.seal(name.encode()),
-            media_type=media_type,
-            content_sealed=vault.seal(content),
-            made_by=actor.name,
-        )
+        made = Rehearsal(media_type=media_type, made_by=actor.name)
+        vault.seal(made, "name_sealed", name.encode())
+        vault.seal(made, "content_sealed", content)
+        made.save()
         audit.record(actor, "rehearsal.brought", made.ulid, {"bytes": len(content)})
         dispatch.ask("rehearse", made.ulid)
         return made
@@ -44,7 +43,8 @@ def try_template(rehearsal: Rehearsal, template: str, actor: Actor) -> None:
 
 def keep_rehearsal(rehearsal: Rehearsal, result: Mapping[str, Any]) -> None:
     """What the robot found."""
-    rehearsal.result_sealed, rehearsal.state, rehearsal.problem = vault.seal_json(result), Rehearsal.State.DONE, ""
+    vault.seal_json(rehearsal, "result_sealed", result)
+    rehearsal.state, rehearsal.problem = Rehearsal.State.DONE, ""
     rehearsal.save(update_fields=["result_sealed", "state", "problem"])
 
 
@@ -71,5 +71,5 @@ def publish(name: str, version: int, template: str, actor: Actor) -> PublishedTe
         )
         if not is_new:
             raise NotAllowed(f"Version {version} of {name} is published already. Give the next number.")
-        audit.record(actor, "template.published", f"{name}@{version}", hashes=(b"", template.encode()))
+        audit.record(actor, "template.published", f"{name}@{version}", stands=of_template(made))
         return made

@@ -9,8 +9,11 @@ from typing import Any
 
 from django.db.models import Max
 
+from postroom.contact import Status
+from postroom.errors import NotAllowed
 from records import vault
-from records.models import Contact
+from records.models import Contact, Correction
+from records.sealing import CannotOpen
 
 STEP = re.compile(r"([a-z_]+)(?:\[(\d+)\])?")
 
@@ -25,6 +28,7 @@ class Standing:
     envelope: Mapping[str, Any] | None  # the reading's own, never changed; None where a person added the value
     settled_by: str = ""
     word: int = 0  # number of the correction that it comes from; 0 as read
+    is_shut: bool = False  # a person said it, and its seal does not open any more
 
     @property
     def is_good(self) -> bool:
@@ -34,7 +38,7 @@ class Standing:
 
 def reading_of(contact: Contact) -> dict[str, Any]:
     """The immutable reading: CONTACT of the contract, with `why` in each leaf; empty once it was purged."""
-    reading: dict[str, Any] = vault.unseal_json(contact.reading_sealed) or {}
+    reading: dict[str, Any] = vault.unseal_json(contact, "reading_sealed") or {}
     return reading
 
 
@@ -53,22 +57,24 @@ def leaves_of(reading: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, An
 
 
 def standing_values(contact: Contact) -> dict[str, Standing]:
-    """Every leaf by its path, the latest word of a person over what was read."""
+    """Every leaf by its path, the latest word of a person over what was read. A word that cannot be opened is nobody's."""
     standing = {
         path: Standing(path, envelope["value"], envelope["status"], envelope)
         for path, envelope in leaves_of(reading_of(contact))
     }
     for correction in contact.corrections.all():
         before = standing.get(correction.path)
-        standing[correction.path] = Standing(
-            correction.path,
-            vault.unseal_json(correction.value_sealed),
-            before.status if before else "added",
-            before.envelope if before else None,
-            correction.made_by,
-            correction.pk,
-        )
+        status, envelope = (before.status, before.envelope) if before else ("added", None)
+        standing[correction.path] = _said(correction, status, envelope)
     return standing
+
+
+def _said(correction: Correction, status: str, envelope: Mapping[str, Any] | None) -> Standing:
+    try:
+        value = vault.unseal_json(correction, "value_sealed")
+    except CannotOpen:
+        return Standing(correction.path, None, Status.UNREADABLE, envelope, word=correction.pk, is_shut=True)
+    return Standing(correction.path, value, status, envelope, correction.made_by, correction.pk)
 
 
 def edition(contact: Contact) -> str:
@@ -79,7 +85,8 @@ def edition(contact: Contact) -> str:
 
 
 def good_values(contact: Contact) -> dict[str, Any]:
-    """What may be typed into the case system now."""
-    return {
-        path: each.value for path, each in standing_values(contact).items() if each.is_good and each.value is not None
-    }
+    """What may be typed into the case system now. Raises NotAllowed while a value that a person gave cannot be opened."""
+    standing = standing_values(contact)
+    if shut := [path for path, each in standing.items() if each.is_shut]:
+        raise NotAllowed(f"What a person said of {shut[0]} cannot be opened any more. Say it again, then go on.")
+    return {path: each.value for path, each in standing.items() if each.is_good and each.value is not None}

@@ -19,7 +19,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_http_methods
 
-from records import store
+from records.accounts import acting
 from web.access import Role
 from web.accounts import NewAccount, change_roles, create_account
 from web.metrics import figures
@@ -69,9 +69,9 @@ class ChangePassword(PasswordChangeView):
         return super().get_form_kwargs() | {"request": self.request}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        store.note(actor_of(self.request), "account.password", f"account-{form.user.pk}")
         messages.success(self.request, "Your password is changed.")
-        return super().form_valid(form)
+        with acting(actor_of(self.request)):
+            return super().form_valid(form)
 
 
 class SignOut(LogoutView):
@@ -149,15 +149,15 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def _change(request: HttpRequest) -> None:
     typed = posted(request)
     roles = frozenset(role for role in Role if role in request.POST.getlist("roles"))
-    if typed.get("account"):
-        person = User.objects.get(username=typed["account"])
-        change_roles(person, roles, is_active=typed.get("active") == "yes")
-        action = "account.changed"
-    else:
-        name, full_name, password, email = (typed.get(key, "") for key in ("name", "full_name", "password", "email"))
-        person = create_account(NewAccount(name, full_name, password, roles, email))
-        action = "account.created"
-    store.note(actor_of(request), action, f"account-{person.pk}", {"roles": sorted(roles), "active": person.is_active})
+    with acting(actor_of(request)):
+        if typed.get("account"):
+            person = User.objects.get(username=typed["account"])
+            change_roles(person, roles, is_active=typed.get("active") == "yes")
+        else:
+            name, full_name, password, email = (
+                typed.get(key, "") for key in ("name", "full_name", "password", "email")
+            )
+            create_account(NewAccount(name, full_name, password, roles, email))
     messages.success(request, "Saved.")
 
 

@@ -11,8 +11,6 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from records.store import SYSTEM, note
-
 PASSWORD = "POSTROOM_NEW_PASSWORD"  # noqa: S105  # the name of a variable: a password on a command line is seen by all
 
 
@@ -44,7 +42,6 @@ class Command(BaseCommand):
                 raise CommandError(f"Set {PASSWORD} in the environment.")
             user.save()
             user.groups.set(Group.objects.get_or_create(name=role)[0] for role in roles)
-            note(SYSTEM, "account.roles", name, {"roles": sorted(roles)})
         self.stdout.write(f"{name}: {', '.join(sorted(roles))}")
 
     def _check(self, password: str, user: User) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from postroom.errors import Misconfigured
 from records.rotation import rotate
 
 
@@ -13,4 +14,8 @@ class Command(BaseCommand):
     help = "Seal everything again under the newest key. Put the new key first in POSTROOM_KEYS, keep the old ones behind it."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{rotate()} values are sealed with the newest key. The older keys open nothing any more.")
+        try:
+            count = rotate()
+        except Misconfigured as error:
+            raise CommandError(error.reason) from error
+        self.stdout.write(f"{count} values are sealed with the newest key. The older keys open nothing any more.")

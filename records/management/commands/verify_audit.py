@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from records import audit, proof
+from records import audit, proof, verifying
 
 PROGRESS_S = 10.0
 
@@ -23,13 +23,13 @@ class Command(BaseCommand):
         parser.add_argument("--on", action="store_true", help="from the last proved link on, with progress")
         parser.add_argument("--anchor", type=Path, help="file outside the database that remembers the chain's ends")
 
-    def _verify(self, *, on: bool) -> audit.Break | None:
+    def _verify(self, *, on: bool) -> verifying.Break | None:
         if not on:
-            return audit.verify()
+            return verifying.verify()
         proof.ask_proof(audit.SYSTEM)
         while (now := proof.prove(PROGRESS_S)).goal:
             self.stderr.write(f"{now.number} of {now.goal} links proved")
-        return audit.Break(now.broken_at, now.broken_how) if now.broken_at else None
+        return verifying.Break(now.broken_at, now.broken_how) if now.broken_at else None
 
     def handle(self, *args: Any, **options: Any) -> None:
         anchor: Path | None = options["anchor"]
@@ -42,12 +42,12 @@ class Command(BaseCommand):
         self.stdout.write(f"The chain holds: {number} links.")
 
 
-def _verify_anchors(anchor: Path) -> audit.Break | None:
+def _verify_anchors(anchor: Path) -> verifying.Break | None:
     lines = anchor.read_text().splitlines() if anchor.exists() else []
     for line in lines:
         number, _, own_hash = line.partition(" ")
         if not number.isdecimal():
             raise CommandError("The anchor file has a line that no verification wrote.")
-        if broken := audit.verify_anchor(int(number), own_hash):
+        if broken := verifying.verify_anchor(int(number), own_hash):
             return broken
     return None

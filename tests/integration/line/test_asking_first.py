@@ -8,7 +8,7 @@ from bots import robot
 from postroom.contact import Field, Status
 from postroom.matching import Outcome
 from postroom.states import ContactState
-from records import audit, queries, store
+from records import queries, store, verifying
 from records.models import Contact, PointKind
 from sandbox.casesystem.drafts import Drafts
 from sandbox.casesystem.manners import Manners, Switchboard
@@ -164,7 +164,7 @@ class TestSomebodyIsThere:
         contact.refresh_from_db()
         assert contact.state == ContactState.DRAFTED
         assert len(case_system.drafts.all()) == 1
-        assert audit.verify() is None
+        assert verifying.verify() is None
 
     def test_a_twin_on_the_same_form_is_no_doubt(self, line, case_system):
         said, picture = factories.merlin()

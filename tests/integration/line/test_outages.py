@@ -24,7 +24,7 @@ from bots.sweep import sweep
 from bots.work import WarmWorker
 from postroom.clock import due_at
 from postroom.states import ContactState, MailState
-from records import audit, dispatch, queries, store
+from records import dispatch, queries, store, verifying
 from records.bank_holidays import bank_holidays
 from records.models import Attempt, Contact, Heartbeat, MailMessage, OutsideSystem, SealedFile
 from sandbox.mailbox.certificate import make_certificate
@@ -87,7 +87,7 @@ def test_a_full_disk_leaves_the_mail_waiting_and_it_is_kept_when_there_is_room(l
         line.work("post")
     assert "the disk of the database is full" in caplog.text
     mail = MailMessage.objects.get()
-    assert (mail.state, mail.labelled, audit.verify()) == (MailState.CLAIMED, False, None)
+    assert (mail.state, mail.labelled, verifying.verify()) == (MailState.CLAIMED, False, None)
 
     MailMessage.objects.update(last_moved_at=timezone.now() - dt.timedelta(minutes=1), lease_until=None)
     Attempt.objects.update(next_try_at=None)

@@ -10,7 +10,7 @@ from django.db import connection
 
 from bots import robot
 from postroom.states import ContactState
-from records import audit, queries, store
+from records import queries, store, verifying
 from records.audit import Actor
 from records.models import Contact, PointKind
 from sandbox.casesystem.manners import from_text
@@ -80,7 +80,7 @@ def test_a_report_becomes_a_draft_and_what_was_approved(line, settings, case_sys
     assert contact.state == ContactState.FINISHED
     assert len(case_system.site.drafts.all()) == 2
     assert read_back["First language"] == "Yoruba"
-    assert audit.verify() is None
+    assert verifying.verify() is None
 
 
 @pytest.fixture

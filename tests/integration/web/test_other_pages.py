@@ -13,7 +13,7 @@ from django.urls import reverse
 from bots.prove import prove
 from postroom.contact import Disposition, Reading
 from postroom.states import MailState
-from records import audit, store
+from records import store, verifying
 from records.models import Attempt, AuditEvent, Heartbeat
 from records.store.post import keep_what_was_told
 from tests import factories
@@ -180,7 +180,8 @@ def test_an_admin_makes_accounts_and_gives_roles(sign_in):
     admin.post(reverse("accounts"), {"account": "nina", "roles": ["ops"]})
     nina.refresh_from_db()
     assert not nina.is_active
-    assert AuditEvent.objects.filter(action__startswith="account.", actor="some_admin").count() == 2
+    by_admin = AuditEvent.objects.filter(action__startswith="account.", actor="some_admin")
+    assert by_admin.filter(action="account.created").exists() and by_admin.last().details["roles"] == ["ops"]
 
 
 @pytest.mark.parametrize("typed", [{"roles": ["triage"], "active": "yes"}, {"roles": ["admin"]}])
@@ -227,7 +228,7 @@ def test_auditors_search_the_chain_and_see_whether_it_holds(sign_in):
     AuditEvent.objects.filter(number=2).update(actor="nobody")
     assert "The chain holds" in proved(auditor, "last")  # only what is new was looked at
     assert "Link 2 was changed" in proved(auditor, "first")
-    assert audit.verify() is not None
+    assert verifying.verify() is not None
 
 
 def test_wrong_passwords_lock_the_sign_in(client):
@@ -246,7 +247,8 @@ def test_signing_in_and_out_are_links_of_the_chain(client):
     client.post(reverse("sign-in"), {"username": "tessa", "password": factories.PASSWORD})
     client.post(reverse("sign-out"))
 
-    assert list(AuditEvent.objects.values_list("action", flat=True)) == ["sign_in.done", "sign_in.ended"]
+    signed = AuditEvent.objects.filter(action__startswith="sign_in")
+    assert list(signed.values_list("action", flat=True)) == ["sign_in.done", "sign_in.ended"]
 
 
 def test_a_sign_in_that_fails_says_so_and_not_which_half_was_wrong(client):

@@ -7,7 +7,7 @@ import pytest
 from config.environment import _dot_env, read_environment
 from config.settings import _database
 from postroom.errors import Misconfigured
-from records.vault import _vault
+from records.sealing import keyring
 from scripts.local_settings import fresh_settings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -38,7 +38,7 @@ def test_fresh_settings_are_whole_and_their_key_seals(tmp_path):
     file.write_text(fresh_settings((ROOT / ".env.sample").read_text()))
     given = read_environment(_dot_env(file))
 
-    assert _vault(given.keys).decrypt(_vault(given.keys).encrypt(b"words")) == b"words"
+    assert keyring(given.keys).open(keyring(given.keys).seal(b"words", b"here"), b"here") == b"words"
 
 
 def test_nothing_is_read_without_the_required_secrets():
