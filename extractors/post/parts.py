@@ -13,7 +13,7 @@ from extractors.post.charset import text_of
 from extractors.post.coding import decoded_part
 from extractors.post.enclosure import Enclosure, Problem
 from extractors.post.headers import decoded, repair_headers
-from extractors.post.kinds import SMIME
+from extractors.post.kinds import MAIL, MAILBOX, SMIME, media_type_of
 from extractors.post.markup import seen_text
 from extractors.post.pasted import taken_out
 from extractors.post.structure import is_cut_short, parts_of, raw_payload, strayed_lines
@@ -70,10 +70,15 @@ def _bodies(part: Message, found: SortedParts, *, is_part: bool = True) -> list[
 
 
 def _leaf(part: Message, found: SortedParts, is_part: bool) -> list[Body]:
+    """A file, or words; words that begin with the headers of a mail are a mail, whose own headers some gateway pushed down."""
     if not is_words(part):
         found.enclosures.append(_enclosure(part))
         return []
-    plain = _text(part, found)
+    data = _decoded_words(part, found)
+    if media_type_of(data) in (MAIL, MAILBOX):
+        found.enclosures.append(Enclosure("", data, MAIL))
+        return []
+    plain = text_of(data, _charset(part))
     if part.get_content_type() not in MARKED_UP:
         plain, files = taken_out(plain)
         found.enclosures += files
@@ -94,11 +99,11 @@ def is_words(part: Message) -> bool:
     return part.get_content_disposition() != "attachment"
 
 
-def _text(part: Message, found: SortedParts) -> str:
+def _decoded_words(part: Message, found: SortedParts) -> bytes:
     got = decoded_part(raw_payload(part), str(part.get("Content-Transfer-Encoding", "")), is_text=True)
     if got.damaged:
         found.problem = WORDS_DAMAGED
-    return text_of(got.data, _charset(part))
+    return got.data
 
 
 def _plain(part: Message, text: str) -> str:
@@ -147,7 +152,7 @@ def file_name(part: Message) -> str:
 def payload(part: Message) -> tuple[bytes, Problem | None]:
     """The decoded bytes, and what is wrong with them. A mail inside is given as its own bytes."""
     stated = str(part.get("Content-Transfer-Encoding", ""))
-    inside = part.get_payload()
+    inside = part.get_payload() if part.is_multipart() else None
     if isinstance(inside, list):
         return b"\r\n\r\n".join(_mail_inside(each, stated) for each in inside if isinstance(each, Message)), None
     raw = raw_payload(part)

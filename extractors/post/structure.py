@@ -26,11 +26,9 @@ class _Guessed(Message):
 def raw_payload(part: Message) -> bytes:
     """The bytes of a part as they came, its transfer encoding still on."""
     bare = copy.copy(part)
-    del bare["Content-Transfer-Encoding"]
-    try:
-        data = bare.get_payload(decode=True)
-    except (UnicodeError, LookupError, ValueError):
-        data = str(part.get_payload()).encode("utf-8", "surrogateescape")
+    for name in ("Content-Transfer-Encoding", "Content-Type"):  # the one decodes, the other's charset may be nonsense
+        del bare[name]
+    data = bare.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 
 

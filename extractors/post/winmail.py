@@ -12,13 +12,16 @@ from extractors.post.enclosure import Enclosure
 from extractors.post.richtext import rtf_text
 from postroom.errors import UnreadableDocument
 
+HEAD = 6  # bytes: signature and key
+# The code page of a file that states none; without one tnefparse drops what is coded in bytes. A statement further on counts.
+WESTERN = struct.pack("<BIIIIH", 1, 0x00069007, 8, 1252, 0, 0)
 BROKEN = (OSError, ValueError, LookupError, AttributeError, TypeError, struct.error, AssertionError, RecursionError)
 
 
 def open_winmail(data: bytes) -> tuple[str, tuple[Enclosure, ...]]:
     """The text and the attachments. Raises UnreadableDocument where it, or the rich form that its only words are in, is damaged."""
     try:
-        tnef = TNEF(data, do_checksum=False)
+        tnef = TNEF(data[:HEAD] + WESTERN + data[HEAD:], do_checksum=False)
         enclosures = tuple(_enclosure(each) for each in tnef.attachments)
         body, html, rich = tnef.body, tnef.htmlbody, tnef._rtfbody  # its own way out prints and guesses
     except BROKEN as error:

@@ -329,3 +329,21 @@ def test_flowed_quotes_keep_their_depth_and_the_signature_s_mark_its_line():
     (message,) = opened(single(body, kind="text/plain; format=flowed; delsp=no"))
 
     assert message.mail.text.whole.split("\n") == ["> He said that.", "Amir is 4.", "-- ", "Anna"]
+
+
+def test_words_that_are_a_whole_mail_are_opened():
+    inside = mixed(text(WORDS), PICTURE).replace(HEAD, b"")
+    for body, encoding in ((inside, "8bit"), (base64.encodebytes(inside), "base64")):
+        message, form = opened(single(body, encoding))
+
+        assert (message.mail.text.new.strip(), form.media_type) == (WORDS, "application/pdf")
+
+
+@pytest.mark.parametrize("charset", ["utf\0-8", "x" * 3000, "*", "utf-8'; drop", "idna", "rot13", "\udc80"])
+def test_a_character_set_that_is_none_loses_no_words(charset):
+    body = single(
+        (WORDS + " Zoë.").encode(), kind=f'text/plain; charset="{charset}"'.encode("utf-8", "replace").decode()
+    )
+    (message,) = opened(body)
+
+    assert message.mail.text.new == WORDS + " Zoë."
