@@ -26,6 +26,7 @@ class Phrases:
     header_other: re.Pattern[str]
     forwarded_subject: re.Pattern[str]
     advice: re.Pattern[str]
+    somebody: re.Pattern[str]
     bulletin: re.Pattern[str]
     delivery_report_subject: re.Pattern[str]
     delivery_report_sender: re.Pattern[str]

@@ -79,6 +79,10 @@ def test_only_what_machines_say_of_themselves_counts(message, expected):
         mail("I am away until Monday.", Auto_Submitted="auto-replied"),
         mail("I am away. If a child is at immediate risk, please call 999.", Auto_Submitted="auto-replied"),
         mail("In an emergency dial 999.", Auto_Submitted="auto-replied"),
+        mail("Call the police where you think a child has been hurt.", Auto_Submitted="auto-replied"),
+        mail(
+            "If you believe that a child is being abused or neglected, contact the MASH.", Auto_Submitted="auto-replied"
+        ),
         mail("Read our case study: how Mia (14) was supported after a domestic incident.", **BULK),
         REPORT % b"Subject: Thank you\r\n\r\nThank you, we have your contact.",
         invitation(),
@@ -105,6 +109,11 @@ def test_words_of_harm_and_details_of_a_child_are_never_dismissed(headers, words
         with_file(mail(Auto_Submitted="auto-replied"), b"%PDF-1.4", "form.pdf"),
         with_file(invitation(), b"%PDF-1.4", "form.pdf"),
         mail("He said: if you call the police I will kill her.", Auto_Submitted="auto-replied"),
+        mail("If I am away please call my mobile, the baby was shaken by his father.", Auto_Submitted="auto-replied"),
+        mail("If you can, please visit today: his stepdad was there again.", Auto_Submitted="auto-replied"),
+        mail("If you can, please visit today: Amir has been beaten again.", Auto_Submitted="auto-replied"),
+        mail("This is about 943 476 5919.", Auto_Submitted="auto-replied"),
+        invitation("She told her teacher that she will not go home."),
     ],
 )
 def test_an_enclosed_document_or_concern_is_never_dismissed(message):
