@@ -18,14 +18,7 @@ OFFERED = f"(box, before) => {{ {SCRIPT}\nreturn offered(box, before); }}"
 OFFERED_IN_FRAME = f"() => {{ {SCRIPT}\nreturn offered(null, []); }}"
 SAYING = f"(box, text) => {{ {SCRIPT}\nreturn saying(box, text); }}"
 TEXTS = "(options) => options.map(option => (option.innerText || option.textContent).trim())"
-ROLL = """(options, fromTop) => {
-  let list = options.at(-1)?.parentElement;
-  while (list && !(list.scrollHeight > list.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(list).overflowY))) list = list.parentElement;
-  if (!list || list === document.body || list === document.documentElement) return false;
-  const before = list.scrollTop;
-  list.scrollTop = fromTop ? 0 : before + list.clientHeight * 0.8;
-  return list.scrollTop !== before;
-}"""
+ROLL = f"(box, {{ before, text, limit }}) => {{ {page_script('rolling')}\nreturn rollTo(box, before, text, limit); }}"
 NEW = "(now, before) => { const fresh = now.filter((one) => !before.includes(one)); return fresh.length === 1 ? fresh[0] : null; }"
 TAKES_KEYS = "(box) => ['INPUT', 'TEXTAREA'].includes(box.tagName) && !box.readOnly"
 FOCUS_TAKES_KEYS = """() => {
@@ -40,6 +33,9 @@ QUIET = 5  # since the list last changed
 FIRST_REACTION = 10  # boxes wait until the typing pauses before they ask
 CHOICE_WAIT_S = 10.0
 STILL_MS = 40
+ROLL_MS = 30_000
+"""For the longest lists: some 10,000 options, drawn a dozen at a time."""
+
 PRESSES, PRESS_MS = 3, 2000
 
 
@@ -63,7 +59,7 @@ def search(browsing: Browsing, entry: Entry, text: str, before: Hunt | None = No
         browsing.page.keyboard.press("Tab")
     else:
         browsing.page.keyboard.press("Escape")
-        raise NeedsAPerson(f"{entry.name}: the search of this field does not offer the value.")
+        raise NeedsAPerson(f"{entry.name}: {hunt.why_not}")
     return hunt
 
 
@@ -83,7 +79,14 @@ class Hunt:
     said: JSHandle | None = None
     open: JSHandle | None = None
     typed: bool = False
-    rolled: bool = False
+    rolled: str = ""  # found, whole, part or none, once the list was gone through
+
+    @property
+    def why_not(self) -> str:
+        """What may be said of a list that did not have the option: that it lacks it only where all of it was seen."""
+        if self.rolled == "part":
+            return "the list is so long that not all of its options could be seen, and the value was not among those that were."
+        return "the search of this field does not offer the value."
 
     def take(self) -> bool:
         """Press the option; one whose list was drawn anew under the hands is waited for again."""
@@ -116,15 +119,19 @@ class Hunt:
                 return found
             if self._type_where_the_focus_went() or self.browsing.next_change() or not self.browsing.is_quiet():
                 still, patience = 0, QUIET
+            elif self._roll():
+                began, still = time.monotonic(), 0
             else:
-                still = 0 if self._roll() else still + 1
+                still += 1
         return None
 
     def _roll(self) -> bool:
-        """Long lists draw only the part that is in view: from the top, a part further down each time."""
-        options = self.box.evaluate_handle(OFFERED, self.open)
-        from_top, self.rolled = not self.rolled, True
-        return bool((from_top and options.evaluate(ROLL, True)) or options.evaluate(ROLL, False))
+        """Long lists draw only the part that is in view: once through all of it, until the option comes."""
+        if self.rolled:
+            return False
+        told = {"before": self.open, "text": self.text, "limit": ROLL_MS}
+        self.rolled = str(self.box.evaluate(ROLL, told))
+        return self.rolled == "found"
 
     def _is_still(self) -> bool:
         """A list that is about to be drawn anew would lose the press."""

@@ -16,7 +16,7 @@ from postroom.errors import Misconfigured
 SCRIPTS = Path(__file__).parent / "scripts"
 LIBRARIES = Path(__file__).parents[2] / "node_modules"
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "([^"]+)";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=const|let|function|class)", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=const|let|async|function|class)", re.MULTILINE)
 REQUIRED = re.compile(r'require\("([^"]+)"\)')
 LOADER = """(() => {
   const files = { %s }, loaded = {};
