@@ -65,7 +65,8 @@ def _set(years: ElementHandle, year: str) -> None:
     if years.evaluate("one => one.tagName") == "SELECT":
         years.select_option(label=year)
     else:
-        years.fill(year)
+        years.fill(year[:-1])
+        years.type(year[-1])  # some calendars listen for keys alone
 
 
 def _find(sheet: JSHandle, name: str, inner: str = "") -> ElementHandle | None:

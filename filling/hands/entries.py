@@ -54,7 +54,7 @@ class Entry:
             return is_shown(self.wanted, match.value)
         if match.kind not in {"text", "calendar"}:
             return is_same(match.kind, self.text, match.value)
-        kind = kind_of_words(said, match.hint, self.wanted.value or "")
+        kind = "date" if match.kind == "calendar" else kind_of_words(said, match.hint, self.wanted.value or "")
         if kind == "date":
             layout = self.wanted.field.format or date_format(match.hint)
             day = read_date(self.wanted.value or "")

@@ -40,10 +40,13 @@ function isTool(element) {
   return Boolean(bar?.parentElement?.querySelector("[contenteditable=true],iframe")) && !element.isContentEditable;
 }
 
+// See-through, and no hand can touch it.
+const isGhost = (element) => seeThrough(element) && getComputedStyle(element).pointerEvents === "none";
+
 // A control that is hidden on purpose, with a prettier one in its place beside it.
 function standIn(element) {
   if (element.tagName !== "SELECT" && element.tagName !== "TEXTAREA") return null;
-  if (visible(element) && element.getBoundingClientRect().width > 2) return null;
+  if (visible(element) && element.getBoundingClientRect().width > 2 && !isGhost(element)) return null;
   if (!element.parentElement || !visible(element.parentElement)) return null;
   const wanted = element.tagName === "SELECT" ? "[role=combobox],.chosen-single" : "[contenteditable=true],iframe";
   const around = element.parentElement.closest("[role=combobox]");
@@ -61,7 +64,7 @@ function standIn(element) {
 // Whatever can be clicked or typed into and stands right beside the hidden list.
 function prettyNeighbour(element) {
   const near = [element.nextElementSibling, element.previousElementSibling].find((one) => one && visible(one) && !one.matches("label,select,p"));
-  return near ? [near, ...near.querySelectorAll("*")].find((one) => one.matches("input,a,button,[tabindex]") && visible(one)) || null : null;
+  return near ? [near, ...near.querySelectorAll("*")].find((one) => visible(one) && (one.matches("input,a,button,[tabindex]") || getComputedStyle(one).cursor === "pointer")) || null : null;
 }
 
 function isOpen(element) {
@@ -85,7 +88,7 @@ export function controls() {
   const taken = new Set([...stands.values(), ...[...pairs().values()].flatMap((pair) => pair.others)]);
   const inner = (element) => element.parentElement?.closest("[role=combobox],[contenteditable=true]");
   const isInner = (element) => inner(element) && found.includes(inner(element)) && stands.get(element) !== inner(element);
-  controls.known = found.filter((element) => !taken.has(element) && !isInner(element) && !element.closest(".select2-container"));
+  controls.known = found.filter((element) => !taken.has(element) && !isInner(element) && !element.closest(".select2-container,.chosen-container"));
   return controls.known;
 }
 

@@ -3,6 +3,7 @@
 
 import { BOXES, boxesOf, dateBoxes, inOrder, numberIn, rowOfBoxes } from "./boxes.js";
 import { NOTHING_CHOSEN, controls, heldBy, isOn, kindOf, optionText, optionTexts, radiosOf } from "./controls.js";
+import { hasCalendar, layoutOf } from "./layouts.js";
 import { namesOf } from "./names.js";
 import { areTicks, together } from "./groups.js";
 import { pairs } from "./pairs.js";
@@ -24,7 +25,7 @@ function groupKind(held, spec) {
   if (spec.kind === "time" && boxesOf(held, 2)) return "time2";
   if (["number", "range"].includes(held[0].type)) return "number";
   if (spec.kind === "search" && kindOf(held[0]) === "text") return "autocomplete";
-  return spec.kind === "date" && kindOf(held[0]) === "text" && held[0].readOnly ? "calendar" : kindOf(held[0]);
+  return kindOf(held[0]) === "text" && held[0].readOnly && (spec.kind === "date" || hasCalendar(held[0])) ? "calendar" : kindOf(held[0]);
 }
 
 function partsOf(held, kind, spec) {
@@ -68,7 +69,7 @@ function describe(held, spec) {
     locked: held.every((one) => one.readOnly && kind !== "calendar" && one.getAttribute("role") !== "combobox" || one.disabled),
     waits: held.every((one) => one.disabled) || real === "select" && !optionTexts(first).some((text) => !NOTHING_CHOSEN.test(text)),
     given: givenBySystem(first, kind, parts),
-    hint: [first.placeholder, first.title, byIds(first, "aria-describedby"), spec.label, wordsAround(first)].filter(Boolean).join(" "),
+    hint: [layoutOf(first), first.placeholder, first.title, byIds(first, "aria-describedby"), spec.label, wordsAround(first)].filter(Boolean).join(" "),
     unordered: kind === "date3" && !inOrder(held, spec),
     parts: parts.map(keep),
   };

@@ -4,7 +4,7 @@ import { computeAccessibleName } from "dom-accessibility-api";
 
 import { controls } from "./controls.js";
 import { HINT } from "./hints.js";
-import { fold, idsOf, ownText, textOf } from "./text.js";
+import { all, fold, idsOf, ownText, textOf } from "./text.js";
 
 export function namesOf(element) {
   if (!namesOf.known) namesOf.known = new Map();
@@ -16,7 +16,8 @@ export function namesOf(element) {
 function saidOf(element) {
   const host = element.getRootNode().host;
   const inside = element.matches("[role=combobox]:not(input,button,select)") ? [...element.querySelectorAll("input,select")] : [];
-  const own = [element, controls.stands?.get(element), ...inside].filter(Boolean).flatMap((one) => [...labelsOf(one), standardName(one)]);
+  const stand = controls.stands?.get(element);
+  const own = [element, stand, ...inside, ...(stand?.querySelectorAll("input") || [])].filter(Boolean).flatMap((one) => [...labelsOf(one), standardName(one)]);
   return [...own, host?.getAttribute("label"), host?.getAttribute("aria-label")];
 }
 
@@ -27,12 +28,16 @@ export function standardName(element) {
   return computeAccessibleName(element);
 }
 
-// What is named inside the control itself is what it holds, not what it is called.
-const labelledFromOutside = (element) => idsOf(element, "aria-labelledby").some((one) => !element.contains(one));
+// What is named inside the control itself, or is one of its options, is what it holds, not what it is called.
+const isHeld = (element, one) => element.contains(one) || one.closest("[role=option],[role=listbox]") !== null;
+const labelledFromOutside = (element) => idsOf(element, "aria-labelledby").some((one) => !isHeld(element, one));
+
+// A label may be tied to what is no box of the standard's (a span that plays a list): the browser does not tell, people read it.
+const labelsTo = (element) => element.labels?.length || !element.id ? [...(element.labels || [])] : all("label").filter((label) => label.htmlFor === element.id);
 
 // Labels may hold hints besides, which a map need not repeat; and where there is an aria-label too, people still read the label.
-const labelsOf = (element) => [...[...(element.labels || [])].flatMap((label) => [textOf(label), withoutHints(label), ownText(label)]),
-  element.getAttribute("aria-label"), idsOf(element, "aria-labelledby").filter((one) => !element.contains(one)).map(textOf).join(" ")];
+const labelsOf = (element) => [...labelsTo(element).flatMap((label) => [textOf(label), withoutHints(label), ownText(label)]),
+  element.getAttribute("aria-label"), idsOf(element, "aria-labelledby").filter((one) => !isHeld(element, one)).map(textOf).join(" ")];
 
 function withoutHints(label) {
   const isHint = (inner) => inner.tagName === "SMALL" || HINT.test(inner.className);

@@ -52,7 +52,7 @@ export const all = (selector, within) => (within ? [...within.querySelectorAll(s
 export function holds(holder, element) {
   if (holder.contains(element)) return true;
   if (roots().length === 1) return false;
-  for (let up = element; up; up = up.parentNode || up.host) if (up === holder) return true;
+  for (let up = element; up; up = up.assignedSlot || up.parentNode || up.host) if (up === holder) return true;
   return false;
 }
 

@@ -17,6 +17,8 @@ from filling.robot import Robot
 from postroom.filling import FillOutcome
 
 HERE = Path(__file__).parent / "unseen"
+LIBRARIES = Path(__file__).parents[3] / "node_modules"
+TYPES = {".js": "text/javascript", ".css": "text/css"}
 PAGES = {name: page for file in sorted(HERE.glob("*.yaml")) for name, page in yaml.safe_load(file.read_text()).items()}
 TOWNS = ("Hayes End", "Hayes", "Hayes Town", "Harlington", "Harefield")
 FRAME = """<!doctype html><meta charset=utf-8><style>body {{ font: 15px arial }}</style><form onsubmit="return false" id=form>{html}</form>
@@ -46,6 +48,9 @@ class Site(BaseHTTPRequestHandler):
             time.sleep(0.2)
             typed = parse_qs(place.query).get("q", [""])[0].casefold()
             body, kind = json.dumps([town for town in TOWNS if town.casefold().startswith(typed)]), "application/json"
+        elif place.path.startswith("/lib/"):
+            self.send_library(LIBRARIES / unquote(place.path.removeprefix("/lib/")))
+            return
         else:
             page = PAGES.get(unquote(place.path[1:]))
             body, kind = FRAME.format(html=page["html"]) if page else "", "text/html; charset=utf-8"
@@ -53,6 +58,13 @@ class Site(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.end_headers()
         self.wfile.write(body.encode())
+
+    def send_library(self, file):
+        """A file of the widget libraries, as npm installed them."""
+        self.send_response(200 if file.is_file() else 404)
+        self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
+        self.end_headers()
+        self.wfile.write(file.read_bytes() if file.is_file() else b"")
 
     def log_message(self, *_):
         """Says nothing."""
