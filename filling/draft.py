@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from filling.map import steps
@@ -73,6 +74,9 @@ class Draft:
         self._after_step = show
 
     def stopped(self, why: Stopped) -> FillResult:
+        """Where it stopped, and what the second witness said of the fields of that page."""
+        if not self.fields and self._trip and any(not one.same for one in self._trip.results):
+            self._take(self._trip)
         return self._result(FillOutcome.STOPPED, why)
 
     def bring_about(self, seeker: Seeker) -> FillResult:
@@ -237,14 +241,14 @@ class Draft:
     def _read(self, seeker: Seeker) -> None:
         kept = {one.name for one in self.fields if one.kept}
         try:
-            read = self._walk(seeker, Walk.READ, self.screen.read_back or self.screen.form).results
+            read = self._walk(seeker, Walk.READ, self.screen.read_back or self.screen.form)
         except ScreenChanged as error:
             hint = "This is the saved record; where its page is not the form, the map can say read_back:."
             raise ScreenChanged(f"{error.reason} {hint}") from error
-        self.fields = [
-            FieldResult(one.name, one.wanted, one.read_back, one.same, one.kept or one.name in kept) for one in read
-        ]
+        self.fields = [replace(one, kept=one.kept or one.name in kept) for one in read.results]
         self.from_saved = True
+        if read.doubts:
+            raise CaseSystemRefused(f"The draft was saved, and a second look doubts it. {' '.join(read.doubts)}")
 
     def _check_approval(self) -> None:
         if not self.submit:

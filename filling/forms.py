@@ -17,8 +17,9 @@ from filling.page.browsing import is_closed
 from filling.page.looking import Asked, Found, Sight, as_words
 from filling.page.seeking import ScreenChanged, Seeker
 from filling.pressing import press
+from filling.proving import doubts
 from filling.trip import Trip, Walk
-from postroom.errors import NeedsAPerson
+from postroom.errors import CaseSystemDown, NeedsAPerson
 
 ROUNDS = 4  # a postback may replace a form while it is being filled: look again so often without getting on
 FIRES_POSTBACKS = {"select", "multiselect", "radio", "tick", "ticks", "autocomplete"}
@@ -79,27 +80,47 @@ class Form:
         self._seeker.until(asked, lambda seen: len(seen.fields[0].matches) > at)
 
     def _read(self, fields: tuple[Field, ...], row: int | None) -> None:
-        sight = self._seeker.fields(fields, row=row, reading=True, in_rows=self._trip.item_at is not None)
-        for field, found in zip(fields, sight.fields, strict=True):
-            goal = wanted(field, self._trip.record, self._trip.secrets)
-            if goal.value is not None:
-                self._read_one(goal, found, row)
+        for _ in range(ROUNDS):
+            sight = self._seeker.fields(fields, row=row, reading=True, in_rows=self._trip.item_at is not None)
+            goals = [
+                (wanted(field, self._trip.record, self._trip.secrets), found)
+                for field, found in zip(fields, sight.fields, strict=True)
+            ]
+            entries = {goal.name: self._held(goal, found, row) for goal, found in goals if goal.value is not None}
+            try:
+                doubted = doubts([one for one in entries.values() if one])
+            except Error as error:
+                if is_closed(error):
+                    raise
+                continue  # the page was replaced meanwhile: look again
+            for goal, found in goals:
+                if goal.value is not None:
+                    self._read_one(goal, found, row, entries[goal.name], doubted.get(goal.name))
+            return
+        raise CaseSystemDown("The saved record's page did not become still enough to be read.")
 
-    def _read_one(self, goal: Wanted, found: Found, row: int | None) -> None:
+    def _held(self, goal: Wanted, found: Found, row: int | None) -> Entry | None:
+        """The control that holds this field of the saved record, as if it were to be filled; None where it is only shown."""
         match = self._seeker.one(goal.field, found, row)
         if match is None:
-            shown = shown_for(found.shown, goal.field.nth - 1 if goal.field.nth else row, self._trip.item_at)
-            self._trip.add_result(goal.name, goal.value or "", shown, is_shown(goal, shown))
-            return
+            return None
         unguarded = replace(goal, field=replace(goal.field, when_filled=WhenFilled.REPLACE))
         try:
-            entry = prepare(unguarded, replace(match, locked=False, max=None, given=False), typed_before=True)
+            return prepare(unguarded, replace(match, locked=False, max=None, given=False), typed_before=True)
         except NeedsAPerson:  # the saved record does not even offer the value
-            self._trip.add_result(goal.name, goal.value or "", match.value, is_shown(goal, match.value))
+            return None
+
+    def _read_one(self, goal: Wanted, found: Found, row: int | None, entry: Entry | None, doubt: str | None) -> None:
+        if entry is None:
+            match = self._seeker.one(goal.field, found, row)
+            at = goal.field.nth - 1 if goal.field.nth else row
+            shown = match.value if match else shown_for(found.shown, at, self._trip.item_at)
+            self._trip.add_result(goal.name, goal.value or "", shown, is_shown(goal, shown))
             return
-        if entry is not None:
-            kept = not entry.is_same and bool(match.value) and self._is_the_systems(goal)
-            self._trip.add_result(goal.name, entry.text, match.value, entry.is_same, kept)
+        if doubt:
+            self._trip.doubts.append(f"{self._trip.prefix}{goal.name}: {doubt}.")
+        kept = not entry.is_same and bool(entry.match.value) and self._is_the_systems(goal)
+        self._trip.add_result(goal.name, entry.text, entry.match.value, entry.is_same and not doubt, kept)
 
     def _is_the_systems(self, goal: Wanted) -> bool:
         """Details of a person whom the system knows, where the map says that the system's own value stands."""
@@ -120,8 +141,10 @@ class Form:
             entries, waiting = self._prepared(goals, self._look(fields, row, leave=bool(touched)), row, touched)
             todo = [entry for entry in entries if not entry.is_done]
             if not todo and not waiting:
-                self._told(entries)
-                return
+                if self._bear_out(entries):
+                    return
+                without_progress += 1
+                continue
             if not todo:
                 self._await_open(fields, waiting, row)
                 continue
@@ -138,9 +161,25 @@ class Form:
         self._seeker.browsing.settle_form(self._seeker.screen.wait_s)
         return self._seeker.fields(fields, row=row, reading=True)
 
-    def _told(self, entries: list[Entry]) -> None:
+    def _bear_out(self, entries: list[Entry]) -> bool:
+        """Before anything is saved the second witness looks at what was filled. False where the page changed meanwhile.
+
+        Raises ScreenChanged where it says that a field's words belong to another control.
+        """
+        try:
+            doubted = doubts(entries)
+        except Error as error:
+            if is_closed(error):
+                raise
+            return False
         for one in entries:
-            self._trip.add_result(one.name, one.text, one.match.value, one.is_same, one.kept)
+            same = one.is_same and one.name not in doubted
+            self._trip.add_result(one.name, one.text, one.match.value, same, one.kept)
+        if doubted:
+            raise ScreenChanged(
+                " ".join(f"{name}: {doubt}." for name, doubt in doubted.items()) + " This page was not saved."
+            )
+        return True
 
     def _await_open(self, fields: tuple[Field, ...], names: list[str], row: int | None) -> None:
         """Fields that open, or get their options, only after others were answered."""

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from filling.map.fields import Field, Target
 from filling.map.values import Record, fill_in, look_up, missing_in
 from postroom.errors import Misconfigured, NeedsAPerson
-from postroom.filling import FieldResult
+from postroom.filling import FieldResult, Witness
 
 
 class Walk(Enum):
@@ -36,6 +36,7 @@ class Trip:
     at: str = "start"
     results: list[FieldResult] = field(default_factory=list)
     left_empty: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)  # what the second witness says against a field of the saved record
     named_ticks: set[str] = field(default_factory=set)
     prefix: str = ""
     item_at: int | None = None  # which item of a list is at hand, from 0
@@ -61,7 +62,8 @@ class Trip:
         return replace(field, label=self.meant(field.label), within=field.within and self.meant(field.within))
 
     def add_result(self, name: str, wanted: str, held: str, same: bool, kept: bool = False) -> None:
-        self.results.append(FieldResult(self.prefix + name, wanted, held, same, kept))
+        witness = Witness.SAVED_RECORD if self.walk is Walk.READ else Witness.PAGE
+        self.results.append(FieldResult(self.prefix + name, wanted, held, same, kept, witness))
 
     def each(self, over: str) -> Iterator[int]:
         """Go over a list of the record; meanwhile `item` and `number` stand for the one at hand."""

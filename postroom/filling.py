@@ -26,15 +26,26 @@ class StopKind(StrEnum):
     APPLICATION = "application"
 
 
+class Witness(StrEnum):
+    """Where the second look found a field's value: in the saved record opened anew, or on the page that was filled."""
+
+    SAVED_RECORD = "saved_record"
+    PAGE = "page"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldResult:
-    """One field after the journey. `kept` is true where the system's own value was left as it was, on the map's word."""
+    """One field after the journey. `kept` is true where the system's own value was left as it was, on the map's word.
+
+    `same` only where another look than the one that chose the control found the value under the field's words: the `witness`.
+    """
 
     name: str
     wanted: str
     read_back: str
     same: bool
     kept: bool = False
+    witness: Witness = Witness.PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,13 @@ class FillResult:
             "outcome": self.outcome.value,
             "reference": self.reference,
             "fields": [
-                {"name": field.name, "wanted": field.wanted, "read_back": field.read_back, "same": field.same}
+                {
+                    "name": field.name,
+                    "wanted": field.wanted,
+                    "read_back": field.read_back,
+                    "same": field.same,
+                    "witness": field.witness.value,
+                }
                 for field in self.fields
             ],
             "stopped_at": stopped and {"step": stopped.step, "kind": stopped.kind.value, "reason": stopped.reason},

@@ -64,20 +64,20 @@ class Kept:
     """The elements of one look, kept in the page. They are fetched when the first is wanted: most looks only want to know what is held."""
 
     def __init__(self, frame: Frame, number: int) -> None:
-        self._frame = frame
-        self._number = number
+        self.frame = frame
+        self.number = number
         self._elements: dict[int, ElementHandle] | None = None
 
     def elements(self, places: Sequence[int]) -> tuple[ElementHandle, ...]:
         if self._elements is None:
-            handles = self._frame.evaluate_handle(KEPT, [self._number, None]).get_properties()
+            handles = self.frame.evaluate_handle(KEPT, [self.number, None]).get_properties()
             found = {int(place): handle.as_element() for place, handle in handles.items()}
             self._elements = {place: element for place, element in found.items() if element}
         return tuple(self._elements[place] for place in places)
 
     def each(self, places: Sequence[int]) -> list[ElementHandle]:
         """For the few that are wanted by themselves: one question each."""
-        handles = (self._frame.evaluate_handle(KEPT, [self._number, place]) for place in places)
+        handles = (self.frame.evaluate_handle(KEPT, [self.number, place]) for place in places)
         return [element for element in (handle.as_element() for handle in handles) if element]
 
 

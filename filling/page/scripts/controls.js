@@ -1,5 +1,6 @@
 // The things on a page that take an answer, what kind each is, what it holds, and what its author calls it.
 
+import { wordsOf } from "./order.js";
 import { isList, pairs } from "./pairs.js";
 import { columnOf } from "./tables.js";
 import { all, byIds, idsOf, pieces, seeThrough, textOf, visible } from "./text.js";
@@ -105,7 +106,7 @@ export const isOn = (element) => element.checked ?? (element.getAttribute("aria-
 // What an option is called: its label, its own words, else the words right after it.
 export function optionText(element) {
   const label = [...(element.labels || [])].map((one) => textOf(one).trim()).find(Boolean);
-  return label || element.getAttribute("aria-label") || element.textContent.trim() || byIds(element, "aria-labelledby") || (element.nextSibling?.textContent || "").trim() || columnHead(element) || element.value;
+  return label || element.getAttribute("aria-label") || element.textContent.trim() || byIds(element, "aria-labelledby") || wordsOf(element) || (element.nextSibling?.textContent || "").trim() || columnHead(element) || element.value;
 }
 
 // The heading over the column of a table in which something stands by itself.

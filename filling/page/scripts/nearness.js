@@ -1,7 +1,8 @@
 // By the eye: from words that no author tied to anything to the control that they stand beside or over.
 
-import { controls, kindOf, optionText, radiosOf } from "./controls.js";
+import { CONTROLS, controls, kindOf, optionText, radiosOf } from "./controls.js";
 import { isHint } from "./hints.js";
+import { ownerOf } from "./order.js";
 import { pairs } from "./pairs.js";
 import { byCell } from "./tables.js";
 import { fold, holds, pieces, place, upFrom } from "./text.js";
@@ -48,14 +49,22 @@ function spokenFor(piece, control) {
   });
 }
 
+// The words of a radio button are an answer, not the question.
+const isOption = (control) => kindOf(control) === "radio" && radiosOf(control).length > 1;
+
+// Out of a cell with a control of its own no words are lent.
+const endOf = (holder) => (holder.matches("td,th") && holder.querySelector(CONTROLS) ? null : upFrom(holder));
+
 export function nearest(piece, unnamed) {
   const tied = piece.element.closest("label")?.control;
   const free = tied ? unnamed.filter((control) => control === tied || holds(tied.parentElement, control)) : unnamed;  // its own is hidden: only what stands in for it
+  const own = ownerOf(piece);
+  if (own) return free.includes(own) && !isOption(own) ? [own] : [];
   const inCells = byCell(piece, free);
-  if (inCells?.length) return inCells;
+  if (inCells) return inCells;
   let holder = piece.element;
   let near = [];
-  while (holder && !near.length) { near = free.filter((control) => holds(holder, control)); holder = upFrom(holder); }
+  while (holder && !near.length) { near = free.filter((control) => holds(holder, control)); holder = endOf(holder); }
   const ranked = near.filter((control) => !spokenFor(piece, control)).map((control) => [distance(piece, control), control]).filter(([far]) => far < 600).sort((a, b) => a[0] - b[0]);
   if (!ranked.length) return near.length === 1 && !spokenFor(piece, near[0]) ? near : [];
   return ranked.filter(([far]) => far - ranked[0][0] < 2).map(([, control]) => control);

@@ -1,9 +1,11 @@
 // What a table's own structure says about which words belong to which control: this cell, this row, this column.
 
-import { CONTROLS, kindOf } from "./controls.js";
-import { fold, holds, textOf } from "./text.js";
+import { CONTROLS, controls, kindOf } from "./controls.js";
+import { wordsOf } from "./order.js";
+import { holds, textOf } from "./text.js";
 
-// A cell's control: the cells after it in its row; under a column's heading, one in each row.
+// A cell's control: its own; else those of the cells beside it in its row, on the side on which this table has its words; under a
+// column's heading one in each row. Null where the table does not tell.
 export function byCell(piece, free) {
   const term = piece.element.closest("dt");
   if (term) {
@@ -13,19 +15,54 @@ export function byCell(piece, free) {
   const cell = piece.element.closest("td,th");
   const row = cell?.parentElement;
   if (!row || row.tagName !== "TR") return null;
-  if (fold(textOf(cell)) !== piece.text && cell.querySelector(CONTROLS)) return null;
+  if (cell.querySelector(CONTROLS)) return null;
+  const across = besideInRow(cell, free);
+  if (across.length) return across;  // several of a kind, and no words between them: it is not told which is meant
+  if (free.some((control) => row.contains(control))) return [];
+  const above = isUnderBoxes(row) && row.previousElementSibling?.cells[columnOf(cell, row.previousElementSibling)];
+  if (above) return free.filter((control) => holds(above, control));
+  const found = inColumn(cell, [...row.closest("table").rows].filter((other) => row.compareDocumentPosition(other) & 4), free);
+  return found.length || !isHeadOfGrid(cell) ? (found.length ? found : null) : [];
+}
+
+// The controls of the cells beside this one, as far as the next words. A cell with words and a control of its own speaks for itself,
+// but for a choice or a lone tick, whose own words are those of the answer.
+function besideInRow(cell, free) {
+  const step = wordsGoBehind(cell) ? "previousElementSibling" : "nextElementSibling";
   const across = [];
-  for (let next = cell.nextElementSibling; next && (!across.length || !textOf(next).trim()); next = next.nextElementSibling) {
-    const held = free.filter((control) => holds(next, control));
+  for (let next = cell[step]; next && (!across.length || !textOf(next).trim()); next = next[step]) {
+    const held = free.filter((control) => holds(next, control) && (!wordsOf(control) || isAnswer(control, cell)));
     if (across.length && held.some((control) => kindOf(control) !== kindOf(across[0]))) break;
     across.push(...held);
     if (textOf(next).trim()) break;
   }
-  if (across.length) return across;  // several of a kind, and no words between them: it is not told which is meant
-  if (free.some((control) => row.contains(control))) return null;
-  const above = isUnderBoxes(row) && row.previousElementSibling?.cells[columnOf(cell, row.previousElementSibling)];
-  if (above) return free.filter((control) => holds(above, control));
-  return inColumn(cell, [...row.closest("table").rows].filter((other) => row.compareDocumentPosition(other) & 4), free);
+  return across;
+}
+
+const isAnswer = (control, cell) => kindOf(control) === "radio" || kindOf(control) === "tick" && cell.parentElement.querySelectorAll(CONTROLS).length === 1;
+
+// Decided once for a table: whether its rows begin with a control by itself and end with words by themselves.
+function wordsGoBehind(cell) {
+  const table = cell.closest("table");
+  wordsGoBehind.known ??= new Map();
+  if (!wordsGoBehind.known.has(table)) {
+    const votes = [...table.rows].map((row) => voteOf([...row.cells].map(kindOfCell).filter(Boolean)));
+    wordsGoBehind.known.set(table, votes.reduce((sum, one) => sum + one, 0) > 0);
+  }
+  return wordsGoBehind.known.get(table);
+}
+
+const voteOf = (kinds) => (kinds[0] === "control" && kinds.at(-1) === "words" ? 1 : kinds[0] === "words" && kinds.at(-1) === "control" ? -1 : 0);
+
+function kindOfCell(cell) {
+  const hasWords = Boolean(textOf(cell).trim()), hasControl = controls().some((control) => holds(cell, control));
+  return hasWords === hasControl ? (hasWords ? "both" : "") : hasWords ? "words" : "control";
+}
+
+// The heading of a list of records that has no box in it names nothing outside of the list.
+function isHeadOfGrid(cell) {
+  const row = cell.parentElement, table = row.closest("table");
+  return row.cells.length > 1 && !controls().some((control) => holds(table, control)) && (cell.tagName === "TH" || Boolean(row.closest("thead")));
 }
 
 // A table that begins with boxes that no words go before, and ends with words, has its labels under the boxes.
