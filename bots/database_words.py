@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import psycopg
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError
 
 AWAY = "the database is away"
 FULL = "the disk of the database is full"
@@ -57,8 +57,3 @@ def _of_sqlite(cause: sqlite3.Error) -> str:
     if known:
         return known
     return f"{AWAY} ({name})" if isinstance(cause, sqlite3.OperationalError) else f"{REFUSED} ({name})"
-
-
-def is_away(error: BaseException) -> bool:
-    """Whether nothing can be written now, so that the sweep must ask again; otherwise it is this one record."""
-    return isinstance(error, DatabaseError | InterfaceError) and not database_trouble(error).startswith(REFUSED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from bots.unlocking import unlocked
 from extractors.isolation import read_isolated
 from extractors.options import ReadOptions
 from postroom.contact import Disposition, Reading
+from postroom.errors import NotSetUp
 from postroom.states import MailState
 from records import store
 from records.models import MailMessage
@@ -32,6 +34,7 @@ def read(mail: MailMessage) -> None:
     if (first := store.first_of_same_bytes(mail)) and not mail.read_anyway:
         store.link_repeat(mail, first, ROBOT)
         return
+    check_set_up()
     raw = store.raw_of(mail)
     if password := store.use_password(mail):
         raw = unlocked(raw, password)
@@ -65,6 +68,14 @@ def options() -> ReadOptions:
     )
 
 
+def check_set_up() -> None:
+    """Without its language model every document would be held as if it were at fault. Raises NotSetUp."""
+    name = settings.ENVIRONMENT.spacy_model
+    if find_spec(name) is None and not Path(name).is_dir():
+        raise NotSetUp("The language model is not installed: see POSTROOM_SPACY_MODEL.", "reader")
+
+
 def warm() -> None:
     """Starts the reading process with its libraries before the first message waits for it."""
+    check_set_up()
     read_isolated(b"Subject: warm up\r\n\r\nNothing.\r\n", NAME, options())

@@ -241,8 +241,8 @@ def _renewing(record: Subject, holder: str) -> Iterator[None]:
         while not done.wait(RENEW_S):
             try:
                 store.renew_lease(record, holder)
-            except (OperationalError, InterfaceError):
-                log.warning("a lease could not be renewed: the database is away")
+            except (OperationalError, InterfaceError) as error:
+                log.warning("a lease could not be renewed: %s", database_trouble(error))
             finally:
                 close_old_connections()
         connection.close()

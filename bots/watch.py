@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
 from bots import outgoing
+from bots.database_words import database_trouble
 from bots.leaving import leave_with_parent
 from records.queries import overview
 from records.queries.alarms import alarms, notices
@@ -17,7 +18,7 @@ from records.store.alarms import ToTell, note_alarms, told
 
 log = logging.getLogger(__name__)
 EVERY_S = 30.0
-STORE_IS_AWAY = "Postroom's database does not answer. Nothing is lost: work goes on when it returns."
+NOTHING_IS_LOST = "Nothing is lost: work goes on when it is in order again."
 AWAY_LOOKS = 4  # two minutes
 
 
@@ -29,11 +30,13 @@ def main(_argv: list[str]) -> int:
         try:
             watch()
             away = 0
-        except DatabaseError:
+        except DatabaseError as error:
             connection.close()
             away += 1
             if away == AWAY_LOOKS:
-                send("Postroom: the database does not answer", [STORE_IS_AWAY])
+                send(
+                    "Postroom: the database cannot be used", [f"It is so: {database_trouble(error)}.", NOTHING_IS_LOST]
+                )
         close_old_connections()
         threading.Event().wait(EVERY_S)
 

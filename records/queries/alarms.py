@@ -29,6 +29,7 @@ SYSTEMS = {
     "virus_scanner": "The virus scanner",
     "disk": "The disk",
     "register": "The register of children",
+    "reader": "Reading",
     "redis": "The work queue (Redis)",
     "outside": "Another system",
 }
