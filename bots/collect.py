@@ -11,7 +11,7 @@ from django.db import transaction
 
 from bots.envelope import envelope_of, message_id_in
 from bots.mailbox import FolderRenumbered, OpenMailbox, open_mailbox
-from bots.scanning import ScannerDown, scan
+from bots.scanning import scanned
 from bots.steps import step
 from postroom.errors import MailServerDown, MailServerRefuses, MessageWithheld
 from postroom.states import MailState
@@ -57,19 +57,11 @@ def _keep(mail: MailMessage, raw: bytes) -> None:
     message_id = message_id_in(raw)
     if mail.message_id_hash and message_id and vault.keyed_hash(message_id) != mail.message_id_hash:
         raise MessageWithheld("The mail server gives another message than the one that was asked for.")
-    is_short, scanned = mail.size > TOO_SHORT * len(raw), _scanned(raw)
+    is_short, said = mail.size > TOO_SHORT * len(raw), scanned(raw)
     with transaction.atomic():
-        store.keep_raw(mail, raw, message_id, envelope_of(raw), scan=scanned)
+        store.keep_raw(mail, raw, message_id, envelope_of(raw), scan=said)
         if is_short:
             store.hold(mail, "unreadable", store.SYSTEM, sentence=CUT_SHORT)
-
-
-def _scanned(raw: bytes) -> str:
-    """What the scanner says; that it answered is told too, so that its alarm ends."""
-    said = scan(raw, settings.ENVIRONMENT.clamd)
-    if settings.ENVIRONMENT.clamd:
-        store.system_works(ScannerDown.system)
-    return said
 
 
 def _fetch(mail: MailMessage) -> bytes | None:

@@ -11,6 +11,7 @@ from django.conf import settings
 from bots import templates
 from bots.envelope import attachments_in
 from bots.pages import keep_pages
+from bots.scanning import scanned
 from bots.steps import step
 from bots.unlocking import unlocked
 from extractors.isolation import read_isolated
@@ -38,6 +39,10 @@ def read(mail: MailMessage) -> None:
     raw = store.raw_of(mail)
     if password := store.use_password(mail):
         raw = unlocked(raw, password)
+        mail.scan = scanned(raw)  # what was locked could not be looked into before
+        if mail.scan == "infected":
+            store.hold(mail, "infected", ROBOT)
+            return
     reading = trusted(mail, read_isolated(raw, NAME, options()))
     keep_pages(mail, raw, NAME, options())
     mail.attachments = attachments_in(store.raw_of(mail)) + sum(each.name == NAME for each in reading.documents[:1])

@@ -6,7 +6,9 @@ import gzip
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from records.audit import SYSTEM
 from records.models import AuditEvent, ChainHead, Contact, MailMessage
 
 FORMAT = 1
+AT_ONCE = 500
 
 
 def everything() -> list[type[models.Model]]:
@@ -65,23 +68,36 @@ def summary() -> dict[str, Any]:
 
 
 def back_up(target: Path) -> dict[str, Any]:
-    """Writes everything at one moment. The file is its owner's alone."""
-    with transaction.atomic():
-        audit.record(SYSTEM, "store.backed_up", "store")
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "LOCK TABLE records_chainhead IN EXCLUSIVE MODE"
-                )  # no change without a link: all stand still
+    """Writes everything as it stands at one moment, while all go on with their work. The file is its owner's alone."""
+    audit.record(SYSTEM, "store.backed_up", "store")
+    with _one_moment():
         about = summary()
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.fchmod(handle, 0o600)  # a file that was there keeps its own rights otherwise
         with gzip.open(os.fdopen(handle, "wb"), "wt", encoding="utf-8") as file:
             file.write(json.dumps(about) + "\n")
             for model in everything():
-                for row in model._default_manager.order_by("pk").iterator(chunk_size=50):
+                for row in model._default_manager.order_by("pk").iterator(chunk_size=AT_ONCE):
                     file.write(_line(row) + "\n")
     return about
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """A snapshot for reading alone. It holds no lock: nobody who writes waits for it, and nothing that they write is in it."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")  # Django's own begin takes the lock of writers at once
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
 
 
 def _line(row: models.Model) -> str:
@@ -98,8 +114,8 @@ def restore(source: Path) -> dict[str, Any]:
             about: dict[str, Any] = json.loads(file.readline())
             if about.get("format") != FORMAT:
                 raise NotAllowed("This backup was made by another version.")
-            for row in _rows(file):
-                row.save()
+            for some in _batches(_rows(file)):
+                _put(some)
         _reset_sequences()
         now = summary()
         if any(now.get(what) != count for what, count in about.items()):
@@ -113,6 +129,26 @@ def _rows(lines: Iterable[str]) -> Iterator[Any]:
     yield from serializers.deserialize(
         "jsonl", (line for line in lines if line.strip()), handle_forward_references=False
     )
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Rows of one table, so many at once."""
+    for _, of_a_table in groupby(rows, key=lambda row: type(row.object)):
+        while some := list(islice(of_a_table, AT_ONCE)):
+            yield some
+
+
+def _put(rows: list[Any]) -> None:
+    """As they were: every column as it stands in the file, also those that Django would fill with the time of now."""
+    model = type(rows[0].object)
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    most = max(1, connection.ops.bulk_batch_size(fields, rows))
+    for start in range(0, len(rows), most):
+        objects = [row.object for row in rows[start : start + most]]
+        model._base_manager._insert(objects, fields=fields, raw=True, using=connection.alias)
+    for row in rows:
+        for name, linked in (row.m2m_data or {}).items():
+            getattr(row.object, name).set(linked)
 
 
 def _reset_sequences() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -43,6 +43,8 @@ class Gate:
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Asked once the route is known and before its view runs."""
         match = request.resolver_match
+        if _has_nul(request, match.kwargs.values() if match else ()):
+            return no_page(request)
         try:
             check_may_open(match.view_name if match else "", roles_of(request.user))
         except NotAllowed as error:
@@ -61,6 +63,14 @@ class Gate:
         reference = uuid.uuid4().hex[:8]
         log.error("page failed reference=%s kind=%s", reference, type(error).__name__, exc_info=error)
         return message(request, "Something went wrong", f"Tell operations this reference: {reference}.", status=500)
+
+
+def _has_nul(request: HttpRequest, parts: Iterable[object]) -> bool:
+    """A letter that no keyboard types and PostgreSQL does not take."""
+    return any(
+        "\0" in str(said)
+        for said in (*parts, *request.GET, *(each for _, some in request.GET.lists() for each in some))
+    )
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:

@@ -25,8 +25,9 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def posted(request: HttpRequest) -> dict[str, str]:
-    """What was typed, one text a name."""
-    return {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    """What was typed, one text a name. A NUL, which no keyboard types and PostgreSQL does not take, is left out."""
+    typed = {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    return {name: value.replace("\0", "") for name, value in typed.items()}
 
 
 def start_of(request: HttpRequest) -> Start:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from records.bank_holidays import ends_soon, known_until
 from records.models import Heartbeat, MailMessage
 from records.queries.operations import Overview, SystemState
 from records.store.clocks import is_ahead
@@ -118,6 +119,19 @@ def _why_it_is_down(system: SystemState) -> str:
 def notices() -> tuple[Alarm, ...]:
     """Post flows, and yet operations should know: a lookalike was held today, or something with a virus in it."""
     today = timezone.localdate()
+    return (*_calendar(today), *_alarming(today))
+
+
+def _calendar(today: date) -> Iterator[Alarm]:
+    if ends_soon(today):
+        yield Alarm(
+            "bank holidays",
+            f"The calendar of bank holidays ends on {known_until():%d %B %Y}. Bring Postroom up to date before: "
+            "after it, decisions are due a day early around bank holidays.",
+        )
+
+
+def _alarming(today: date) -> tuple[Alarm, ...]:
     held = MailMessage.objects.filter(state="held", reason__in=ALARMING, received_at__date=today).count()
     if not held:
         return ()

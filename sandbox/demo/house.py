@@ -126,7 +126,19 @@ class House:
         """What is ours: the workers with the listener, and the pages."""
         self.start("line", [sys.executable, "worker.py", "work"])
         listen = f"--listen=127.0.0.1:{self.ports.web}"
-        self.start("pages", [sys.executable, "-m", "waitress", "--threads=8", listen, "config.wsgi:application"])
+        self.start(
+            "pages",
+            [
+                sys.executable,
+                "-m",
+                "waitress",
+                "--threads=8",
+                "--connection-limit=1000",
+                "--channel-timeout=30",
+                listen,
+                "config.wsgi:application",
+            ],
+        )
 
     def start(self, name: str, command: list[str], **more: str) -> None:
         """`more` are settings of this process alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        began = time.monotonic()
         about = back_up(options["file"])
+        size, seconds = options["file"].stat().st_size / 1024**2, time.monotonic() - began
         self.stdout.write(
-            f"{about['mails']} mails, {about['contacts']} contacts, {about['links']} links of the audit chain."
+            f"{about['mails']} mails, {about['contacts']} contacts, {about['links']} links of the audit chain: "
+            f"{size:.1f} MB in {seconds:.0f} s."
         )

@@ -3,16 +3,18 @@
 import datetime as dt
 import io
 import json
+import threading
 from dataclasses import replace
 
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
+from django.db import connections
 from django.utils import timezone
 
 from postroom.errors import Misconfigured, NotAllowed
 from postroom.states import ContactState, MailState
-from records import queries, store, vault, verifying
+from records import backup, queries, store, vault, verifying
 from records.audit import SYSTEM
 from records.models import AuditEvent, Certificate, Contact, MailMessage, OpenPoint, SealedFile
 from records.rotation import rotate, sealed_columns
@@ -153,6 +155,31 @@ def test_a_backup_restores_into_an_empty_store(tmp_path):
     assert list(type(account).objects.get(username="tess").groups.values_list("name", flat=True)) == ["triage"]
     assert factories.mail().pk and verifying.verify() is None
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_keeps_nobody_from_writing_and_holds_one_moment(tmp_path, monkeypatch):
+    """While it is being written somebody else signs a view: that is in the store, and not in the file."""
+    factories.drafted_contact()
+    real, signed = backup._line, []
+
+    def line(row):
+        if not signed:
+            thread = threading.Thread(
+                target=lambda: (store.viewed(TESS, "audit"), connections.close_all(), signed.append(1))
+            )
+            thread.start()
+            thread.join(timeout=10)
+        return real(row)
+
+    monkeypatch.setattr(backup, "_line", line)
+    told = backup.back_up(tmp_path / "backup.gz")
+    after = AuditEvent.objects.count()
+    call_command("flush", interactive=False)
+    call_command("restore", tmp_path / "backup.gz")
+
+    assert signed and after == told["links"] + 1
+    assert AuditEvent.objects.count() == told["links"] and verifying.verify() is None
 
 
 def test_the_subject_export_tells_all_about_one_child_and_says_so():
