@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.certainty import Surroundings, cross_check, day_of
-from extractors.credible import Form, credible
+from extractors.credible import Form, credible, doubted_throughout
 from extractors.formreading import FormReading
 from extractors.forms import load_templates, read_with_template
 from extractors.forms.recognise import words_of
@@ -17,12 +17,14 @@ from extractors.mailform import read_mail_form
 from extractors.narrative import annotate, urgent_phrases, warm_up
 from extractors.options import ReadOptions
 from extractors.page import Sheet
+from extractors.post.bodies import DIFFER
 from extractors.post.enclosure import Document, Problem
 from extractors.post.facts import MailFacts
 from extractors.post.kinds import HTML
 from extractors.prose import children_told, read_prose
 from extractors.sheets import open_document, sheets_of_text
 from postroom.contact import Contact, Quote
+from postroom.doubts import FORMS_DIFFER
 from postroom.errors import SeveralTemplatesFit, UnreadableDocument
 
 
@@ -132,6 +134,8 @@ def _finished(contact: Contact, document: Document, sheets: tuple[Sheet, ...], o
     around = Surroundings(sent, mail.subject, document.name)
     form = Form(load_vocabulary(options.templates), day_of(contact, around), words_of(sheets))
     checked = credible(cross_check(contact, around), form)
+    if document.note and DIFFER in document.note:
+        checked = doubted_throughout(checked, FORMS_DIFFER)
     return replace(checked, narrative=annotate(checked, options)) if options.narrative else checked
 
 

@@ -18,7 +18,7 @@ from extractors.post.phrases import load_phrases
 from extractors.post.sender import is_trusted, load_senders
 from extractors.post.sorting import said_by_machine
 from extractors.post.unwrapping import Unwrapping
-from extractors.sameness import merged, names_beyond, same_children, same_referral, stated
+from extractors.sameness import is_another_family, merged, names_beyond, same_children, same_referral, stated
 from postroom.contact import Contact, Disposition, DocumentFacts, Leaves, Reading, Role
 
 Group = TypeVar("Group", bound=Leaves)
@@ -114,7 +114,7 @@ class _Tally:
         others = [i for i, reading in self._read.items() if not reading.is_form]
         naming = [i for i in others if any(_names_a_child(contact) for contact in self._read[i].contacts)]
         alone = not has_form and not naming and not any(reading.problem for reading in self._read.values())
-        kept = [] if has_form else naming or self._fullest(others if alone else [])
+        kept = self._of_other_families(naming) if has_form else naming or self._fullest(others if alone else [])
         told = [
             contact for i, reading in self._read.items() if i not in others or i in kept for contact in reading.contacts
         ]
@@ -122,6 +122,11 @@ class _Tally:
             reading = self._read[i]
             beyond = any(_names_a_child(each) and names_beyond(each, told) for each in reading.contacts)
             self._read[i] = replace(reading, contacts=(), note=BEYOND if beyond else reading.note)
+
+    def _of_other_families(self, naming: list[int]) -> list[int]:
+        """Words beside a form that tell of children of their own, with a date of birth: not what supports it."""
+        forms = [contact for reading in self._read.values() if reading.is_form for contact in reading.contacts]
+        return [i for i in naming if any(is_another_family(each, forms) for each in self._read[i].contacts)]
 
     def _fullest(self, candidates: list[int]) -> list[int]:
         """Of several texts without a child's name the longest, so that a covering note does not become a contact of its own."""

@@ -37,6 +37,18 @@ def names_beyond(contact: Contact, others: list[Contact]) -> bool:
     return any(forename and forename not in known for forename, _ in _names(contact))
 
 
+def is_another_family(contact: Contact, others: list[Contact]) -> bool:
+    """Whether it gives a child's date of birth, and no child of it has the forename or the date of birth of one of the others."""
+    known = {mark for each in others for child in each.children for mark in _marks(child)}
+    ours = [child for child in contact.children if _plain(child.forename)]
+    born = any(_plain(child.date_of_birth) for child in ours)
+    return born and not any(mark in known for child in ours for mark in _marks(child))
+
+
+def _marks(child: Child) -> list[str]:
+    return [mark for mark in (_plain(child.forename), _plain(child.date_of_birth)) if mark]
+
+
 def stated(contact: Contact) -> int:
     """How much it says."""
     return sum(1 for _, leaf in contact.every_leaf() if leaf.value is not None)

@@ -48,6 +48,7 @@ UNKNOWN_HEADING_FOLLOWS = Doubt("unknown_heading_follows", "an unknown heading f
 SAID_DIFFERENTLY = Doubt("said_differently", "the text says it in different ways")
 TWO_VALUES = Doubt("two_values", "The form gives two values: “{one}” and “{other}”.")
 SEVERAL_PLACES = Doubt("several_places", "put together from several boxes")
+FORMS_DIFFER = Doubt("forms_differ", "the mail says one thing in its plain form and another in its formatted form")
 NEWER_VALUE = Doubt("newer_value", "a newer value may stand in a part of the form whose label is not known")
 
 # The owner: whose is it?

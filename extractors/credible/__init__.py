@@ -14,7 +14,7 @@ from extractors.credible.rules import RULES
 from postroom.contact import Contact, Leaves
 from postroom.doubts import Doubt
 
-__all__ = ["RULES", "Form", "credible"]
+__all__ = ["RULES", "Form", "credible", "doubted_throughout"]
 
 Group = TypeVar("Group", bound=Leaves)
 Doubts = dict[str, list[Doubt]]
@@ -29,6 +29,12 @@ def credible(contact: Contact, form: Form) -> Contact:
         for breach in rule.test(contact, form):
             found.setdefault(breach.path, []).append(rule.doubt(breach))
     return _doubted(contact, found) if found else contact
+
+
+def doubted_throughout(contact: Contact, doubt: Doubt) -> Contact:
+    """The contact with every value to be checked for one reason, such as a source that contradicts itself."""
+    records = [f"{name}[{at}]" for name in ("children", "people") for at in range(len(getattr(contact, name)))]
+    return _doubted(contact, {path: [doubt] for path in ("", "incident", "referrer", "consent", *records)})
 
 
 def _doubted(contact: Contact, found: Doubts) -> Contact:

@@ -10,8 +10,10 @@ import pytest
 
 from extractors.command import main
 from extractors.options import ReadOptions
+from extractors.post.unwrapping import Unwrapping
 from extractors.reading import read_post
 from postroom.contact import Disposition, Role
+from tests.unit.extractors.post.mails import mail, with_file
 
 POST = Path(__file__).parents[2] / "documents" / "post"
 DEMO = Path(__file__).parents[3] / "sandbox" / "samples" / "mail"
@@ -183,3 +185,30 @@ def test_a_signature_is_checked_and_its_signer_left_open_without_authorities():
 
     assert told.startswith("The signature fits the message.")
     assert "POSTROOM_MAIL_TRUST_ANCHORS" in told
+
+
+LABELLED = (
+    "Child details\nForename: {0}\nSurname: Braithwaite\nDate of birth: {1}\nGender: Female\nAddress: 27 Larkfield Mews, Hayes, UB3 1ZZ\n"
+    "School: Rookery Lane Primary School\nReason for referral: The school nurse found bruises on both arms.\n"
+)
+
+
+def test_a_mail_whose_forms_contradict_one_another_gives_nothing_certain():
+    message = mail(LABELLED.format("Ottoline", "14/03/2015"))
+    other = LABELLED.format("Ottoline", "14/03/2016").replace("\n", "<br>")
+    message.add_alternative(f"<p>{other}</p>", subtype="html")
+    (contact,) = read_post(bytes(message), "post.eml", OPTIONS).contacts
+    leaves = [leaf for _, leaf in contact.every_leaf() if leaf.value is not None]
+
+    assert "certain" not in {leaf.status.value for leaf in leaves}
+    assert all("forms_differ" in {doubt.name for doubt in leaf.doubts} for leaf in leaves)
+
+
+def test_words_of_another_family_beside_a_form_are_a_contact_of_their_own():
+    form = (POST / "e1-named-doc.eml").read_bytes()
+    (enclosed,) = (each for each in Unwrapping(OPTIONS).open(form, "post.eml") if each.name.endswith(".doc"))
+    message = with_file(mail(LABELLED.format("Rufusina", "02/09/2018")), enclosed.data, "form.docx")
+    reading = read_post(bytes(message), "post.eml", OPTIONS)
+
+    assert len(reading.contacts) == 2
+    assert "Rufusina" in json.dumps([contact.as_json() for contact in reading.contacts])
