@@ -23,6 +23,7 @@ from extractors.post.facts import MailFacts
 from extractors.post.kinds import HTML
 from extractors.prose import children_told, read_prose
 from extractors.sheets import open_document, sheets_of_text
+from extractors.values.boxes import with_sides
 from postroom.contact import Contact, Quote
 from postroom.doubts import FORMS_DIFFER
 from postroom.errors import SeveralTemplatesFit, UnreadableDocument
@@ -72,13 +73,13 @@ def read_document(document: Document, options: ReadOptions) -> DocumentReading:
 
 def _sheets(document: Document, options: ReadOptions) -> tuple[Sheet, ...]:
     if document.mail is not None:
-        return sheets_of_text(document.mail.text.new)
-    return open_document(document.data, document.media_type, options.sheets)
+        return with_sides(sheets_of_text(document.mail.text.new))
+    return with_sides(open_document(document.data, document.media_type, options.sheets))
 
 
 def _page(document: Document, options: ReadOptions) -> tuple[Sheet, ...]:
     """A page of HTML with its tables; as its text alone it is read where it is no form."""
-    return open_document(document.page, HTML, options.sheets)
+    return with_sides(open_document(document.page, HTML, options.sheets))
 
 
 def _unread(sheets: tuple[Sheet, ...]) -> Problem | None:

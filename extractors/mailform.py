@@ -11,6 +11,7 @@ from extractors.general.vocabulary import load_vocabulary
 from extractors.options import ReadOptions
 from extractors.page import Sheet
 from extractors.sheets.tabbed import sheet_of_tables
+from extractors.values.boxes import with_sides
 from postroom.contact import Contact, Referrer
 
 ENOUGH = 6  # rows of tables: fewer are a list in somebody's account
@@ -23,7 +24,7 @@ def read_mail_form(text: str, spoken: list[Contact], options: ReadOptions) -> li
         sheet = sheet_of_tables(answers_beside(text, load_vocabulary(options.templates)))
     if len(spoken) != 1 or _rows(sheet) < ENOUGH:
         return spoken
-    told = read_without_template((sheet,), options).contacts
+    told = read_without_template(with_sides((sheet,)), options).contacts
     if len(told) != 1 or not told[0].children or told[0].children[0].surname is None:
         return spoken
     (form,), (mail,) = told, spoken

@@ -35,6 +35,9 @@ class Word:
     typed: bool = False  # into a field of a fillable PDF, or on top of the page: never the form's own print
     doubt: Doubt | None = None  # why nothing that is made of it can be certain
     month_first: bool = False  # typed into a field that writes its dates so
+    behind: bool | None = (
+        None  # of a tick box: whether this form prints its boxes behind their words; None: it does not tell
+    )
     noted: str = ""  # a footnote or comment that stands on its line or table row
 
     @property

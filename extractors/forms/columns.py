@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.forms.evidence import Value
 from extractors.forms.labels import Hit
 from extractors.forms.roll import Piece, rows_of
-from extractors.forms.ticks import is_mark
+from extractors.values.boxes import is_mark
 from postroom import doubts
 from postroom.contact import Box
 from postroom.doubts import Doubt

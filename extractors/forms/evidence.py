@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.roll import Piece
-from extractors.forms.ticks import options_of
 from extractors.page import REDACTED, Word
+from extractors.values.boxes import options_of
 from extractors.values.found import Found
 from postroom.contact import Box, Method
 from postroom.doubts import Doubt

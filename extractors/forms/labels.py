@@ -8,8 +8,8 @@ from functools import cached_property
 
 from extractors.forms.roll import Piece, Roll, RollCell
 from extractors.forms.template import FieldRule, Section
-from extractors.forms.ticks import is_mark
 from extractors.forms.wording import IN_BRACKETS, folded, same_wording
+from extractors.values.boxes import is_mark
 from postroom.contact import Box
 
 LONGEST_LABEL = 14  # words

@@ -11,7 +11,7 @@ from extractors.forms.evidence import Value
 from extractors.forms.labels import Hit, Labels, hits_in, hits_in_text
 from extractors.forms.roll import Piece, Roll, rows_of
 from extractors.forms.template import FieldRule, Place, Section
-from extractors.forms.ticks import is_mark
+from extractors.values.boxes import is_mark
 from postroom import doubts
 
 APART = 1.0  # heights of a line: behind a wider blank something else begins

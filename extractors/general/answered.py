@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.general.events import Pair, options_of
+from extractors.general.events import Pair
 from extractors.general.segments import MARKS, Segment
 from extractors.general.vocabulary import ANSWERS, Label, Vocabulary
+from extractors.values.boxes import options_of
 
 if TYPE_CHECKING:
     from extractors.general.said import Said

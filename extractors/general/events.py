@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.general.segments import MARKS, Segment
+from extractors.general.segments import Segment
 from extractors.general.vocabulary import Heading, Label, Owner
-from extractors.page import REDACTED, TICKED, UNSURE, Word
-from extractors.values import Found, Option
+from extractors.page import REDACTED
+from extractors.values import Found
+from extractors.values.boxes import options_of
 from postroom.contact import Method
 from postroom.doubts import Doubt
-
-RING = 1.6  # points: a mark narrower than this is a ring around the words after it
 
 
 @dataclass(slots=True)
@@ -92,28 +90,3 @@ def _rows(segments: Sequence[Segment]) -> Iterable[str]:
         row.append(segment)
     if row:
         yield "  ".join(each.shown for each in row)
-
-
-def options_of(words: Sequence[Word]) -> tuple[Option, ...]:
-    """The choices printed beside tick boxes, or ringed."""
-    marks = [at for at, word in enumerate(words) if word.text in MARKS]
-    if not marks:
-        return ()
-    if any(words[at].box[2] - words[at].box[0] < RING for at in marks):
-        return _ringed(words, marks)
-    before = marks[0] > 0 and marks[-1] == len(words) - 1
-    edges = [-1, *marks] if before else [*marks, len(words)]
-    found = []
-    for at, (start, end) in zip(marks, itertools.pairwise(edges), strict=True):
-        text = " ".join(word.text for word in words[start + 1 : end]).strip(" /")
-        found.append(Option(text, None if words[at].text == UNSURE else words[at].text == TICKED))
-    return tuple(found)
-
-
-def _ringed(words: Sequence[Word], marks: Sequence[int]) -> tuple[Option, ...]:
-    choices = {at + 1 for at in marks}
-    return tuple(
-        Option(word.text.strip("/ "), at in choices)
-        for at, word in enumerate(words)
-        if word.text not in MARKS and word.text.strip("/ ")
-    )
