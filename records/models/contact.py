@@ -166,6 +166,7 @@ class PointKind(models.TextChoices):
     HELD_MAIL = "held_mail", "Post that is held"
     WITHDRAW_DRAFT = "withdraw_draft", "A draft to delete in the case system"
     TECHNICAL = "technical", "A technical fault"
+    UNREAD_WORDS = "unread_words", "Words that were not read"
 
 
 class OpenPoint(models.Model):

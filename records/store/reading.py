@@ -15,6 +15,7 @@ from django.utils import timezone
 from postroom import contact as words
 from postroom.clock import due_at
 from postroom.contact import Reading, Status
+from postroom.places import Unexplained
 from postroom.states import ContactState, MailState
 from postroom.urgency import urgency
 from records import audit, vault
@@ -28,6 +29,7 @@ from records.store.moves import move_contact, move_mail, request_next
 from records.store.points import close_points, open_point
 from records.store.post import forget_password, hold, keep_documents, keep_what_was_told, set_aside
 from records.store.values import leaves_of
+from records.unread import path_of
 
 LIVE = (ContactState.REPEAT, ContactState.SUPERSEDED, ContactState.REJECTED)
 APPROVED = (ContactState.APPROVED, ContactState.FINISHING, ContactState.FINISHED)
@@ -112,7 +114,24 @@ def _take_contact(mail: MailMessage, position: int, found: words.Contact, readin
         stands=of_contact(contact),
     )
     _place(contact, plain, actor)
+    if contact.repeat_of is None:
+        _ask_for_unread(contact, found, reading)
     return contact
+
+
+def _ask_for_unread(contact: Contact, found: words.Contact, reading: Reading) -> None:
+    """Places of the post that nothing was made of: asked for at the contact of their document, else at the first one."""
+    owners = [{leaf.document for _, leaf in each.every_leaf()} for each in reading.contacts]
+    here = next((at for at, each in enumerate(reading.contacts) if each is found), 0)
+    for position, place in enumerate(reading.unexplained):
+        if next((at for at, documents in enumerate(owners) if place.document in documents), 0) == here:
+            reason = _unread_words(place, reading.documents[place.document].name)
+            open_point(PointKind.UNREAD_WORDS, reason, contact=contact, path=path_of(position, place))
+
+
+def _unread_words(place: Unexplained, document: str) -> str:
+    where = f"on page {place.page} of {document}" if place.page else f"in {document}"
+    return f"{place.words} words {where} were taken for nothing: “{place.text} …”. Look whether they matter."
 
 
 def new_mark() -> str:

@@ -30,6 +30,7 @@ SETTLED_BY_LOOKING = (
     PointKind.WITHDRAW_DRAFT,
     PointKind.TECHNICAL,
     PointKind.NO_CHILD,
+    PointKind.UNREAD_WORDS,
 )
 ABOUT_A_VALUE = (PointKind.CHECK_VALUE, PointKind.MISSING_VALUE)
 CHANGEABLE = (

@@ -203,7 +203,7 @@ class ContactPage:
     @cached_property
     def sheets(self) -> tuple[Sheet | TextSheet, ...]:
         placed = (*self.fields, self.reason) if self.reason else self.fields
-        return tuple(page_sheets(self.view.documents, self.sizes, placed))
+        return tuple(page_sheets(self.view.documents, self.sizes, placed, self.view.points))
 
     def cut_out(self, shown_field: FieldView) -> CutOut | None:
         place = (shown_field.document, shown_field.page)

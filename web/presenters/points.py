@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from records.queries.contact import ContactView, PointView
+from records.unread import place_in
 from web import words
 from web.leaves import is_known
 
@@ -18,6 +19,7 @@ ACTS = {
     "technical": "I have seen it",
     "no_child": "Add a child",
     "robot_stopped": "Let the robot try again",
+    "unread_words": "I have looked at them",
 }
 
 
@@ -36,11 +38,16 @@ class PointNotice:
 
     @property
     def anchor(self) -> str:
-        return f"point-{self.ulid}"
+        return anchor_of(self)
 
     @property
     def may_settle(self) -> bool:
         return bool(self.act)
+
+
+def anchor_of(point: PointNotice | PointView) -> str:
+    """Where the point is on the page; with `box-` before it, where its words are on the picture."""
+    return f"point-{point.ulid}"
 
 
 def notices(contact: ContactView) -> Iterator[PointNotice]:
@@ -84,4 +91,7 @@ def _link(contact: ContactView, point: PointView) -> tuple[str, str]:
         return reverse("contact", kwargs={"ulid": contact.superseded_by}), "Open the newer version"
     if point.kind == "new_version":
         return "#changes", "See what changed"
+    if place := place_in(point.path):
+        at = f"#box-{anchor_of(point)}" if place.bbox else f"#page-{place.document}-0"
+        return at, "See where they stand"
     return "", ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from postroom.contact import Role
-from records.queries.contact import DocumentView
-from web.presenters.reading import FieldView
+from postroom.contact import Box, Role
+from records.queries.contact import DocumentView, PointView
+from records.unread import place_in
+from web.presenters.points import anchor_of
+from web.presenters.reading import FieldView, Standing
 
 MARGIN = 2.0  # points around the words, so that the frame does not cover them
 ABOVE, BEFORE, AFTER = 13.0, 150.0, 60.0  # points of the page shown around a cut-out, so that its label can be read
@@ -76,21 +78,38 @@ PageSizes = Mapping[tuple[int, int], tuple[str, float, float]]
 
 
 def page_sheets(
-    documents: Iterable[DocumentView], sizes: PageSizes, fields: Iterable[FieldView]
+    documents: Iterable[DocumentView],
+    sizes: PageSizes,
+    fields: Iterable[FieldView],
+    points: Iterable[PointView] = (),
 ) -> Iterator[Sheet | TextSheet]:
     """Every page that there is a picture of, and the text of documents without pages; the report before what came with it."""
-    placed = list(fields)
+    placed, unread = list(fields), list(_unread(points))
     for document in sorted(documents, key=lambda each: each.role != Role.PRIMARY):
         for number in document.pictures:
             if (document.position, number) in sizes:
-                yield _sheet(document, number, sizes, placed)
+                yield _sheet(document, number, sizes, placed, unread)
         if not document.pictures and document.text:
             yield TextSheet(
                 document.position, document.name, tuple(pieces(document.text, _words(document.position, placed)))
             )
 
 
-def _sheet(document: DocumentView, number: int, sizes: PageSizes, fields: list[FieldView]) -> Sheet:
+def _unread(points: Iterable[PointView]) -> Iterator[tuple[int, int | None, Frame]]:
+    """(document, page, frame) of the places whose words were taken for nothing."""
+    for point in points:
+        place = place_in(point.path)
+        if place and place.bbox:
+            yield place.document, place.page, _around(place.bbox, anchor_of(point), point.label, Standing.OPEN)
+
+
+def _sheet(
+    document: DocumentView,
+    number: int,
+    sizes: PageSizes,
+    fields: list[FieldView],
+    unread: list[tuple[int, int | None, Frame]],
+) -> Sheet:
     url, width, height = sizes[document.position, number]
     here = (field for field in fields if field.box and (field.document, field.page) == (document.position, number))
     return Sheet(
@@ -101,21 +120,28 @@ def _sheet(document: DocumentView, number: int, sizes: PageSizes, fields: list[F
         url=url,
         width=width,
         height=height,
-        boxes=tuple(frame(field) for field in here),
+        boxes=(
+            *(frame(field) for field in here),
+            *(box for at, page, box in unread if (at, page) == (document.position, number)),
+        ),
     )
 
 
 def frame(field: FieldView) -> Frame:
     """The box around a value's words, a little wider than they are."""
-    x0, top, x1, bottom = field.box or (0.0, 0.0, 0.0, 0.0)
+    return _around(field.box or (0.0, 0.0, 0.0, 0.0), field.anchor, field.label, field.standing)
+
+
+def _around(box: Box, anchor: str, label: str, standing: Standing) -> Frame:
+    x0, top, x1, bottom = box
     return Frame(
         x=round(x0 - MARGIN, 1),
         y=round(top - MARGIN, 1),
         width=round(x1 - x0 + 2 * MARGIN, 1),
         height=round(bottom - top + 2 * MARGIN, 1),
-        anchor=field.anchor,
-        label=field.label,
-        standing=field.standing.value,
+        anchor=anchor,
+        label=label,
+        standing=standing.value,
     )
 
 
