@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.formreading import FormReading
 from extractors.forms.checking import Problem, check_template
@@ -34,6 +35,7 @@ def read_with(
     """The same with the given templates."""
     segments, fits = segments_of(sheets, templates)
     readings = [_read(segment, options) for segment in segments]
+    readings += _others(sheets, segments, options)
     notes = [f"{fit.template.full_name} {'fits' if fit.fits else 'does not fit'}: {fit.why}." for fit in fits]
     return FormReading(
         contacts=tuple(contact for reading in readings for contact in reading.contacts),
@@ -41,6 +43,17 @@ def read_with(
         explanation=(*notes, *(note for reading in readings for note in reading.explanation)),
         partial=any(reading.partial for reading in readings),
     )
+
+
+def _others(sheets: Sequence[Sheet], segments: Sequence[Segment], options: ReadOptions | None) -> list[FormReading]:
+    """Pages of another form in the same file, which no template knows: read as any unknown form, where they name a child."""
+    taken = {id(sheet) for segment in segments for sheet in segment.sheets}
+    rest = [sheet for sheet in sheets if id(sheet) not in taken]
+    if not segments or not rest:
+        return []
+    general = read_without_template(rest, options)
+    named = tuple(each for each in general.contacts if any(child.forename or child.surname for child in each.children))
+    return [replace(general, contacts=named)] if named else []
 
 
 def _read(segment: Segment, options: ReadOptions | None) -> FormReading:

@@ -141,10 +141,11 @@ def segments_of(sheets: Sequence[Sheet], templates: Sequence[Template]) -> tuple
 
 
 def _groups(sheets: Sequence[Sheet], templates: Sequence[Template]) -> Iterator[list[Sheet]]:
-    """Pages cut apart where a page begins another report: a title of a template, and "page 1 of" or another reference."""
+    """Pages cut apart where a page begins another report: a title of a template, and "page 1 of" or another reference; or another form."""
     group: list[Sheet] = []
-    for sheet in sheets:
-        if group and any(_begins_report(sheet, group, template) for template in templates):
+    for at, sheet in enumerate(sheets):
+        again = group and any(_begins_report(sheet, group, template) for template in templates)
+        if again or (group and _begins_another_form(sheets[at:], group, templates)):
             yield group
             group = []
         group.append(sheet)
@@ -153,12 +154,24 @@ def _groups(sheets: Sequence[Sheet], templates: Sequence[Template]) -> Iterator[
 
 
 def _begins_report(sheet: Sheet, group: Sequence[Sheet], template: Template) -> bool:
-    if not any(_titled(sheet, title, noisy=sheet.ocr) for report in template.reports for title in report.titles):
+    if not _has_title(sheet, template):
         return False
     if PAGE_ONE.search(words_of([sheet])):
         return True
     here, before = _references([sheet], template), _references(group, template)
     return bool(here) and bool(before) and here[0] != before[0]
+
+
+def _begins_another_form(rest: Sequence[Sheet], group: Sequence[Sheet], templates: Sequence[Template]) -> bool:
+    """Whether the pages from here on are a form, by their title and all its words, that the pages before are not, and these another."""
+    titled = [template for template in templates if _has_title(rest[0], template)]
+    here = {template.full_name for template in titled if fit_of(template, rest).fits}
+    before = {template.full_name for template in templates if fit_of(template, group).fits} if here else set()
+    return bool(before) and not here & before
+
+
+def _has_title(sheet: Sheet, template: Template) -> bool:
+    return any(_titled(sheet, title, noisy=sheet.ocr) for report in template.reports for title in report.titles)
 
 
 def _references(sheets: Sequence[Sheet], template: Template) -> list[str]:
