@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+LIKE_A_DATE = re.compile(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}(\D.*)?")
 DATE_FORMAT = "%d/%m/%Y"
 READABLE_DATES = (
     "%Y-%m-%d",
@@ -42,3 +43,10 @@ def read_date(text: str) -> date | None:
             continue
     moment = read_moment(text)
     return moment.date() if moment else None
+
+
+def why_no_date(text: str) -> str:
+    """What is wrong with words that are no date: written like one, and there is no such day (31 November); or not a full one."""
+    if LIKE_A_DATE.fullmatch(text.strip()):
+        return "the value is written like a date, and there is no such day"
+    return "the value is not a full date"

@@ -188,15 +188,18 @@ class Draft:
         if self.screen.save is None:
             return
         self._refuse_carried_over(seeker, typed)
-        self._is_unsure = True
+        is_answered = False
         try:
             self._walk(seeker, Walk.FILL, (self.screen.save,))
+            is_answered = True
         except ScreenChanged as error:
-            self._is_unsure = False
+            is_answered = True
             raise CaseSystemRefused(
                 f"The system did not take the draft. {_complaint(seeker) or error.reason}"
             ) from error
-        self._is_unsure, self._is_saved = False, True
+        finally:  # only a save that was pressed can have happened unseen
+            self._is_unsure = not is_answered and bool(self._trip and self._trip.pressed)
+        self._is_saved = True
 
     def _refuse_carried_over(self, seeker: Seeker, typed: Trip) -> None:
         """A tick that the map does not name, and that would write into the person's record, stops the save."""

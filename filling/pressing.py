@@ -15,19 +15,24 @@ from postroom.errors import CaseSystemDown
 def press(seeker: Seeker, trip: Trip, target: Target, *, opens_window: bool = False, sees: str | None = None) -> None:
     """Press the one thing that is meant. Raises CaseSystemDown when the system does not answer in the map's time."""
     browsing, wait_s = seeker.browsing, seeker.screen.wait_s
-    handle = seeker.target(trip.meant_target(target))
+    meant = trip.meant_target(target)
+    handle = seeker.target(meant)
+    name = meant.text or "the link of the row"
     before, window = browsing.windows, browsing.page
     browsing.status = None
+    trip.pressed = True
     try:
         handle.click(timeout=wait_s * 1000)
     except TimedOut as error:
-        raise CaseSystemDown(f"Pressing {target.text!r} was not answered in {wait_s:g} seconds.") from error
+        raise CaseSystemDown(f"Pressing {name!r} was not answered in {wait_s:g} seconds (step: {trip.at}).") from error
     except Error:
         if not (window.is_closed() and browsing.is_alive):  # a window that closes at the press is its answer
             raise
     if opens_window:
         seeker.until(Asked(), lambda _: browsing.windows > before)
     if not browsing.settle(wait_s):
-        raise CaseSystemDown(f"The system did not answer in {wait_s:g} seconds.")
+        raise CaseSystemDown(
+            f"The system did not answer in {wait_s:g} seconds after {name!r} was pressed (step: {trip.at})."
+        )
     if sees and not browsing.was_told(trip.meant(sees)):
         seeker.words(trip.meant(sees))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from contextlib import suppress
 
 from playwright.sync_api import Error
 
@@ -14,6 +14,7 @@ from filling.trip import Trip
 from filling.walking import Walker
 from postroom.errors import CaseSystemRefused, PostroomError
 
+log = logging.getLogger(__name__)
 FIRST_PAGE_S = 2.0  # how long a page without a sign-in is looked at before it is taken for signed in
 SIGN_OUT_S = 3.0
 
@@ -38,7 +39,10 @@ def sign_in(seeker: Seeker, secrets: Mapping[str, str]) -> None:
 
 
 def sign_out(seeker: Seeker, secrets: Mapping[str, str]) -> None:
-    """Give the session back; a system that is gone meanwhile has taken it back itself."""
+    """Give the session back. One that could not be given back is told in the log, with the step: the system may count it as open."""
     seeker.signing_in = True
-    with suppress(PostroomError, Error, SignedOut):
-        Walker(seeker, Trip({}, secrets)).go_through(seeker.screen.sign_out)
+    trip = Trip({}, secrets)
+    try:
+        Walker(seeker, trip).go_through(seeker.screen.sign_out)
+    except (PostroomError, Error, SignedOut) as error:
+        log.warning("sign-out failed screen=%s step=%s error=%s", seeker.screen.name, trip.at, type(error).__name__)

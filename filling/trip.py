@@ -34,6 +34,7 @@ class Trip:
     knows_person: bool = False
     after_step: Callable[[str], None] | None = None
     at: str = "start"
+    pressed: bool = False  # whether a button of this trip was pressed yet
     results: list[FieldResult] = field(default_factory=list)
     left_empty: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)  # what the second witness says against a field of the saved record

@@ -97,7 +97,7 @@ class Walker:
         if sees:
             self.seeker.words(self.trip.meant(sees))
         if lacks and self.seeker.until(Asked(sees=(self.trip.meant(lacks),)), lambda _: True).said[0]:
-            raise CaseSystemRefused(f"The page says {lacks!r}.")
+            raise CaseSystemRefused(f"The page says {self.trip.meant(lacks)!r}.")
 
     def _either(self, branches: tuple[steps.Branch, ...]) -> None:
         asked = Asked(sees=tuple(self.trip.meant(branch.sees) for branch in branches))
@@ -106,4 +106,4 @@ class Walker:
             if seen:
                 self.go_through(branch.steps)
                 return
-        raise ScreenChanged(f"None of these pages came: {', '.join(branch.sees for branch in branches)}.")
+        raise ScreenChanged(f"None of these pages came: {', '.join(asked.sees)}.")

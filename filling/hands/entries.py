@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from filling.dates import read_date
+from filling.dates import read_date, why_no_date
 from filling.map.codes import choose
 from filling.map.fields import WhenFilled
 from filling.map.values import TICK_WORDS, Wanted
@@ -120,7 +120,10 @@ def _as_words(wanted: Wanted, value: str, match: Match) -> str:
         case "multiselect" | "ticks" | "pair":
             return "; ".join(_as_option(wanted, one, match) for one in wanted.several or (value,))
         case "text" | "cell" if not wanted.field.format:
-            return in_words(kind_of_words(wanted.field.kind, match.hint, value), value, match.hint)
+            kind = kind_of_words(wanted.field.kind, match.hint, value)
+            if kind == "date" and read_date(value) is None:
+                raise NeedsAPerson(f"{wanted.name}: {why_no_date(value)}.")
+            return in_words(kind, value, match.hint)
         case _:
             return value
 
@@ -128,7 +131,7 @@ def _as_words(wanted: Wanted, value: str, match: Match) -> str:
 def _as_date(wanted: Wanted, value: str, match: Match) -> str:
     day = read_date(value)
     if day is None:
-        raise NeedsAPerson(f"{wanted.name}: the value is not a full date.")
+        raise NeedsAPerson(f"{wanted.name}: {why_no_date(value)}.")
     if match.unordered:
         raise NeedsAPerson(
             f"{wanted.name}: nothing says which of the three boxes takes the day, the month and the year "

@@ -17,6 +17,8 @@ from filling.page.looking import Asked, Found, Match, Sight, look
 from postroom.errors import CaseSystemBusy, CaseSystemDown, CaseSystemRefused, Misconfigured
 
 SERVER_ERROR = 500
+LONGEST_LINE = 160
+ALL_WORDS = "() => document.body?.innerText || ''"
 
 
 class SignedOut(Exception):
@@ -74,7 +76,7 @@ class Seeker:
 
     def _met(self, met: list[tuple[Means, str]]) -> None:
         for means, words in met:
-            self.raise_for(means, f"The system says: {words}.")
+            self.raise_for(means, f"The system says: {self._whole_line(words) if means is Means.BUSY else words}.")
         if self.browsing.is_cut_off:
             raise CaseSystemDown("The system cannot be reached, or did not answer to the end.")
         if (self.browsing.status or 0) >= SERVER_ERROR:
@@ -83,6 +85,18 @@ class Seeker:
             raise CaseSystemRefused(
                 f"The system put up a message: {message[:200]} (where it is meant to, the map's step can say sees: or confirms:)"
             )
+
+    def _whole_line(self, words: str) -> str:
+        """The line of the page with these words: it says who holds the lock."""
+        for frame in self.browsing.page.frames:
+            try:
+                text = frame.evaluate(ALL_WORDS)
+            except Error:
+                continue
+            for line in text.splitlines():
+                if words.casefold() in line.casefold():
+                    return " ".join(line.split()).rstrip(".")[:LONGEST_LINE]
+        return words
 
     def raise_for(self, means: Means, reason: str) -> None:
         match means:

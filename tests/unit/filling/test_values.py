@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from filling.dates import read_date
+from filling.dates import read_date, why_no_date
 from filling.forms import shown_for
 from filling.hands.entries import Entry, as_typed, is_same, is_shown, prepare
 from filling.map.codes import CodeList, choose, from_yaml
@@ -239,3 +239,16 @@ def test_a_number_box_takes_numbers_only(text, takes):
 )
 def test_what_is_read_back_is_compared_by_its_kind(kind, wanted_text, held, same):
     assert is_same(kind, wanted_text, held) is same
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("2026-11-31", "there is no such day"),  # November has thirty days
+        ("30/02/2026", "there is no such day"),
+        ("November 2026", "not a full date"),
+        ("2026", "not a full date"),
+    ],
+)
+def test_an_ill_formed_date_is_told_as_that(value, told):
+    assert told in why_no_date(value)
