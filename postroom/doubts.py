@@ -81,8 +81,11 @@ IN_A_NOTE = Doubt("in_a_note", "written in a note that is pinned to the page")
 DRAWN_OVER = Doubt("drawn_over", "somebody has drawn over it")
 HANDWRITTEN = Doubt("handwritten", "written by hand on top of the page, and nobody has read it")
 DRAWN_ELSEWHERE = Doubt("drawn_elsewhere", "taken from the data of a form that only Adobe's own reader draws")
+PART_STRUCK = Doubt("part_struck", "a part of it is struck out")
+ONE_PLACE = Doubt("one_place", "print and something that was typed stand in one place")
+TO_BLACK_OUT = Doubt("to_black_out", "somebody marked it to be blacked out")
+CUT_OFF = Doubt("cut_off", "it may go on where nobody sees it")
 UNDRAWN = Doubt("undrawn", "its page cannot be drawn, so nobody can say what of it is seen")
-PICTURE_ON_TOP = Doubt("picture_on_top", "a picture was laid on the page, and nobody has read it")
 
 # The text: what does it mean?
 WRITTEN_BESIDE = Doubt("written_beside", "something else is written beside it")

@@ -35,6 +35,7 @@ class Content:
         default_factory=list
     )  # pictures that nothing shines through, each with how many letters were written before it
     untrue: bool = False  # something is written that is not painted, or a font says other letters than it shows
+    unseen: list[Box] = field(default_factory=list)  # letters and figures of which nothing is seen
     drawable: bool = True  # there is a picture to judge it by
     written_over: bool = False  # different letters stand in one place
 
@@ -59,6 +60,8 @@ def content_in(layout: LTPage, window: Window) -> Content:
         if isinstance(item, LTChar):
             if window.shows(box):
                 found.letters.append(_letter(item, box, len(found.letters)))
+            elif item.get_text().isalnum():
+                found.unseen.append(box)
         elif isinstance(item, LTCurve):
             _pile(found, item).append(_drawing(item, box))
         elif isinstance(item, LTImage):

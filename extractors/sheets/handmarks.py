@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from extractors.page import HANDWRITTEN, UNTICKED, Tick, Word
 from extractors.sheets.annotations import Annotation
 from extractors.sheets.lines import box_around
+from extractors.sheets.marks import DARK, MARKS_IN_SQUARE, brightness
+from extractors.sheets.pdfvalues import numbers
 from postroom import doubts
 from postroom.contact import Box
 
@@ -49,10 +51,30 @@ def with_hand_marks(words: Sequence[Word], ticks: Sequence[Tick], annotations: I
     for each in annotations:
         if each.kind == "StrikeOut":
             found.words = _struck(found.words, each.quads() or [each.box])
+        elif each.kind == "Redact":
+            found.words = _to_black_out(found.words, each.quads() or [each.box])
         elif each.kind in DRAWN:
             for mark in _marks(each):
                 _take(mark, found)
+        elif each.kind == "Stamp" and not any(
+            word.typed and _has_middle_in(word.box, each.box) for word in found.words
+        ):
+            _take(Mark(each.box, closed=False), found)
+    crosses = [word for word in found.words if word.typed and set(word.text) <= MARKS_IN_SQUARE]
+    ticking = [word for word in crosses if _tick(Mark(word.box, closed=False), found)]
+    found.words = [word for word in found.words if word not in ticking]
     return found
+
+
+def black_boxes(annotations: Iterable[Annotation]) -> list[Box]:
+    """Dark filled shapes that were laid on the page: nobody sees what is under them."""
+    shapes = [each for each in annotations if each.kind in {"Square", "Circle", "Polygon"}]
+    return [each.box for each in shapes if _is_dark(each)]
+
+
+def _is_dark(shape: Annotation) -> bool:
+    colour, opacity = numbers(shape.data.get("IC")), numbers([shape.data.get("CA", 1)])
+    return bool(colour) and brightness(colour) < DARK and opacity == [1.0]
 
 
 def _marks(drawn: Annotation) -> Iterator[Mark]:
@@ -138,6 +160,15 @@ def _covers(mark: Box, word: Box) -> bool:
     across = min(mark[2], word[2]) - max(mark[0], word[0]) > COVERED * (word[2] - word[0])
     middle = (mark[1] + mark[3]) / 2
     return across and word[1] + 0.15 * height < middle < word[3] - 0.15 * height and mark[3] - mark[1] < 1.8 * height
+
+
+def _to_black_out(words: Sequence[Word], places: Sequence[Box]) -> list[Word]:
+    return [
+        replace(word, doubt=word.doubt or doubts.TO_BLACK_OUT)
+        if any(_has_most_in(word.box, place) for place in places)
+        else word
+        for word in words
+    ]
 
 
 def _struck(words: Sequence[Word], places: Sequence[Box]) -> list[Word]:

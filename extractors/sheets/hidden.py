@@ -6,29 +6,48 @@ The picture of the page is the judge: where a letter stands there must be someth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.page import Word
 from extractors.sheets.content import Content
+from postroom import doubts
 from postroom.contact import Box
 
 DOTS = 90  # an inch: the thinnest print is still one grey pixel
 FAINTEST = 10  # levels of grey, out of 255: paper of a scan varies by less within a letter's height
 CORE = 0.15  # share of a letter's box that is left out at each side: rules and frames touch it there
 WIDEST_RIM = 1.0  # points
+CLOSE = 4.0  # points: a letter and the blank behind it
 
 
-def seen_letters(
-    letters: Sequence[dict[str, Any]], picture: NDArray[np.uint8], points_a_pixel: float
-) -> list[dict[str, Any]]:
-    """The letters at whose places the picture (grey) is not of one colour. Blanks are kept: there is nothing to see of them."""
-    if not letters:
-        return []
-    inked = _is_inked(letters, picture, points_a_pixel)
-    return [letter for letter, seen in zip(letters, inked, strict=True) if seen or letter["text"].isspace()]
+def part_unseen(content: Content, picture: NDArray[np.uint8], points_a_pixel: float) -> None:
+    """Leaves among the letters those at whose places the picture (grey) is not of one colour, and blanks: the rest is unseen."""
+    if not content.letters:
+        return
+    letters, inked = content.letters, _is_inked(content.letters, picture, points_a_pixel)
+    content.letters = [each for each, seen in zip(letters, inked, strict=True) if seen or each["text"].isspace()]
+    content.unseen += [
+        (each["x0"], each["top"], each["x1"], each["bottom"])
+        for each, seen in zip(letters, inked, strict=True)
+        if not seen and each["text"].isalnum()
+    ]
+
+
+def with_cuts(words: Sequence[Word], unseen: Sequence[Box]) -> list[Word]:
+    """The words, those in doubt that an unseen letter stands close to: they may go on where nobody sees it."""
+    if not words or not unseen:
+        return list(words)
+    boxes, gone = np.array([word.box for word in words]), np.array(unseen)
+    x0, top, x1, bottom = (boxes[:, side, None] for side in range(4))
+    beside = (gone[:, 0] < x1 + CLOSE) & (gone[:, 2] > x0 - CLOSE)
+    level = np.abs((gone[:, 1] + gone[:, 3]) / 2 - (top + bottom) / 2) < 0.5 * (bottom - top)
+    cut = (beside & level).any(axis=1)
+    return [replace(w, doubt=w.doubt or doubts.CUT_OFF) if hit else w for w, hit in zip(words, cut, strict=True)]
 
 
 def _is_inked(letters: Sequence[dict[str, Any]], picture: NDArray[np.uint8], points: float) -> NDArray[np.bool_]:

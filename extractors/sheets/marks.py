@@ -64,7 +64,7 @@ def ticks_in_squares(squares: Iterable[Box], drawn: Sequence[Drawing], words: Se
 
 
 def _state(square: Box, drawn: Sequence[Drawing], words: Sequence[Word]) -> bool | None:
-    written = "".join(word.text for word in words if _inside(word.box, square, 3.0))
+    written = "".join(word.text for word in words if _is_written_in(word, square))
     if written:
         return True if set(written) <= MARKS_IN_SQUARE else None
     within = [each for each in drawn if _inside(each.box, square, 1.0) and (each.stroke or not _same(each.box, square))]
@@ -73,8 +73,20 @@ def _state(square: Box, drawn: Sequence[Drawing], words: Sequence[Word]) -> bool
         return True
     reach = max((_diagonal(each.box) for each in strokes), default=0.0)
     if reach == 0.0:
-        return False
+        return any(_crosses(each, square) for each in drawn)
     return True if reach > 0.4 * _diagonal(square) else None
+
+
+def _is_written_in(word: Word, square: Box) -> bool:
+    """A cross that somebody typed may be larger than its square."""
+    return _inside(word.box, square, 3.0) or (set(word.text) <= MARKS_IN_SQUARE and _centre_in(word.box, square))
+
+
+def _crosses(each: Drawing, square: Box) -> bool:
+    """Whether a tick that is larger than the square was drawn over it."""
+    width, height, side = each.box[2] - each.box[0], each.box[3] - each.box[1], square[2] - square[0]
+    drawn = (each.curved or each.stroke) and not each.filled and not _same(each.box, square)
+    return drawn and min(width, height) > 0.5 * side and max(width, height) < 3 * side and _centre_in(each.box, square)
 
 
 def hiding_bars(drawn: Sequence[Drawing], light_words: Sequence[Word]) -> list[Box]:
@@ -99,7 +111,7 @@ def without_hidden(words: Sequence[Word], bars: Sequence[Box]) -> list[Word]:
 
 def with_ticks(words: Sequence[Word], ticks: Sequence[Tick]) -> list[Word]:
     """The words, with one word for each drawn or form tick, in place of what is written inside its square."""
-    free = [word for word in words if not any(_inside(word.box, tick.box, 3.0) for tick in ticks)]
+    free = [word for word in words if not any(_is_written_in(word, tick.box) for tick in ticks)]
     glyph = {True: TICKED, False: UNTICKED, None: UNSURE}
     return free + [Word(glyph[tick.ticked], tick.box) for tick in ticks]
 

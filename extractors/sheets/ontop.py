@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.page import HANDWRITTEN, Line, Word
+from extractors.page import Line, Word
 from extractors.sheets.acroform import laid_out
 from extractors.sheets.annotations import Annotation
 from extractors.sheets.content import content_in
@@ -19,7 +19,9 @@ from postroom.contact import Box
 
 WRITTEN = {"FreeText", "Stamp", "Watermark", "Projection", "Redact"}
 MARKING = {"Highlight", "Underline", "Squiggly", "StrikeOut"}
-NEAR = 12.0  # points
+NEAR = 30.0, 4.0  # points beside and above: where a note stands from what it is about
+
+MEETING = 0.4  # share of the smaller word's width and height
 
 
 def written_on_top(annotations: Iterable[Annotation]) -> list[Word]:
@@ -33,8 +35,6 @@ def _words(added: Annotation) -> Iterator[Word]:
     found = words_of(content.letters) if content else []
     if found:
         yield from (replace(word, typed=True) for word in found)
-    elif content and content.pictures:
-        yield Word(HANDWRITTEN, added.box, typed=True, doubt=doubts.PICTURE_ON_TOP)
     elif added.kind == "FreeText":
         yield from laid_out(added.contents or without_markup(text(added.data.get("RC"))), added.box)
 
@@ -42,6 +42,13 @@ def _words(added: Annotation) -> Iterator[Word]:
 def notes(annotations: Sequence[Annotation], printed: Sequence[Word]) -> list[Line]:
     """What is written in notes, a line each at the note's own place. A copy of the words that it marks says nothing new."""
     return [line for each in annotations if each.kind != "Widget" and (line := _note(each, printed)) is not None]
+
+
+def not_in_picture(annotations: Sequence[Annotation]) -> list[Line]:
+    """Notes, and typed text that every viewer draws by itself: the picture of the page lacks it."""
+    undrawn = [each for each in annotations if each.kind == "FreeText" and each.appearance() is None]
+    typed = [tuple(_words(each)) for each in undrawn]
+    return [*(Line(words, box_around(word.box for word in words)) for words in typed if words), *notes(annotations, [])]
 
 
 def _note(note: Annotation, printed: Sequence[Word]) -> Line | None:
@@ -81,8 +88,25 @@ def with_pins(words: Sequence[Word], annotations: Sequence[Annotation], pinned: 
     ]
 
 
+def with_overlaps(printed: Sequence[Word], typed: Sequence[Word]) -> list[Word]:
+    """All the words, those in doubt that stand in one place, printed and typed: what a person sees there, nobody can say."""
+    over = [word for word in typed if any(_meets(word.box, other.box) for other in printed)]
+    under = [word for word in printed if any(_meets(word.box, other.box) for other in over)]
+    met = {id(word) for word in (*over, *under)}
+    return [replace(w, doubt=w.doubt or doubts.ONE_PLACE) if id(w) in met else w for w in (*printed, *typed)]
+
+
+def _meets(box: Box, other: Box) -> bool:
+    """Whether two words share a good part of the smaller one's box."""
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    down = min(box[3], other[3]) - max(box[1], other[1])
+    smaller = min(box[2] - box[0], other[2] - other[0]), min(box[3] - box[1], other[3] - other[1])
+    return across > MEETING * smaller[0] and down > MEETING * smaller[1]
+
+
 def _is_near(word: Word, places: Sequence[Box], marked: Sequence[Box]) -> bool:
-    wide = (word.box[0] - NEAR, word.box[1], word.box[2] + NEAR, word.box[3])
+    across, down = NEAR
+    wide = (word.box[0] - across, word.box[1] - down, word.box[2] + across, word.box[3] + down)
     return any(_touches(wide, place) for place in places) or any(_touches(word.box, quad) for quad in marked)
 
 

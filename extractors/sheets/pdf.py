@@ -17,14 +17,14 @@ from extractors.sheets import marks, progress
 from extractors.sheets.acroform import form_ticks, form_values, form_words
 from extractors.sheets.annotations import annotations_of
 from extractors.sheets.content import Content, content_of
-from extractors.sheets.handmarks import with_hand_marks
-from extractors.sheets.hidden import DOTS, is_under_picture, seen_letters
+from extractors.sheets.handmarks import black_boxes, with_hand_marks
+from extractors.sheets.hidden import DOTS, is_under_picture, part_unseen, with_cuts
 from extractors.sheets.layers import Layers
 from extractors.sheets.letterwords import FoundWord, as_word, found_words
 from extractors.sheets.limits import Limits
 from extractors.sheets.lines import split_marks
 from extractors.sheets.margins import without_margins
-from extractors.sheets.ontop import notes, with_pins, written_on_top
+from extractors.sheets.ontop import not_in_picture, notes, with_overlaps, with_pins, written_on_top
 from extractors.sheets.opened import OpenPage
 from extractors.sheets.pdfvalues import dictionary
 from extractors.sheets.render import DOTS_AN_INCH, Pictures
@@ -78,8 +78,9 @@ def _page(page: OpenPage, data: bytes, limits: Limits) -> Sheet:
 
 def _upright(page: OpenPage, content: Content, limits: Limits, turned: int = 0) -> Sheet:
     written, picture = len(content.letters), page.pictures.drawn(page.number, DOTS)
-    content.letters = seen_letters(content.letters, *picture) if picture else content.letters
     content.drawable = picture is not None
+    if picture:
+        part_unseen(content, *picture)
     words = found_words(content.letters)
     if len(content.letters) < MOST_SEEN * written or _must_be_seen(page, content, words):
         return _seen(page, limits)
@@ -109,8 +110,8 @@ def _written(page: OpenPage, content: Content, found: Sequence[FoundWord], turne
     doubt = None if content.drawable else doubts.UNDRAWN
     printed = [part for word in found for part in split_marks(replace(as_word(word), doubt=doubt))]
     light = [as_word(word) for word in found if marks.brightness(word["non_stroking_color"]) >= LIGHT]
-    bars = marks.hiding_bars(drawn, light)
     on_top = annotations_of(page)
+    bars = [*marks.hiding_bars(drawn, light), *black_boxes(on_top)]
     form = form_values(on_top, printed, redrawn=_is_redrawn(page))
     ticks = form_ticks(form)
     free = [box for box in marks.squares_to_tick(drawn) if not any(_overlaps(box, tick.box) for tick in ticks)]
@@ -118,7 +119,9 @@ def _written(page: OpenPage, content: Content, found: Sequence[FoundWord], turne
     straight = [each.box for each in drawn if not each.curved]
     rules = replace(rules_of_boxes(straight), dotted=tuple(dotted(straight)))
     words = marks.with_strokes(marks.without_hidden(printed, bars), rules.across)
-    marked = with_hand_marks([*words, *form_words(form, words), *written_on_top(on_top)], ticks, on_top)
+    words = with_cuts(words, content.unseen)
+    typed = [*form_words(form, words), *written_on_top(on_top)]
+    marked = with_hand_marks(with_overlaps(words, typed), ticks, on_top)
     pinned = notes(on_top, marked.words)
     words = marks.with_ticks(with_pins(marked.words, on_top, pinned), marked.ticks)
     lines, grids = lay_out(words, marked.ticks, rules)
@@ -154,4 +157,5 @@ def _seen(page: OpenPage, limits: Limits) -> Sheet:
     if not progress.may_begin_picture():
         return unread_sheet(page.number)
     picture, points_a_pixel = page.pictures.page(page.number, DOTS_AN_INCH)
-    return sheet_of_picture(picture, points_a_pixel, page.number, limits)
+    sheet = sheet_of_picture(picture, points_a_pixel, page.number, limits)
+    return replace(sheet, lines=(*sheet.lines, *not_in_picture(annotations_of(page))))

@@ -16,6 +16,7 @@ from extractors.values.lettering import doubt_of_letters
 from extractors.values.outcome import Outcome, Outcomes, absent, doubted, unreadable
 from extractors.values.standins import without_stand_in
 from extractors.values.weighing import weigh
+from postroom import doubts
 from postroom.contact import Child, Field, Person
 from postroom.errors import Misconfigured
 
@@ -49,10 +50,17 @@ def interpret(kind: str, found: Found, context: ValueContext) -> dict[str, Field
     for doubt in filter(None, (intruder_in(found.text, kind), doubt_of_letters(found.text, kind))):
         outcomes = {leaf: doubted(outcome, doubt) for leaf, outcome in outcomes.items()}
     outcomes = {leaf: without_stand_in(leaf, outcome) for leaf, outcome in outcomes.items()}
+    if any(word.struck for word in found.words):
+        outcomes = {leaf: _beside_what_is_struck(outcome) for leaf, outcome in outcomes.items()}
     known = GROUP_LEAVES.get(kind.partition(".")[0])
     return {
         leaf: weigh(outcome, found, context) for leaf, outcome in outcomes.items() if known is None or leaf in known
     }
+
+
+def _beside_what_is_struck(outcome: Outcome) -> Outcome:
+    """What was left standing of a choice is the choice; of a name or an address it may be half."""
+    return outcome if outcome.proven else doubted(outcome, doubts.PART_STRUCK)
 
 
 def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
@@ -64,7 +72,7 @@ def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
         return dict.fromkeys(kind.leaves, unreadable("it is struck out"))
     if len(found.text) > LONGEST_VALUE and kind.leaves != ("reason",):
         return dict.fromkeys(kind.leaves, unreadable("far too long for this field"))
-    text = _chosen(found)
+    text = _chosen(found) if kind.leaves != ("reason",) or not any(word.struck for word in found.words) else found.text
     if isinstance(text, Outcome):
         return dict.fromkeys(kind.leaves, text)
     text = WRAPPED_AT_HYPHEN.sub("-", without_look_alikes(left_standing(text)))

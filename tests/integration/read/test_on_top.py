@@ -10,7 +10,6 @@ import pytest
 from pypdf.annotations import FreeText, Rectangle, Text
 from pypdf.generic import (
     ArrayObject,
-    BooleanObject,
     DecodedStreamObject,
     DictionaryObject,
     FloatObject,
@@ -22,7 +21,7 @@ from pypdf.generic import (
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.page import HANDWRITTEN, TICKED, UNSURE, UNTICKED, Sheet, Word
+from extractors.page import HANDWRITTEN, REDACTED, TICKED, UNSURE, UNTICKED, Sheet, Word
 from extractors.sheets import open_document
 from postroom import doubts
 
@@ -229,88 +228,62 @@ def test_layers_are_read_as_they_are_switched(configuration, layer, shown):
     assert ("Surname" in sheet.text, "Shown" in sheet.text) == (shown, True)
 
 
-def _field(writer: pypdf.PdfWriter, **more: object) -> Sheet:
-    """A text field with changed entries."""
-    field = writer.pages[0]["/Annots"][0].get_object()
-    for key, value in more.items():
-        field[NameObject(f"/{key}")] = value
-    return _sheet(writer)
-
-
-def text_field(canvas: Canvas) -> None:
-    canvas.acroForm.textfield(name="born", value="03/04/2015", x=140, y=690, width=120, height=18, borderStyle="solid")
-    label(canvas)
-
-
-def test_what_a_field_shows_counts_and_is_in_doubt_where_it_stores_something_else():
-    shown = _words(_field(_pdf(text_field), V=TextStringObject("05/06/2016")))["03/04/2015"]
-    assert shown.doubt == doubts.SHOWN_OTHERWISE
-
-
-def test_a_field_that_stores_what_it_shows_is_in_no_doubt():
-    assert _words(_sheet(_pdf(text_field)))["03/04/2015"].doubt is None
-
-
-def test_a_value_may_be_a_stream():
-    stream = DecodedStreamObject()
-    stream.set_data("03/04/2015".encode("utf-16"))
-    writer = _pdf(text_field)
-    assert _words(_field(writer, V=writer._add_object(stream)))["03/04/2015"].typed
-
-
-def test_fields_that_viewers_draw_anew_show_what_they_store():
-    writer = _pdf(text_field)
-    writer._root_object["/AcroForm"][NameObject("/NeedAppearances")] = BooleanObject(True)
-    empty = DecodedStreamObject()
-    empty[NameObject("/Subtype")] = NameObject("/Form")
-    empty[NameObject("/BBox")] = _floats(0, 0, 120, 18)
-    empty.set_data(b"q Q")
-    looks = DictionaryObject({NameObject("/N"): writer._add_object(empty)})
-    assert _words(_field(writer, AP=looks))["03/04/2015"].doubt is None
-
-
-@pytest.mark.parametrize(
-    ("script", "month_first"),
-    [
-        ('AFDate_FormatEx("mm/dd/yyyy");', True),
-        ("AFDate_FormatEx('dd/mm/yyyy')", False),
-        ('event.value = util.printd("m/d/yy", event.value)', True),
-        ("AFDate_Format(2)", True),
-        ("AFDate_Format(6)", False),
-    ],
-)
-def test_a_field_says_how_it_writes_its_dates(script, month_first):
-    action = DictionaryObject(
-        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)}
-    )
-    sheet = _field(_pdf(text_field), AA=DictionaryObject({NameObject("/F"): action}))
-    assert _words(sheet)["03/04/2015"].month_first is month_first
-
-
-def choice(canvas: Canvas) -> None:
-    canvas.acroForm.choice(
-        name="sex", value="M", options=[("Female", "M"), ("Male", "F")], x=140, y=690, width=80, height=18
-    )
-    label(canvas)
-
-
-def test_a_choice_is_read_in_the_words_that_it_shows():
-    assert {"Female"} <= set(_words(_sheet(_pdf(choice)))) and "M" not in _words(_sheet(_pdf(choice)))
-
-
-def tick_box(canvas: Canvas) -> None:
-    canvas.acroForm.checkbox(name="yes", checked=True, x=60, y=700, size=12)
-    canvas.drawString(80, 702, "Yes")
-
-
-@pytest.mark.parametrize(("stored", "seen"), [("/Yes", TICKED), ("/Off", UNSURE)])
-def test_a_box_that_looks_ticked_and_is_stored_otherwise_is_unsure(stored, seen):
-    assert _field(_pdf(tick_box), V=NameObject(stored)).text == f"{seen} Yes"
-
-
 def test_bold_by_printing_again_is_read_once():
     def draw(canvas):
         for shift in (0, 0.33, 0.66, 1.0):
             canvas.drawString(60 + shift, 700, "Ottilie will call 9434765919")
 
     assert _sheet(_pdf(draw)).text == "Ottilie will call 9434765919"
+
+
+@pytest.mark.parametrize(
+    "cross",
+    [
+        FreeText(text="X", rect=(139, 696, 153, 714)),
+        _annotation("Stamp", (138, 698, 152, 712), Name=NameObject("/Check")),
+        _annotation("Line", (139, 699, 151, 711), L=_floats(139, 699, 151, 711)),
+    ],
+    ids=["typed", "stamped", "drawn"],
+)
+def test_a_cross_on_a_box_ticks_it_whatever_made_it(cross):
+    assert " ".join(line.text for line in _added(_pdf(boxes), cross).lines) == f"{UNTICKED} Yes {TICKED} No"
+
+
+def test_a_tick_larger_than_its_box_is_one():
+    def draw(canvas):
+        boxes(canvas)
+        tick = canvas.beginPath()
+        tick.moveTo(138, 704)
+        tick.curveTo(140, 701, 142, 697, 144, 698)
+        tick.curveTo(148, 706, 150, 710, 154, 714)
+        canvas.drawPath(tick)
+
+    assert " ".join(line.text for line in _sheet(_pdf(draw)).lines) == f"{UNTICKED} Yes {TICKED} No"
+
+
+def test_a_black_shape_laid_on_words_blacks_them_out():
+    shape = _annotation("Square", (58, 695, 120, 715), IC=_floats(0, 0, 0))
+    assert _added(_pdf(label), shape).text == REDACTED
+
+
+def test_what_is_marked_to_be_blacked_out_is_in_doubt():
+    place = _floats(58, 715, 120, 715, 58, 695, 120, 695)
+    sheet = _added(_pdf(label), _annotation("Redact", (58, 695, 120, 715), QuadPoints=place))
+    assert _words(sheet)["Surname"].doubt == doubts.TO_BLACK_OUT
+
+
+def test_print_and_typed_text_in_one_place_are_both_in_doubt():
+    sheet = _added(_pdf(label), FreeText(text="Forename", rect=(58, 695, 140, 715), background_color=None))
+    assert {word.doubt for word in _words(sheet).values()} == {doubts.ONE_PLACE}
+
+
+def test_typed_text_is_not_lost_where_the_page_is_read_from_its_picture():
+    sheet = _added(_pdf(label), FreeText(text="Gill", rect=(58, 695, 140, 715)))  # it hides all that is printed
+    assert sheet.ocr and sheet.text == "Gill"
+
+
+def test_a_word_that_is_cut_off_is_in_doubt():
+    writer = _pdf(label)
+    writer.pages[0].cropbox = RectangleObject((0, 0, 90, 842))
+    (word,) = _words(_sheet(writer)).values()
+    assert word.text != "Surname" and word.doubt == doubts.CUT_OFF
