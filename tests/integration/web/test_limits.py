@@ -66,11 +66,10 @@ def pages(tmp_path):
         sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "--threads=4", "--connection-limit=1000",
         "--channel-timeout=30", "--max-request-body-size=21037056", "config.wsgi:application",
     ]  # fmt: skip
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "POSTROOM_DATABASE_URL": f"sqlite:///{tmp_path}/pages.sqlite3",
-    }
+    store = f"sqlite:///{tmp_path}/pages.sqlite3"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "POSTROOM_TEST_DATABASE_URL": store}
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(migrate, env=environment, cwd=settings.BASE_DIR, check=True)
     process = subprocess.Popen(
         command, env=environment, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
