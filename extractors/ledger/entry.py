@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from postroom.contact import Box
 
+LONGEST_COUNT = 2  # signs of a number that only counts rows
+
 
 class Account(StrEnum):
     """What words were taken for."""
@@ -29,4 +31,5 @@ class Entry:
 
     @property
     def words(self) -> int:
-        return len([word for word in self.text.split() if any(letter.isalnum() for letter in word)])
+        """How many words there are. Bullets and the numbers of empty rows are none."""
+        return sum(any(letter.isalpha() for letter in word) or len(word) > LONGEST_COUNT for word in self.text.split())
