@@ -10,6 +10,7 @@ from postroom.errors import Misconfigured
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.umask(0o077)  # whatever is written is this account's alone
     try:
         django.setup()
         from records.start import MAKE_OR_TELL, prove_keys  # the settings stand only now

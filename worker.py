@@ -46,6 +46,7 @@ def usage() -> str:
 def run(skill: str, arguments: list[str]) -> int:
     """Run one skill; its module is loaded only now, so that no skill pays for another's libraries."""
     if skill in NEED_THE_STORE:
+        os.umask(0o077)  # whatever is written is this account's alone
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         importlib.import_module("django").setup()
         importlib.import_module("records.start").prove_keys()

@@ -39,6 +39,7 @@ def environment(**options: Any) -> Environment:
         "messages_of": get_messages,
         "navigation": navigation,
         "htmx_script": htmx_script,
+        "single_sign_on": bool(settings.ENVIRONMENT.openid.client_id),
         "council_name": getattr(settings, "COUNCIL_NAME", "Children's front door"),
     }
     env.filters |= {

@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from postroom.errors import Misconfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.umask(0o077)  # whatever is written is this account's alone
 
 application = get_wsgi_application()
 

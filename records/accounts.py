@@ -16,6 +16,7 @@ from records.audit import SYSTEM, Actor
 from records.facts import of_account
 
 _acting: ContextVar[Actor] = ContextVar("acting", default=SYSTEM)
+_is_restored: ContextVar[bool] = ContextVar("is_restored", default=False)
 SAID_ELSEWHERE = frozenset({"last_login"})  # the sign-in has a link of its own
 
 
@@ -27,6 +28,16 @@ def acting(actor: Actor) -> Iterator[None]:
         yield
     finally:
         _acting.reset(token)
+
+
+@contextmanager
+def restored() -> Iterator[None]:
+    """Accounts come back with a backup: its own chain says already who they are."""
+    token = _is_restored.set(True)
+    try:
+        yield
+    finally:
+        _is_restored.reset(token)
 
 
 @receiver(post_save, sender=User, dispatch_uid="account-saved")
@@ -53,5 +64,7 @@ def roles_changed(instance: Any, action: str, reverse: bool, pk_set: set[int] | 
 
 
 def _note(action: str, person: User) -> None:
+    if _is_restored.get():
+        return
     details = {"roles": sorted(person.groups.values_list("name", flat=True)), "active": person.is_active}
     audit.record(_acting.get(), action, f"account-{person.pk}", details, stands=of_account(person))

@@ -20,11 +20,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 from postroom.errors import NotAllowed
-from records import audit, verifying
+from records import audit, keys, verifying
+from records.accounts import restored
 from records.audit import SYSTEM
-from records.models import AuditEvent, ChainHead, Contact, MailMessage
+from records.backup_mac import Signed, authentic_lines
+from records.models import AuditEvent, ChainHead, Contact, MailMessage, StoreKeys
 
-FORMAT = 1
+FORMAT = 2
 AT_ONCE = 500
 
 
@@ -75,10 +77,12 @@ def back_up(target: Path) -> dict[str, Any]:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.fchmod(handle, 0o600)  # a file that was there keeps its own rights otherwise
         with gzip.open(os.fdopen(handle, "wb"), "wt", encoding="utf-8") as file:
-            file.write(json.dumps(about) + "\n")
+            signed = Signed(file)
+            signed.write(json.dumps(about))
             for model in everything():
                 for row in model._default_manager.order_by("pk").iterator(chunk_size=AT_ONCE):
-                    file.write(_line(row) + "\n")
+                    signed.write(_line(row))
+            signed.end()
     return about
 
 
@@ -110,12 +114,15 @@ def restore(source: Path) -> dict[str, Any]:
     if MailMessage.objects.exists() or AuditEvent.objects.exists():
         raise NotAllowed("The store is not empty. A backup is restored into an empty one only.")
     with transaction.atomic():
-        with gzip.open(source, "rt", encoding="utf-8") as file:
-            about: dict[str, Any] = json.loads(file.readline())
-            if about.get("format") != FORMAT:
-                raise NotAllowed("This backup was made by another version.")
-            for some in _batches(_rows(file)):
+        lines = authentic_lines(source)
+        about: dict[str, Any] = json.loads(next(lines))
+        if about.get("format") != FORMAT:
+            raise NotAllowed("This backup was made by another version.")
+        StoreKeys.objects.all().delete()
+        with restored():
+            for some in _batches(_rows(lines)):
                 _put(some)
+        keys.forget()  # the sample is the backup's now
         _reset_sequences()
         now = summary()
         if any(now.get(what) != count for what, count in about.items()):

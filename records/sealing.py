@@ -1,6 +1,6 @@
 """Sealing itself: AES-256-GCM of the `cryptography` library, each value bound to the place that it stands in.
 
-It knows no settings and no store: keys and places are handed in. See docs/adr/007-sealed-to-its-place.md.
+It knows no settings and no store: keys and places are handed in. See docs/adr/011-sealed-to-its-place.md.
 """
 
 from __future__ import annotations

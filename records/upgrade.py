@@ -47,6 +47,7 @@ def hash_as_of_old(text: str) -> str:
 def bring_up() -> None:
     """Raises Misconfigured and changes nothing where the keys are not this store's."""
     if StoreKeys.objects.exists() or not keys.is_used():
+        keys.forget()  # a store that was just emptied begins anew
         keys.keys()
         return
     ring, audit_key = keyring(settings.ENVIRONMENT.keys), settings.ENVIRONMENT.audit_key.encode()

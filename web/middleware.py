@@ -6,6 +6,7 @@ import logging
 import uuid
 from collections.abc import Callable, Iterable
 
+from django.contrib.auth import logout
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.urls import Resolver404, reverse
 
 from postroom.errors import NotAllowed, PostroomError
 from web.access import check_may_open, roles_of
+from web.sign_ins import is_over
 
 log = logging.getLogger(__name__)
 POLL = "Postroom-Poll"  # header of a request that a page makes by itself every few seconds
@@ -27,6 +29,8 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated and is_over(request):
+            logout(request)
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")  # a shared computer must not keep a child's page

@@ -16,7 +16,9 @@ from records import store
 from records.audit import Actor
 
 JUST_NOW_S = 5 * 60
+LONGEST_S = 12 * 60 * 60
 SIGNED_IN_AT = "signed_in_at"  # in the session: seconds since 1970
+ASKED_AT = "asked_at"  # the same, by the word of the council's provider (auth_time)
 
 
 @receiver(user_logged_in, dispatch_uid="sign-in")
@@ -27,12 +29,22 @@ def signed_in(user: User, request: HttpRequest, **_: Any) -> None:
 
 def is_really_here(request: HttpRequest, password: str) -> bool:
     """Whether it is the person, and not somebody at their desk: by the password, whose wrong tries count towards the lock-out;
-    an account that the council signs in has none here and must have signed in just now.
+    an account that the council signs in has none here: its provider must have asked the person just now.
     """
     user = cast(User, request.user)
     if user.has_usable_password():
         return authenticate(request, username=user.get_username(), password=password) == user
-    return bool(abs(time.time() - request.session.get(SIGNED_IN_AT, 0)) < JUST_NOW_S)  # nor by a clock that was ahead
+    return bool(abs(time.time() - request.session.get(ASKED_AT, 0)) < JUST_NOW_S)  # nor by a clock that was ahead
+
+
+def is_by_the_council(request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+    """The council's provider counts wrong passwords itself, and what it refuses says nothing of who asked: it shuts no door here."""
+    return request.path.startswith("/openid/")
+
+
+def is_over(request: HttpRequest) -> bool:
+    """A session ends after a working day, whatever its person does."""
+    return bool(time.time() - request.session.get(SIGNED_IN_AT, 0) > LONGEST_S)
 
 
 @receiver(user_logged_out, dispatch_uid="sign-out")

@@ -182,7 +182,7 @@ def reveal(request: Request, ulid: str) -> HttpResponse:
     if not is_really_here(request, typed.get("password", "")):
         sentence = "Enter your password, so that we know it is you"
         if not request.user.has_usable_password():
-            sentence = "Sign out and in again first, so that we know it is you"
+            sentence = "Sign in once more with your council account first, so that we know it is you"
         return draw(request, contact_page(request, ulid, Refusal("again", sentence)), "masked")
     try:
         store.open_masked(contact, typed.get("because", ""), actor_of(request))

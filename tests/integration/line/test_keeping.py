@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import hmac
 import io
 import json
 from dataclasses import replace
@@ -112,7 +113,10 @@ def test_a_rotation_that_something_works_against_says_that_the_old_keys_must_sta
         rotate()
 
 
-@pytest.mark.parametrize("damage", ["cut off", "no backup", "a row taken", "not JSON"])
+@pytest.mark.parametrize(
+    "damage",
+    ["cut off", "no backup", "a row taken", "not JSON", "a role granted", "no hash", "the hash of another key"],
+)
 @pytest.mark.django_db(transaction=True)
 def test_a_damaged_backup_restores_nothing(tmp_path, damage):
     factories.drafted_contact()
@@ -127,6 +131,20 @@ def test_a_damaged_backup_restores_nothing(tmp_path, damage):
         case "a row taken":
             kept = [line for line in whole.splitlines() if b"records.sealedfile" not in line]
             file.write_bytes(gzip.compress(b"\n".join(kept)))
+        case "a role granted":
+            file.write_bytes(
+                gzip.compress(
+                    whole.replace(b'"is_active": true', b'"is_active": true, "is_staff": true').replace(
+                        b"drafted", b"DRAFTED"
+                    )
+                )
+            )
+        case "no hash":
+            file.write_bytes(gzip.compress(b"\n".join(whole.splitlines()[:-1])))
+        case "the hash of another key":
+            lines = whole.splitlines(keepends=True)[:-1]
+            forged = hmac.new(b"guessed", b"".join(lines), "sha256").hexdigest()
+            file.write_bytes(gzip.compress(b"".join([*lines, json.dumps({"mac": forged}).encode(), b"\n"])))
         case "not JSON":
             file.write_bytes(gzip.compress(whole[:-200] + b"}}"))
     call_command("flush", interactive=False)

@@ -39,7 +39,7 @@ class Provider(BaseHTTPRequestHandler):
                 self._say({"keys": [own | {"kid": "one", "alg": "RS256"}]})
             case "/tenant/me":
                 known = {name: self.server.claims.get(name, True) for name in ("email", "email_verified")}
-                self._say({**known, "sub": "1"})
+                self._say({**known, "sub": self.server.claims.get("told_sub", "1")})
 
     def do_POST(self):
         sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
@@ -88,14 +88,18 @@ def provider(settings, monkeypatch):
     discovery.described.cache_clear()
 
 
+GONE = object()
+
+
 def come_back(client, provider, **other):
     """From our page to the provider's and back with its code, as a browser would."""
     to = urlsplit(client.get("/openid/sign-in/").headers["Location"])
     asked = {name: values[0] for name, values in parse_qs(to.query).items()}
     provider.challenge = asked["code_challenge"]
     provider.claims = {
-        "iss": provider.issuer, "aud": "postroom", "exp": time.time() + 60, "nonce": asked["nonce"], "email": "t.o@council.example",
+        "iss": provider.issuer, "aud": "postroom", "sub": "1", "iat": time.time(), "exp": time.time() + 60, "nonce": asked["nonce"], "email": "t.o@council.example",
     } | other  # fmt: skip
+    provider.claims = {name: value for name, value in provider.claims.items() if value is not GONE}
     return client.get("/openid/back/?" + urlencode({"state": asked["state"], "code": "c"}), follow=True)
 
 
@@ -122,6 +126,18 @@ def test_a_person_with_an_account_here_is_let_in(client, provider):
         {"exp": 1},
         {"email": "nobody@council.example"},
         {"email_verified": False},
+        {"exp": GONE},
+        {"sub": GONE},
+        {"iat": GONE},
+        {"iss": GONE},
+        {"aud": GONE},
+        {"azp": "another-program"},
+        {"aud": ["postroom", "another-program"]},
+        {"told_sub": "2"},
+        {"iat": time.time() + 600},
+        {"nbf": time.time() + 600},
+        {"aud": {"postroom": 1}},
+        {"email": ["t.o@council.example"]},
     ],
 )
 def test_what_is_not_for_us_lets_nobody_in(client, provider, other):
@@ -154,3 +170,36 @@ def test_a_provider_that_is_away_leaves_the_password(client, provider):
     assert client.get("/openid/sign-in/").status_code == 503
     client.post("/sign-in/", {"username": "tessa", "password": "a long enough password"})
     assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_clocks_may_differ_by_less_than_a_minute(client, provider):
+    person = account()
+    come_back(client, provider, iat=time.time() + 40, nbf=time.time() + 40)
+
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_a_link_with_an_error_in_it_signs_nobody_out(client, provider):
+    person = account()
+    come_back(client, provider)
+
+    assert client.get("/openid/back/?error=access_denied").status_code == 403
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_refused_sign_ins_shut_the_door_for_nobody(client, provider):
+    person = account()
+    for _ in range(2 * live.AXES_FAILURE_LIMIT):
+        come_back(client, provider, email="nobody@council.example")
+    come_back(client, provider)
+
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_being_asked_again_is_asked_of_the_provider_and_proved_by_its_word(client, provider):
+    account()
+    asked = client.get("/openid/sign-in/?again=yes").headers["Location"]
+    come_back(client, provider, auth_time=int(time.time()) - 5)
+
+    assert "prompt=login" in asked and "max_age=0" in asked
+    assert time.time() - client.session["asked_at"] < 60

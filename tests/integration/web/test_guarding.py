@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,15 @@ def test_what_a_person_does_keeps_them_signed_in(tess):
     tess.get(reverse("worktray"))
 
     assert 29 < minutes_left() < 31
+
+
+def test_a_session_ends_after_a_working_day_whatever_its_person_does(tess):
+    session = tess.session
+    session["signed_in_at"] = time.time() - 12 * 3600 - 1
+    session.save()
+
+    assert tess.get(reverse("worktray")).status_code == 302
+    assert "_auth_user_id" not in tess.session
 
 
 def test_a_session_that_is_over_takes_the_page_off_the_screen(tess):
@@ -127,9 +137,9 @@ def test_behind_https_every_answer_says_so_and_cookies_stay_on_it():
     """In a process of its own: settings are made once, from the environment."""
     say = (
         "import django; django.setup(); from django.conf import settings as s; from django.test import Client; "
-        "answer = Client().get('/accessibility/', HTTP_HOST='localhost', HTTP_X_FORWARDED_PROTO='https'); "
+        "answer = Client().get('/accessibility/', HTTP_HOST='localhost', secure=True); "
         "plain = Client().get('/accessibility/', HTTP_HOST='localhost'); "
-        "print(answer['Strict-Transport-Security'], plain.status_code, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
+        "print(answer['Strict-Transport-Security'], plain.status_code, s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
     )
     done = subprocess.run(
         [sys.executable, "-c", say],
@@ -137,7 +147,9 @@ def test_behind_https_every_answer_says_so_and_cookies_stay_on_it():
         cwd=settings.BASE_DIR, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
-    assert done.stdout.strip() == "max-age=31536000; includeSubDomains; preload 301 True True", done.stderr
+    assert done.stdout.strip() == "max-age=31536000; includeSubDomains; preload 301 __Host-sessionid True True", (
+        done.stderr
+    )
 
 
 # --- masks ----------------------------------------------------------------------------------------------------------
@@ -209,11 +221,12 @@ def test_an_account_of_the_council_must_have_signed_in_just_now(client, masked_c
     person.save()
     client.force_login(person)
     session = client.session
-    session["signed_in_at"] -= 6 * 60
+    session["asked_at"] = time.time() - 6 * 60
     session.save()
     refused = client.post(at("reveal", masked_contact), {"because": WHY}).content.decode()
-    client.force_login(person)
+    session["asked_at"] = time.time()
+    session.save()
     client.post(at("reveal", masked_contact), {"because": WHY})
 
-    assert "Sign out and in again" in refused and "Okonkwo" not in refused
+    assert "Sign in once more" in refused and "Okonkwo" not in refused
     assert "Okonkwo" in client.get(at("contact", masked_contact)).content.decode()
