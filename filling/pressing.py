@@ -22,7 +22,7 @@ def press(seeker: Seeker, trip: Trip, target: Target, *, opens_window: bool = Fa
     browsing.status = None
     trip.pressed = True
     try:
-        handle.click(timeout=wait_s * 1000)
+        (handle.hover if target.hover else handle.click)(timeout=wait_s * 1000)
     except TimedOut as error:
         raise CaseSystemDown(f"Pressing {name!r} was not answered in {wait_s:g} seconds (step: {trip.at}).") from error
     except Error:

@@ -67,10 +67,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something to press: by its words, its kind, the row that it is in, the part of the page."""
+    """Something to press: by its words, its kind, the row that it is in, the part of the page.
+
+    `begins`: the words are only how its own words begin ("Contact for ..."). `hover`: a menu that opens under the pointer.
+    """
 
     text: str = ""
     kind: str | None = None
     row: str | None = None
     within: str | None = None
     nth: int | None = None
+    begins: bool = False
+    hover: bool = False

@@ -84,7 +84,15 @@ class FieldReader:
             self.mistake(at, "expected one of button, link, tab, menu, text; or row alone for the first link of a row.")
         text = given[kinds[0]] if kinds else ""
         kind = kinds[0] if kinds and kinds[0] != "text" else None
-        return Target(text, kind, given.get("row"), given.get("within"), given.get("nth"))
+        return Target(
+            text,
+            kind,
+            given.get("row"),
+            given.get("within"),
+            given.get("nth"),
+            begins=given.get("begins", False),
+            hover=given.get("hover", False),
+        )
 
 
 def _as_words(value: object) -> str:

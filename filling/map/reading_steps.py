@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from filling.map import steps as s
@@ -75,8 +76,11 @@ class StepReader(FieldReader):
         return s.Answer(given["field"], tuple(given["questions"].items()))
 
     def letters(self, given: dict[str, Any], at: At) -> s.Letters:
-        if "{n}" not in given["field"]:
-            self.mistake((*at, "field"), "expected {n} in the label, where the page prints the letter's place.")
+        if not {"{n}", "{nth}"} & set(re.findall(r"\{\w+\}", given["field"])):
+            self.mistake(
+                (*at, "field"),
+                "expected {n} (3) or {nth} (3rd) in the label, where the page prints the letter's place.",
+            )
         return s.Letters(given["field"], given["secret"])
 
     def stop(self, given: str | dict[str, Any], at: At) -> s.Stop:

@@ -46,7 +46,8 @@ export function pressables(spec) {
   const rows = spec.row ? rowsWith(spec.row) : null;
   const near = (element) => inPart(element) && (!rows || rows.some((row) => holds(row, element)));
   const open = all(PRESSED).filter((element) => visible(element) && near(element) && (!spec.kind || IS[spec.kind](element)));
-  const fitting = wanted ? open.filter((element) => pressNames(element).includes(wanted)) : open.slice(0, rows && rows.length > 1 ? 2 : 1);
+  const says = (name) => (spec.begins ? name.startsWith(wanted) : name === wanted);
+  const fitting = wanted ? open.filter((element) => pressNames(element).some(says)) : open.slice(0, rows && rows.length > 1 ? 2 : 1);
   const outer = fitting.filter((element) => !fitting.some((other) => other !== element && other.contains(element)));
   if (outer.length || !wanted) return chosenOf(uncovered(outer), spec);
   return saying(wanted).map((piece) => piece.element).filter((element) => near(element) && (!spec.kind || showsAHand(element)));

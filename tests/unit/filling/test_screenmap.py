@@ -85,7 +85,7 @@ def test_another_address_takes_the_maps_place(tmp_path):
         (GOOD + "look_first: {steps: [], row: a, none: b}\n", "line 6: look_first needs our own mark"),
         (GOOD.replace("http://", ""), "does not do; expected an address that begins with http:// or https://"),
         (GOOD + "  - rows: {over: people, fill: {Name: item.name}}\n", "line 6: rows: 'add' is missing"),
-        (GOOD + "  - letters: {field: Letter, secret: WORD}\n", "line 6: expected {n} in the label"),
+        (GOOD + "  - letters: {field: Letter, secret: WORD}\n", "line 6: expected {n} (3) or {nth} (3rd) in the label"),
         (
             GOOD + "person_search: {steps: [], results: {columns: {case_id: No}, none: none, merged: 'Merged ('}}\n",
             "line 6: this is no regular expression",

@@ -1,0 +1,99 @@
+"""Words of the map language, each on the page that it was made for."""
+
+from __future__ import annotations
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+import yaml
+
+from filling.map import screenmap
+from filling.robot import Robot
+from filling.signing import ordinal
+from postroom.filling import FillOutcome
+
+SAVE = "<button type=button onclick=\"document.body.insertAdjacentHTML('beforeend','<p>The form was saved</p>')\">Save</button>"
+MENU = (
+    """<style>nav ul{display:none} nav:hover ul{display:block}</style><nav><button type=button>Contacts</button>
+<ul><li><a href="#" onclick="form.hidden=false">New contact</a></li></ul></nav><form id=form hidden onsubmit="return false">
+<label>Surname <input></label>"""
+    + SAVE
+    + "</form>"
+)
+LINKS = (
+    """<p><a href="#" onclick="form.hidden=false">Contact for A. Sample (PR-1)</a> <a href="#">Help</a></p>
+<form id=form hidden onsubmit="return false"><label>Surname <input></label>"""
+    + SAVE
+    + "</form>"
+)
+LETTERS = (
+    """<h1>Please prove who you are</h1><form onsubmit="return false"><label>2nd letter <input maxlength=1 id=a></label>
+<label>5th letter <select id=b><option>-</option><option>G</option><option>H</option></select></label>
+<button type=button onclick="if (a.value + b.value === 'aG') { document.cookie = 'in=1'; location.reload(); }">Go</button></form>"""
+SIGNED_IN = '<form onsubmit="return false"><label>Surname <input></label>' + SAVE + "</form>"
+PAGES = {"/menu": MENU, "/links": LINKS, "/letters": LETTERS}
+
+
+class Site(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(f"<!doctype html><html lang=en-GB><body>{self.page()}".encode())
+
+    def page(self):
+        return SIGNED_IN if "in=1" in self.headers.get("Cookie", "") else PAGES.get(self.path, "")
+
+    def log_message(self, *_):
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def url():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def fill(url, page, tmp_path, **parts):
+    told = {"screen": "words", "url": f"{url}{page}", "wait_s": 4, "form": [{"fill": {"Surname": "surname"}}]}
+    path = tmp_path / "map.yaml"
+    path.write_text(yaml.safe_dump({**told, "save": {"button": "Save", "sees": "The form was saved"}, **parts}))
+    with Robot({"WORD": "marigold"}) as robot:
+        return robot.fill({"surname": "Lee", "mark": "PR-1"}, screenmap.load(path))
+
+
+@pytest.mark.parametrize(
+    ("page", "parts"),
+    [
+        ("/menu", {"begin": [{"go": {"menu": "Contacts", "hover": True}}, {"go": {"link": "New contact"}}]}),
+        ("/links", {"begin": [{"go": {"link": "Contact for", "begins": True}}]}),
+        (
+            "/letters",
+            {
+                "signed_out": "prove who you are",
+                "sign_in": [{"letters": {"field": "{nth} letter", "secret": "WORD"}}, {"press": "Go"}],
+            },
+        ),
+    ],
+)
+def test_a_word_of_the_map_does_what_it_says(url, tmp_path, page, parts):
+    result = fill(url, page, tmp_path, **parts)
+
+    assert result.outcome is FillOutcome.DRAFT_SAVED, result.stopped_at
+
+
+def test_the_beginning_of_a_link_s_words_must_be_said_to_be_one(url, tmp_path):
+    result = fill(url, "/links", tmp_path, begin=[{"go": {"link": "Contact for"}}])
+
+    assert "nothing to press" in result.stopped_at.reason
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (21, "21st")]
+)
+def test_places_as_pages_print_them(place, said):
+    assert ordinal(place) == said
