@@ -27,8 +27,7 @@ LINKS = (
     + SAVE
     + "</form>"
 )
-LETTERS = (
-    """<h1>Please prove who you are</h1><form onsubmit="return false"><label>2nd letter <input maxlength=1 id=a></label>
+LETTERS = """<h1>Please prove who you are</h1><form onsubmit="return false"><label>2nd letter <input maxlength=1 id=a></label>
 <label>5th letter <select id=b><option>-</option><option>G</option><option>H</option></select></label>
 <button type=button onclick="if (a.value + b.value === 'aG') { document.cookie = 'in=1'; location.reload(); }">Go</button></form>"""
 SIGNED_IN = '<form onsubmit="return false"><label>Surname <input></label>' + SAVE + "</form>"
