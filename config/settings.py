@@ -149,6 +149,7 @@ if ENVIRONMENT.https:  # a browser takes these from this very host by TLS alone
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie, without the prefix
 CSRF_FAILURE_VIEW = "web.middleware.old_page"
 
 # --- headers -------------------------------------------------------------------------------------------------------
