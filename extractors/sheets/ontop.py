@@ -98,6 +98,8 @@ def with_overlaps(printed: Sequence[Word], typed: Sequence[Word]) -> list[Word]:
 
 def _meets(box: Box, other: Box) -> bool:
     """Whether two words share a good part of the smaller one's box."""
+    if not _touches(box, other):  # nearly all of the many pairs
+        return False
     across = min(box[2], other[2]) - max(box[0], other[0])
     down = min(box[3], other[3]) - max(box[1], other[1])
     smaller = min(box[2] - box[0], other[2] - other[0]), min(box[3] - box[1], other[3] - other[1])
