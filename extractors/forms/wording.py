@@ -30,11 +30,17 @@ def folded(text: str) -> tuple[str, ...]:
 
 def same_wording(printed: str, wording: str, *, noisy: bool = False) -> bool:
     """Is `printed` this wording? A note in brackets at its end does no harm; `noisy` text may differ by what OCR mistakes."""
-    if folded(printed) == folded(wording) or folded(IN_BRACKETS.sub("", printed)) == folded(wording):
+    if folded(wording) in _ways_to_read(printed):
         return bool(folded(wording))
     return (
         noisy and not _numbers_besides(printed, wording) and _alike("".join(folded(printed)), "".join(folded(wording)))
     )
+
+
+@lru_cache(maxsize=20_000)
+def _ways_to_read(printed: str) -> frozenset[tuple[str, ...]]:
+    """The words of `printed`, with and without a note in brackets at its end."""
+    return frozenset((folded(printed), folded(IN_BRACKETS.sub("", printed))))
 
 
 def _numbers_besides(printed: str, wording: str) -> bool:
@@ -68,11 +74,16 @@ def heading_number(printed: str, heading: str, *, noisy: bool = False) -> int | 
 
     "SUBJECT #" fits "SUBJECT 2 OF 3". Numbering in front ("B.", "Section 1:") does not count.
     """
-    for text in (printed, NUMBERING.sub("", printed.strip())):
+    for text in (printed, _unnumbered(printed)):
         numbers = re.findall(r"\d+", text) if "#" in heading else ["0"]
         if numbers and same_wording(_numbers_hidden(text, heading), _numbers_hidden(heading, heading), noisy=noisy):
             return int(numbers[0])
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _unnumbered(printed: str) -> str:
+    return NUMBERING.sub("", printed.strip())
 
 
 def _numbers_hidden(text: str, heading: str) -> str:

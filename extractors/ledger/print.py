@@ -36,6 +36,16 @@ class Print:
         )
 
     @cached_property
+    def _headings(self) -> frozenset[str]:
+        return frozenset(
+            text for template in self._templates for section in template.sections for text in section.headings
+        )
+
+    @cached_property
+    def _unread_headings(self) -> frozenset[str]:
+        return frozenset(text for template in self._templates for text in template.other_headings)
+
+    @cached_property
     def _beginnings(self) -> tuple[tuple[str, ...], ...]:
         return tuple(folded(text) for template in self._templates for text in template.furniture)
 
@@ -75,10 +85,9 @@ class Print:
 
         What the templates and the list of labels keep out is accounted for; what they do not know is not.
         """
-        if any(_headed(text, template.other_headings) for template in self._templates):
+        if _headed(text, self._unread_headings):
             return True
-        sections = [heading for template in self._templates for each in template.sections for heading in each.headings]
-        if _headed(text, sections):
+        if _headed(text, self._headings):
             return False
         heading = None if self._templates else self._vocabulary.heading(text.strip(" :"))
         return None if heading is None else heading.owner is Owner.OTHER
@@ -90,7 +99,8 @@ class Print:
 
 
 def _headed(text: str, headings: Iterable[str]) -> bool:
-    return any(heading_number(text.strip(" :"), heading) is not None for heading in headings)
+    bare = text.strip(" :")
+    return any(heading_number(bare, heading) is not None for heading in headings)
 
 
 def _printed_by(template: Template) -> Iterable[str]:

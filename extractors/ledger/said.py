@@ -20,6 +20,7 @@ class Said:
         self._boxes = [(leaf.page, leaf.bbox) for path, leaf in leaves if leaf.bbox and path != "reason"]
         raws = {part for path, leaf in leaves if path != "reason" for part in _texts(leaf)}
         self._raws = {key for raw in raws if len(key := _key(raw)) >= SHORTEST}
+        self._stated = "\n".join(self._raws)  # no key has a line's end in it
         self._reasons = [_key(f"{leaf.raw or ''} {leaf.value or ''}") for path, leaf in leaves if path == "reason"]
 
     def is_told(self, text: str) -> bool:
@@ -30,7 +31,7 @@ class Said:
     def is_stated(self, text: str) -> bool:
         """Whether the words are a value, a line of one, or nothing but values."""
         key = _key(text)
-        return bool(key) and (key in self._raws or any(len(key) > 3 and key in raw for raw in self._raws))
+        return bool(key) and (key in self._raws or (len(key) > 3 and key in self._stated))
 
     def unsaid(self, line: Line, page: int | None) -> list[tuple[Word, ...]]:
         """The words of the line that stand in no value's place, in stretches."""

@@ -55,19 +55,18 @@ def _is_inked(letters: Sequence[dict[str, Any]], picture: NDArray[np.uint8], poi
     rise = cv2.morphologyEx(picture, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
     sums = cv2.integral((rise >= FAINTEST).view(np.uint8))
     height, width = picture.shape
-    boxes = np.array([_core(each) for each in letters]) / points
+    boxes = _cores(letters) / points
     x0, x1 = (np.clip(side, 0, width).astype(int) for side in (np.floor(boxes[:, 0]), np.ceil(boxes[:, 2])))
     top, bottom = (np.clip(side, 0, height).astype(int) for side in (np.floor(boxes[:, 1]), np.ceil(boxes[:, 3])))
     return np.asarray((sums[bottom, x1] - sums[top, x1] - sums[bottom, x0] + sums[top, x0]) > 0)
 
 
-def _core(letter: dict[str, Any]) -> Box:
-    """The box of a letter without its rim. A full stop or a dash may stand at the rim."""
-    x0, top, x1, bottom = letter["x0"], letter["top"], letter["x1"], letter["bottom"]
-    if not letter["text"].isalnum():
-        return x0, top, x1, bottom
-    across, down = (min(CORE * side, WIDEST_RIM) for side in (x1 - x0, bottom - top))
-    return x0 + across, top + down, x1 - across, bottom - down
+def _cores(letters: Sequence[dict[str, Any]]) -> NDArray[np.float64]:
+    """The boxes of the letters without their rims. A full stop or a dash may stand at the rim."""
+    boxes = np.array([(each["x0"], each["top"], each["x1"], each["bottom"]) for each in letters], dtype=float)
+    rims = np.minimum(CORE * (boxes[:, 2:] - boxes[:, :2]), WIDEST_RIM)
+    rims[[not each["text"].isalnum() for each in letters]] = 0.0
+    return np.hstack((boxes[:, :2] + rims, boxes[:, 2:] - rims))
 
 
 def is_under_picture(content: Content) -> bool:

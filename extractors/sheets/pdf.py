@@ -107,8 +107,9 @@ def _share_of_pictures(page: OpenPage, content: Content) -> float:
 
 def _written(page: OpenPage, content: Content, found: Sequence[FoundWord], turned: int) -> Sheet:
     drawn = content.drawn
-    doubt = None if content.drawable else doubts.UNDRAWN
-    printed = [part for word in found for part in split_marks(replace(as_word(word), doubt=doubt))]
+    printed = [part for word in found for part in split_marks(as_word(word))]
+    if not content.drawable:
+        printed = [replace(word, doubt=doubts.UNDRAWN) for word in printed]
     light = [as_word(word) for word in found if marks.brightness(word["non_stroking_color"]) >= LIGHT]
     on_top = annotations_of(page)
     bars = [*marks.hiding_bars(drawn, light), *black_boxes(on_top)]

@@ -44,8 +44,8 @@ class Window:
 
     def shows(self, box: Box) -> bool:
         """Whether the middle of a place (from the top left) is within what is shown."""
-        width, height = self.size
-        return 0 <= (box[0] + box[2]) / 2 <= width and 0 <= (box[1] + box[3]) / 2 <= height
+        across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return 0 <= across <= self.right - self.left and 0 <= down <= self.top - self.bottom
 
 
 def window_of(page: PDFPage) -> Window:
