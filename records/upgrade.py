@@ -13,7 +13,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from postroom.errors import Misconfigured
 from records import audit, keys, vault
@@ -62,21 +62,33 @@ def bring_up() -> None:
 
 
 def _prove_as_of_old() -> None:
-    head = ChainHead.objects.filter(pk=1).first()
+    head = ChainHead.objects.filter(pk=1).values_list("number", "own_hash", "seal").first()
     if head is None:
         raise Misconfigured(keys.NO_SAMPLE)
-    if hash_as_of_old(f"chain ends with {head.number} {head.own_hash}") != head.seal:
+    number, own_hash, seal = head
+    if hash_as_of_old(f"chain ends with {number} {own_hash}") != seal:
         raise Misconfigured(keys.WRONG_AUDIT_KEY)
     for sealed in _samples():
         open_as_of_old(sealed)
 
 
 def _samples() -> Iterator[bytes]:
-    """The latest value of every column: a wrong key is found before anything is changed."""
+    """The latest value of every column that stands: a wrong key is found before anything is changed."""
     for model, column in sealed_columns():
+        if column not in _columns(model):
+            continue
         latest = model._default_manager.exclude(**{column: b""}).order_by("-pk").values_list(column, flat=True).first()
         if latest and bytes(latest).startswith(OLD):
             yield bytes(latest)
+
+
+def _columns(model: type[models.Model]) -> set[str]:
+    """As the tables stand now, which may be those of an older version. None where there is no such table."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if table not in connection.introspection.table_names(cursor):
+            return set()
+        return {each.name for each in connection.introspection.get_table_description(cursor, table)}
 
 
 def _seal_anew(model: type[models.Model], column: str) -> None:
@@ -96,6 +108,15 @@ def take_for_granted() -> None:
 
 def _old_keys() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in settings.ENVIRONMENT.keys])
+
+
+def before_migrate(**_: Any) -> None:
+    """Django's signal: migrations write under the keys, so these are proved first. Raises Misconfigured; nothing is changed then."""
+    if _columns(StoreKeys) and StoreKeys.objects.exists():
+        keys.forget()
+        keys.keys()
+    elif _columns(ChainHead) and keys.is_used():
+        _prove_as_of_old()
 
 
 def after_migrate(**_: Any) -> None:

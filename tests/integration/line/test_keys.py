@@ -91,6 +91,34 @@ def test_a_store_whose_sample_was_taken_away_begins_no_other(place, tmp_path):
     assert done.returncode == 1 and "no sealed sample" in done.stderr
 
 
+AN_OLDER_VERSION = """
+import django; django.setup()
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from records.upgrade import hash_as_of_old
+MigrationExecutor(connection).migrate([("records", "0007_attachments")])
+with connection.cursor() as cursor:
+    cursor.execute(
+        "INSERT INTO records_chainhead (id, number, own_hash, seal) VALUES (1, 0, '', %s)",
+        [hash_as_of_old("chain ends with 0 ")],
+    )
+"""
+
+
+@pytest.mark.own_database
+def test_an_older_store_is_migrated_under_its_own_audit_key_and_no_other(tmp_path):
+    made = run(tmp_path, "-c", AN_OLDER_VERSION)
+    assert made.returncode == 0, made.stderr
+    before = everything_in(tmp_path)
+
+    refused = run(tmp_path, "manage.py", "migrate", POSTROOM_AUDIT_KEY="wrong")
+    assert refused.returncode in (1, 2) and "POSTROOM_AUDIT_KEY is not the key" in refused.stderr
+    assert everything_in(tmp_path) == before
+
+    done = run(tmp_path, "manage.py", "migrate")
+    assert done.returncode == 0, done.stderr
+
+
 # --- rotation ---------------------------------------------------------------------------------------------------------
 
 
