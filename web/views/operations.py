@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from records import queries, store
 from records.dispatch import plans
-from records.models import Attempt
+from records.models import Attempt, OutsideSystem
 from records.queries.ledger import FIRST, LAST, kept
 from records.store.post import ask_for
 from web.presenters.operations import operations_view
@@ -45,7 +45,8 @@ def retry(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def switch(request: HttpRequest, system: str) -> HttpResponse:
-    """The kill switch: nobody of ours touches a paused system until somebody resumes it."""
+    """The kill switch: nobody of ours touches a paused system until somebody resumes it. Only one that the page shows can be."""
+    OutsideSystem.objects.get(name=system)
     if posted(request).get("to") == "pause":
         store.pause(system, actor_of(request))
         messages.success(request, "Paused. Work waits, nothing is lost.")
