@@ -14,7 +14,7 @@ from bots.prove import prove
 from postroom.contact import Disposition, Reading
 from postroom.states import MailState
 from records import store, verifying
-from records.models import Attempt, AuditEvent, Heartbeat
+from records.models import Attempt, AuditEvent, Heartbeat, OutsideSystem
 from records.store.post import keep_what_was_told
 from tests import factories
 
@@ -131,6 +131,7 @@ def test_operations_says_what_is_down(sign_in):
 
 def test_the_robot_is_paused_and_resumed_by_name(sign_in):
     ops, switch = sign_in("ops"), reverse("switch", kwargs={"system": "case_system"})
+    OutsideSystem.objects.create(name="case_system")
 
     ops.post(switch, {"to": "pause"})
     assert not store.may_knock("case_system")
