@@ -11,7 +11,7 @@ export const fold = (text) => alike(text).replace(ASIDE, "").replace(/^[\s*•]+
 // Words as they are said on the page, in any case and spacing; signs count, so that "Password:" is not "Change password".
 export const plain = (text) => alike(text).trim();
 
-const INSIDE_CONTROLS = "select,textarea,button,script,style,template,option,[role=listbox],[role=combobox]";
+const INSIDE_CONTROLS = "select,textarea,button,script,style,template,option,[role=listbox],[role=combobox],.chosen-drop";
 
 export function visible(element) {
   if (!visible.known) visible.known = new Map();
