@@ -77,25 +77,28 @@ def ends(words: list[str], house: dict[str, str]) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def asked_to_leave(process: subprocess.Popen[str]) -> str:
-    """What it said. One that was still starting on a busy machine is asked once more."""
-    process.send_signal(signal.SIGTERM)
-    try:
-        return process.communicate(timeout=25)[0]
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGTERM)
-        return process.communicate(timeout=25)[0]
+def heeds_sigterm() -> None:
+    """Whoever started this run may ignore the signal, and a child would inherit that."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def stays(words: list[str], house: dict[str, str]) -> tuple[int, str]:
     """It is there after some seconds, and leaves in good order when it is told to."""
     process = subprocess.Popen(
-        words, cwd=ROOT, env=house, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        words,
+        cwd=ROOT,
+        env=house,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heeds_sigterm,
     )
     time.sleep(8)
     waits_for_redis = process.poll() is not None
+    process.send_signal(signal.SIGTERM)
     try:
-        said = asked_to_leave(process)
+        said, _ = process.communicate(timeout=40)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
