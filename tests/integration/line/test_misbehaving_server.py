@@ -180,9 +180,11 @@ def test_the_listener_ends_within_five_seconds_of_the_signal(verb, transactional
 def as_set(settings) -> dict[str, str]:
     """The environment of a process of its own, over the test's database."""
     box = settings.ENVIRONMENT.mailbox
+    name = connection.settings_dict["NAME"]
+    server = os.environ.get("POSTROOM_TEST_DATABASE_URL", "").rpartition("/")[0]
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "POSTROOM_DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+        "POSTROOM_DATABASE_URL": f"sqlite:///{name}" if connection.vendor == "sqlite" else f"{server}/{name}",
         "POSTROOM_MAIL_HOST": box.host, "POSTROOM_MAIL_PORT": str(box.port), "POSTROOM_MAIL_USER": "hub",
         "POSTROOM_MAIL_PASSWORD": "x", "POSTROOM_MAIL_CA_FILE": str(box.ca_file),
     }  # fmt: skip
