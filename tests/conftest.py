@@ -1,4 +1,6 @@
-"""Choosing tests by what they touch."""
+"""Choosing tests by what they touch, and leaving the process as it was found."""
+
+import signal
 
 import pytest
 
@@ -24,4 +26,20 @@ def touches_store(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return (
         any(item.iter_markers("django_db")) or any(item.iter_markers("own_database")) or bool(fixtures & STORE_FIXTURES)
+    )
+
+
+@pytest.fixture(autouse=True)
+def signals_left_as_found():
+    """What a test ignores or blocks and does not give back, every process that a later test starts would ignore too."""
+    found = signals()
+    yield
+    assert signals() == found, "this test left signals ignored or blocked"
+
+
+def signals() -> tuple[object, ...]:
+    return (
+        signal.getsignal(signal.SIGTERM),
+        signal.getsignal(signal.SIGHUP),
+        frozenset(signal.pthread_sigmask(signal.SIG_BLOCK, ())),
     )

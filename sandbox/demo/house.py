@@ -12,6 +12,8 @@ import sys
 import time
 import urllib.request
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -191,16 +193,31 @@ class House:
 
     def stop(self) -> None:
         """In the other order: the line first, so that nothing is cut off in the middle. A second Ctrl-C changes nothing."""
-        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, signal.SIG_IGN)
-        for _, process in reversed(self.running):
-            if process.poll() is None:
-                process.terminate()
-            try:
-                process.wait(STOP_S)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-        self.running.clear()
-        self.mail.stop()
-        shutil.rmtree(self.mail.folder, ignore_errors=True)
+        with deaf():
+            for _, process in reversed(self.running):
+                self._end(process)
+            self.running.clear()
+            self.mail.stop()
+            shutil.rmtree(self.mail.folder, ignore_errors=True)
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes]) -> None:
+        if process.poll() is None:
+            process.terminate()
+        try:
+            process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """No signal that asks us to leave interrupts the block. Afterwards each means again what it meant before: whoever goes on in this
+    process (a test, a bench) starts children, and an ignored signal would be ignored by them too."""
+    before = {each: signal.signal(each, signal.SIG_IGN) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for each, meaning in before.items():
+            signal.signal(each, meaning)

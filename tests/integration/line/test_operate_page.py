@@ -77,11 +77,6 @@ def ends(words: list[str], house: dict[str, str]) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def heeds_sigterm() -> None:
-    """Whoever started this run may ignore the signal, and a child would inherit that."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
 def stays(words: list[str], house: dict[str, str]) -> tuple[int, str]:
     """It is there after some seconds, and leaves in good order when it is told to."""
     process = subprocess.Popen(
@@ -92,7 +87,6 @@ def stays(words: list[str], house: dict[str, str]) -> tuple[int, str]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        preexec_fn=heeds_sigterm,
     )
     time.sleep(8)
     waits_for_redis = process.poll() is not None
