@@ -124,7 +124,7 @@ def _words(document: Document, mail: MailFacts, sheets: tuple[Sheet, ...], optio
     """A concern in somebody's own words."""
     contacts = read_prose(sheets, mail)
     if document.mail is not None:
-        contacts = read_mail_form(document.mail.text.new, contacts, options)
+        contacts = read_mail_form(document.mail, contacts, options)
     return DocumentReading(tuple(_finished(contact, document, sheets, options) for contact in contacts))
 
 

@@ -10,16 +10,20 @@ from extractors.general.stacked import answers_beside
 from extractors.general.vocabulary import load_vocabulary
 from extractors.options import ReadOptions
 from extractors.page import Sheet
+from extractors.post.facts import MailFacts
+from extractors.sheets.html import sheets_of_markup
 from extractors.sheets.tabbed import sheet_of_tables
 from extractors.values.boxes import with_sides
 from postroom.contact import Contact, Referrer
+from postroom.errors import UnreadableDocument
 
 ENOUGH = 6  # rows of tables: fewer are a list in somebody's account
 
 
-def read_mail_form(text: str, spoken: list[Contact], options: ReadOptions) -> list[Contact]:
+def read_mail_form(mail: MailFacts, spoken: list[Contact], options: ReadOptions) -> list[Contact]:
     """The contact that the tables tell, completed by what was read as `spoken` words; `spoken` where they tell of no child."""
-    sheet = sheet_of_tables(text)
+    text = mail.text.new
+    sheet = _page(mail, options) or sheet_of_tables(text)
     if _rows(sheet) < ENOUGH:
         sheet = sheet_of_tables(answers_beside(text, load_vocabulary(options.templates)))
     if len(spoken) != 1 or _rows(sheet) < ENOUGH:
@@ -27,11 +31,22 @@ def read_mail_form(text: str, spoken: list[Contact], options: ReadOptions) -> li
     told = read_without_template(with_sides((sheet,)), options).contacts
     if len(told) != 1 or not told[0].children or told[0].children[0].surname is None:
         return spoken
-    (form,), (mail,) = told, spoken
+    (form,), (letter,) = told, spoken
     stated = {name: leaf for name, leaf in form.referrer.leaves() if leaf.value is not None}
-    signed: dict[str, Any] = dict(mail.referrer.leaves())
+    signed: dict[str, Any] = dict(letter.referrer.leaves())
     referrer = Referrer(**(signed | stated))
-    return [replace(form, document_type=mail.document_type, reason=form.reason or mail.reason, referrer=referrer)]
+    return [replace(form, document_type=letter.document_type, reason=form.reason or letter.reason, referrer=referrer)]
+
+
+def _page(mail: MailFacts, options: ReadOptions) -> Sheet | None:
+    """The mail's HTML, whose cells keep their lines; none where it has hardly any tables."""
+    if "<t" not in mail.page.casefold():
+        return None
+    try:
+        (sheet,) = sheets_of_markup(mail.page, options.sheets)
+    except UnreadableDocument:
+        return None  # its text alone is read, as of every long mail
+    return sheet if _rows(sheet) >= ENOUGH else None
 
 
 def _rows(sheet: Sheet) -> int:

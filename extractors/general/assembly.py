@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extractors.draft import Draft, Leaves, add, contact_of, is_somebody
+from extractors.general.accounts import without_prompts
 from extractors.general.blocks import IDENTITY, NAMES, Block
 from extractors.general.events import Pair, found_in
+from extractors.general.records import gone_on_with, is_named, named_before
 from extractors.general.vocabulary import Document, Owner, Vocabulary
 from extractors.values import KINDS, Found, ValueContext, interpret
 from postroom import doubts
@@ -19,7 +21,6 @@ from postroom.doubts import Doubt
 WHOLE_REPORT = (Owner.REFERRER, Owner.REPORT, Owner.INCIDENT)
 SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language", "interpreter_required", "religion"))
 HOME = ("address", "postcode")
-TELLING_APART = ("date_of_birth", "expected_delivery_date", "nhs_number", "upn", "sex")
 FEW_WORDS = 6
 BORN_OR_DUE = "children.dob_or_edd"  # a day in it is an expected one where the name says that the child is unborn
 SIBLINGS = (None, "sibling", "half_sibling", "step_sibling")
@@ -128,6 +129,8 @@ class Assembly:
             kind = self._kind(pair, owner)
             if kind is None or _is_idle_guess(pair, block, owner):
                 continue
+            if kind == "reason":
+                pair = replace(pair, value=without_prompts(pair.value, self.vocabulary.phrasing))
             found = found_in(pair, *reasons, *block.doubts, *_strangeness(pair, kind, owner))
             self._note(kind, pair, found)
             if kind == BORN_OR_DUE and _value(own, "is_unborn") is True:
@@ -205,31 +208,32 @@ class Assembly:
     def _settle(self, block: Block, owner: Owner, own: Leaves) -> None:
         if not own:
             return
-        named = block.has(IDENTITY)
-        if owner is Owner.CHILD and named:
-            if not is_somebody(own):
-                return
-            earlier = self._earlier(block, own)
-            if earlier is not None:
-                add(earlier, own)
-                return
-            self.draft.children.append(own)
-            self._tables.append(block.table)
+        if owner is Owner.CHILD and is_named(block):
+            self._child(block, own)
         elif owner is Owner.CHILD:
             self._to_children(own)
         elif owner is Owner.PERSON and is_somebody(own):
             self.draft.people.append(self._related(block, own))
 
-    def _earlier(self, block: Block, own: Leaves) -> Leaves | None:
-        """The child of an earlier table whose columns this row goes on with: the same name, and no identity of its own."""
-        for child, table in zip(self.draft.children, self._tables, strict=False):
-            same = all(_value(child, name) == _value(own, name) for name in ("forename", "middle_names", "surname"))
-            if same and table != block.table and not any(_differ(child, own, name) for name in TELLING_APART):
-                return child
-        return None
+    def _child(self, block: Block, own: Leaves) -> None:
+        """One child more, unless the block goes on with one whom the form has named already."""
+        if not is_somebody(own):
+            return
+        earlier = named_before(own, block.table, self.draft.children, self._tables)
+        going_on = None if earlier else gone_on_with(block, own, self.draft.children)
+        if earlier is not None:
+            add(earlier, own)
+        elif going_on is not None:
+            add(going_on, {name: leaf.doubted(doubts.OWNER_BY_FIELDS) for name, leaf in own.items()})
+        else:
+            self.draft.children.append(own)
+            self._tables.append(block.table)
 
     def _to_children(self, own: Leaves) -> None:
-        """What stands by itself under a child's heading is said of all the children so far."""
+        """What stands by itself under a child's heading: of the one child so far, and what a family shares of all that follow."""
+        if len(self.draft.children) == 1:
+            kept = {name: leaf for name, leaf in own.items() if name not in SHARED}
+            add(self.draft.children[0], kept)
         self._shared.append(own)
 
     def _related(self, block: Block, own: Leaves) -> Leaves:
@@ -305,10 +309,6 @@ def _plausible(reason: Field) -> Field:
 
 def _value(leaves: Mapping[str, Field], name: str) -> object:
     return leaves[name].value if name in leaves else None
-
-
-def _differ(one: Leaves, other: Leaves, name: str) -> bool:
-    return None not in (_value(one, name), _value(other, name)) and _value(one, name) != _value(other, name)
 
 
 def _who(leaves: Mapping[str, Field]) -> tuple[object, object, object]:

@@ -12,6 +12,7 @@ from extractors.general.answered import answer_columns, answered_in_column, labe
 from extractors.general.doubled import of_one_cell
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
 from extractors.general.flow import Flow
+from extractors.general.hints import is_answered, without_hint
 from extractors.general.said import (
     LONGEST_HEADING,
     PROSE,
@@ -95,6 +96,7 @@ class GridReader:
         chosen = label_of_choices(segments, self._vocabulary)
         if chosen:
             return Said(cell, segments, None, (Pair(chosen, text, list(segments)),), None)
+        text = text if is_answered(segments) else without_hint(text)
         whole = text and len(cell.lines) <= 6 and not VALUED.search(text) and not self._parted(cell)
         label = (self._vocabulary.label(text.rstrip(" :")) or self._broken(cell)) if whole else None
         label = label or (self._vocabulary.question(text.rstrip(" :")) if whole else None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractors.general.answered import label_of_ticks
 from extractors.general.entries import entry_pairs
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Text
+from extractors.general.headed import NARRATIVE, has_value_under, heading_and_label, is_field, opens_with_heading
 from extractors.general.segments import ASKED, MARKS, Segment, rows_of, segments_of
 from extractors.general.shapes import (
     SAME_EDGE,
@@ -23,6 +24,7 @@ from extractors.general.shapes import (
     same_edge,
     shares_height,
     stands_out,
+    typed_under,
     under,
 )
 from extractors.general.signed import signs_off
@@ -35,7 +37,6 @@ from postroom import doubts
 
 NEAR = 1.6  # heights of a line: the gap between a label and what stands under it
 FULL_LINE = 0.8  # share of the page's width from which a line ends because it is full
-NARRATIVE = "reason"
 ACCOUNT = 12  # words from which a line is an account, and up to which one is a heading or a question
 UNKNOWN_LABEL = re.compile(r"[A-Z][^:.]{2,40}:\s+\S")
 
@@ -94,7 +95,7 @@ class Flow:
             self._begin(Heading(Owner.OTHER), row[0].text)
         elif heading:
             self._begin(heading, row[0].text)
-        elif self._opens_with_heading(row):
+        elif opens_with_heading(row, self.vocabulary):
             opening = self.vocabulary.heading(row[0].text)
             self._begin(opening or UNKNOWN, row[0].text)
             self._plain(row[1:])
@@ -131,10 +132,10 @@ class Flow:
             return who_refers
         if "," in row[0].text and self.vocabulary.is_answer(row[0].text.split(",")[0]):
             return None  # "Yes, mother" under a question
-        if row[0].text[:1].islower() or self._is_field(row[0]) or self._is_asked_or_answers(row[0]):
+        if row[0].text[:1].islower() or is_field(row[0], self.vocabulary) or self._is_asked_or_answers(row[0]):
             return None  # the rest of a label or a sentence; or a field's own name that holds a heading's word
         strict = self.vocabulary.heading(row[0].text)
-        if strict and (self.story is None or stands_out(row[0])) and not self._has_value_under(row[0], below):
+        if strict and (self.story is None or stands_out(row[0])) and not has_value_under(row[0], below):
             return strict
         return self._plain_heading(row[0], below) or self._bold_heading(row[0])
 
@@ -167,33 +168,6 @@ class Flow:
         last = self.story.value[-1]
         return (segment.text.isupper(), segment.bold) == (last.text.isupper(), last.bold)
 
-    def _is_field(self, segment: Segment) -> bool:
-        """ "Part in the incident" is the name of a field, though "incident" alone begins a part of the form."""
-        if segment.label is None or segment.label.field in (NARRATIVE, "name") or not segment.label.exact:
-            return False
-        return self.vocabulary.is_phrase(segment.text) and not self.vocabulary.is_section(segment.text)
-
-    def _opens_with_heading(self, row: Sequence[Segment]) -> bool:
-        """ "SUBJECT 1   Surname: ...": a heading and the first labels on one line."""
-        if len(row) < 2 or not row[1].spoken or (row[0].label and row[0].label.field != "name"):
-            return False
-        heading = self.vocabulary.heading(row[0].text)
-        return heading is not None and heading.owner in (Owner.CHILD, Owner.PERSON) and not row[0].spoken
-
-    def _has_value_under(self, segment: Segment, below: Sequence[Segment]) -> bool:
-        """A label over its value can read like a heading: "Referrer" over a name."""
-        return bool(
-            (segment.label and segment.label.field not in (NARRATIVE, "name") and segment.spoken)
-            or (
-                segment.label
-                and below
-                and not below[0].label
-                and under(segment, below[0])
-                and len(below[0].words) < 5
-                and (not stands_out(segment) or segment.label.field == "referrer_name")
-            )
-        )
-
     def _goes_on_with_story(self, row: Sequence[Segment]) -> bool:
         first = row[0]
         if self._is_answered_question(row):
@@ -216,6 +190,7 @@ class Flow:
 
     def _plain(self, row: Sequence[Segment]) -> None:
         self.table.end()
+        self._begin_by_number(row)
         if any(segment.label for segment in row):
             self.story = None
         fresh = self._pairs(row)
@@ -224,6 +199,12 @@ class Flow:
             self.events.append(each.pair)
             if each.pair.label.field == NARRATIVE:
                 self.story = each.pair
+
+    def _begin_by_number(self, row: Sequence[Segment]) -> None:
+        begun = heading_and_label(row)
+        if begun and self.about is not begun.owner:
+            self.about = begun.owner
+            self.events.append(Begin(begun, row[0].text))
 
     def _pairs(self, row: Sequence[Segment]) -> list[_Open]:
         """Labels with what stands to their right; the rest of the row goes on with what is above it."""
@@ -314,7 +295,7 @@ class Flow:
                     full = last.box[2] > FULL_LINE * last.sheet.width
                     each.pair.doubted(None if under_label and full else doubts.WRAPPED)
                     return True
-            elif gap < NEAR * segment.height and under(each.label, segment):
+            elif gap < NEAR * segment.height and (under(each.label, segment) or typed_under(each.label, segment)):
                 each.pair.value.append(segment)
                 each.pair.doubted(doubts.UNDER_LABEL if self.sideways >= 4 or segment.text[:1].islower() else None)
                 return True

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.general.hints import without_hint
 from extractors.general.leaders import between_leaders, has_leaders
 from extractors.general.vocabulary import ANSWERS, TITLE, Label, Vocabulary
 from extractors.general.weights import by_weight
@@ -183,6 +184,7 @@ def _whole(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> Seg
     if any(word.text in MARKS for word in words):
         return None
     text = " ".join(word.text for word in words)
+    text = text if any(word.struck for word in words) else without_hint(text)
     label = None if ": " in text or "? " in text else vocabulary.label(text.rstrip(" :"))
     return Segment(words, sheet, label, spoken=text.rstrip().endswith(":")) if label else None
 

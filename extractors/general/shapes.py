@@ -69,6 +69,11 @@ def under(label: Segment, segment: Segment) -> bool:
     return -SAME_EDGE < segment.box[0] - label.box[0] < 24
 
 
+def typed_under(label: Segment, segment: Segment) -> bool:
+    """What was typed into a field that stands under the label's words, further in."""
+    return segment.words[0].typed and label.box[0] < segment.box[0] < label.box[2]
+
+
 def is_weak(segment: Segment) -> bool:
     """A word that is a label on some forms and a value on others ("Health Visitor"), right after a label."""
     return bool(

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from extractors.datafile import content_of
+from extractors.general.hints import without_hint
 from extractors.general.phrasing import Phrasing, relation_of
 from extractors.general.tokens import Phrases, longest, singular, tokens
 from postroom.errors import Misconfigured
@@ -128,7 +128,7 @@ class Vocabulary:
         return self._known[text]
 
     def _label(self, text: str) -> Label | None:
-        bare = NUMBERING.sub("", text.strip(), count=1)
+        bare = without_hint(NUMBERING.sub("", text.strip(), count=1))
         whole = self._covered(self._tokens(bare), self._fields)
         if whole is None and "(" in bare:
             whole = self._covered(self._tokens(BRACKETS.sub(" ", bare)), self._fields) or self._in_brackets(bare)
@@ -196,7 +196,7 @@ class Vocabulary:
 
     def question(self, text: str) -> Label | None:
         """The field that a question is about whose words no list can hold."""
-        field = self.phrasing.asks_for(NUMBERING.sub("", text.strip(), count=1))
+        field = self.phrasing.asks_for(without_hint(NUMBERING.sub("", text.strip(), count=1)))
         return Label(field, exact=False) if field else None
 
     def _named(self, words: Sequence[str], at: int, phrases: Phrases) -> tuple[tuple[str, ...], int]:
@@ -337,6 +337,6 @@ def _owned(field: str, owners: Sequence[str], *, exact: bool) -> Label:
 def load_vocabulary(folder: Path) -> Vocabulary:
     """labels.yaml of the templates' folder. Raises Misconfigured where it cannot be used."""
     try:
-        return Vocabulary(content_of(folder / "labels.yaml"))
+        return Vocabulary(yaml.safe_load((folder / "labels.yaml").read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise Misconfigured(f"templates/labels.yaml cannot be used: {error}") from error

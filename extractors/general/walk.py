@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.general.asides import without_asides
 from extractors.general.cells import GridReader
+from extractors.general.entryboxes import with_entry_boxes
 from extractors.general.events import Begin, Event
 from extractors.general.flow import Flow
 from extractors.general.vocabulary import Vocabulary
@@ -43,7 +45,7 @@ def events_of(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Iterator[Event
     grids, flow = GridReader(vocabulary), Flow(vocabulary)
     between = True  # something stood between the last grid and the next
     for sheet in sheets:
-        for part in _parts(sheet):
+        for part in _parts(without_asides(with_entry_boxes(sheet, vocabulary), vocabulary)):
             if isinstance(part, Grid):
                 flow.interrupt()
                 for event in grids.events(part, sheet, follows=not between):

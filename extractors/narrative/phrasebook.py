@@ -15,7 +15,6 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from extractors.datafile import content_of
 from postroom.errors import Misconfigured
 
 BRACKETS = re.compile(r"(?:\[([^]]*)\] )?(.*?)(?: \[([^]]*)\])?", re.DOTALL)
@@ -83,7 +82,7 @@ def load_lists(templates: Path, name: str) -> Any:
     """The content of templates/narrative/NAME.yaml. Raises Misconfigured where it is missing or no YAML."""
     path = templates / "narrative" / f"{name}.yaml"
     try:
-        return content_of(path)
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise Misconfigured(f"narrative/{path.name} cannot be used: {error}") from error
 

@@ -6,7 +6,8 @@ Nothing is left out: what only the other alternative says is put behind, and the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bs4 import BeautifulSoup
@@ -24,10 +25,14 @@ _ADDED = re.compile(
 
 @dataclass(frozen=True)
 class Body:
-    """One body of a mail. `text` is what is seen of it, `markup` what it was made from where that was HTML."""
+    """One body of a mail. `text` is what is seen of it, `markup` what it was made from where that was HTML.
+
+    `formatted`: the HTML that says the same words, where the plain form of them was taken.
+    """
 
     text: str
     markup: str = ""
+    formatted: str = ""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -94,10 +99,22 @@ def _fuller(plain: list[Body], rich: list[Body]) -> tuple[list[Body], bool]:
     only_rich = [line for body in rich for line in _lines_beyond(body.text, in_plain)]
     only_plain = [line for body in plain for line in _lines_beyond(body.text, in_rich | unseen)]
     if not only_rich and not (unseen & in_plain):
-        return (plain or rich), bool(rich and only_plain and in_rich)
+        return (_as_formatted(plain, rich) or rich), bool(rich and only_plain and in_rich)
     if not in_plain or not only_plain:
         return rich, False
     return [*rich, Body("\n".join(only_plain))], True
+
+
+def _as_formatted(plain: list[Body], rich: list[Body]) -> list[Body]:
+    """The plain form, which remembers its HTML: that still has the cells of tables."""
+    if len(plain) != 1 or len(rich) != 1 or _all_words(plain) != _all_words(rich):
+        return plain
+    return [replace(plain[0], formatted=rich[0].markup)]
+
+
+def page_of(bodies: Sequence[Body]) -> str:
+    """The HTML that all words of a mail are in, empty where there is no such."""
+    return (bodies[0].markup or bodies[0].formatted) if len(bodies) == 1 else ""
 
 
 def _says_all(words: frozenset[str], body: Body) -> bool:

@@ -52,10 +52,14 @@ class MailText:
 
 @dataclass(frozen=True, slots=True)
 class MailFacts:
-    """Who sent a mail, when and about what. The sender of a forwarded mail is not the referrer: see the innermost."""
+    """Who sent a mail, when and about what. The sender of a forwarded mail is not the referrer: see the innermost.
+
+    `page` is the HTML of its words, where nothing in it is quoted from older messages.
+    """
 
     sender_name: str = ""
     sender_address: str = ""
     subject: str = ""
     sent: datetime | None = None
     text: MailText = MailText("", ())
+    page: str = ""

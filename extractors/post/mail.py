@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message
 
+from extractors.post.bodies import page_of
 from extractors.post.enclosure import Enclosure, Problem
 from extractors.post.headers import header, sender_of, sent_at
 from extractors.post.mailbox import bare_mail
@@ -17,7 +18,7 @@ from extractors.post.parts import sort_parts
 class OpenedMail:
     """A mail with its envelope open.
 
-    `bodies` are what a person would see of its words, marks of HTML quotes included. `notes` are for people; `problem` says
+    `bodies` are what a person would see of its words, marks of HTML quotes included; `page` is the HTML of all of them. `notes` are for people; `problem` says
     why some of the words cannot be had.
     """
 
@@ -27,6 +28,7 @@ class OpenedMail:
     subject: str = ""
     sent: datetime | None = None
     bodies: tuple[str, ...] = ()
+    page: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     content_types: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ def open_mail(data: bytes) -> OpenedMail:
         subject=header(message, "Subject"),
         sent=sent_at(header(message, "Date")),
         bodies=tuple(body.text.strip("\n") for body in found.bodies),
+        page=page_of(found.bodies),
         enclosures=tuple(found.enclosures),
         content_types=frozenset(found.content_types),
         notes=tuple(found.notes),

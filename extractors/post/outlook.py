@@ -9,7 +9,7 @@ from email.message import Message
 
 import olefile  # type: ignore[import-untyped]
 
-from extractors.post.bodies import DIFFER, Body, alternatives, html_body
+from extractors.post.bodies import DIFFER, Body, alternatives, html_body, page_of
 from extractors.post.charset import text_of
 from extractors.post.enclosure import Enclosure, Problem
 from extractors.post.headers import sender_of
@@ -53,6 +53,7 @@ def _opened(message: Storage) -> OpenedMail:
         subject=message.text(SUBJECT).strip(),
         sent=message.time(*SENT),
         bodies=tuple(body.text for body in bodies),
+        page=page_of(bodies),
         enclosures=tuple(_enclosure(each) for each in message.storages("__attach_version1.0_")),
         content_types=_content_types(message.text(CLASS).upper(), headers),
         notes=(differ,) if differ else (),

@@ -14,7 +14,7 @@ from extractors.post.certificates import load_anchors
 from extractors.post.chain import part_bodies, part_text
 from extractors.post.charset import text_of
 from extractors.post.enclosure import Document, Enclosure, Problem, clean_name
-from extractors.post.facts import MailFacts
+from extractors.post.facts import MailFacts, Part
 from extractors.post.kinds import (
     CALENDAR,
     HTML,
@@ -157,7 +157,9 @@ class Unwrapping:
     def _facts(self, opened: OpenedMail) -> MailFacts:
         forwarded = self._phrases.forwarded_subject.match(opened.subject) is not None and not _holds_mail(opened)
         parted = part_bodies(opened.bodies, self._phrases, forwarded=forwarded, sender_name=opened.sender_name)
-        return MailFacts(opened.sender_name, opened.sender_address, opened.subject, opened.sent, parted)
+        quotes = any(span.part is Part.QUOTED for span in parted.spans)
+        page = "" if quotes else opened.page
+        return MailFacts(opened.sender_name, opened.sender_address, opened.subject, opened.sent, parted, page)
 
     def _wrapped(self, opened: OpenedMail) -> Problem | None:
         """A secure-mail service's covering note: the message itself is elsewhere."""
@@ -176,7 +178,7 @@ class Unwrapping:
         text, enclosures = open_winmail(data)
         around = carrier or MailFacts()
         if not says_all(around.text.whole, text):
-            facts = replace(around, text=part_text(text, self._phrases, sender_name=around.sender_name))
+            facts = replace(around, text=part_text(text, self._phrases, sender_name=around.sender_name), page="")
             yield Document(lineage[-1], text.encode(), TEXT, lineage[:-1], mail=facts, is_message=True)
         yield from self._all(enclosures, lineage, carrier)
 

@@ -26,9 +26,14 @@ BOLD = frozenset(("b", "strong", "th", "legend", "dt", "summary"))
 
 def sheets(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
     """The whole page as one sheet. Raises UnreadableDocument where it is too long."""
-    if len(data) > limits.characters * 4:
+    return sheets_of_markup(text_of(data, None), limits)
+
+
+def sheets_of_markup(markup: str, limits: Limits) -> tuple[Sheet, ...]:
+    """The same of a page that is text already, as a mail's is. Raises UnreadableDocument where it is too long."""
+    if len(markup) > limits.characters * 4:
         raise UnreadableDocument("The page is too long to be a form.", "too_large")
-    return laid_out(body_of(text_of(data, None)), limits)
+    return laid_out(body_of(markup), limits)
 
 
 def body_of(text: str) -> Any:

@@ -9,6 +9,7 @@ from extractors.characters import without_look_alikes
 from extractors.page import HANDWRITTEN
 from extractors.strokes import has_strokes, left_standing
 from extractors.values.blanks import says_nothing
+from extractors.values.choices import ANSWERED_BY_A_TICK, is_lone_tick
 from extractors.values.found import BLACKED_OUT, DateOrder, Found, Option, ValueContext
 from extractors.values.intruders import intruder_in
 from extractors.values.kinds import TABLE, Kind
@@ -78,7 +79,8 @@ def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
     text = WRAPPED_AT_HYPHEN.sub("-", without_look_alikes(left_standing(text)))
     if has_strokes(found.text) and not re.search(r"\w", text):
         return dict.fromkeys(kind.leaves, unreadable("what is written there is struck through"))
-    if found.blank or says_nothing(text, kind.blanks):
+    ticked = is_lone_tick(found) and kind.reader in ANSWERED_BY_A_TICK
+    if not ticked and (found.blank or says_nothing(text, kind.blanks)):
         return dict.fromkeys(
             kind.leaves, absent("blank" if found.blank or not text.strip() else "says that it is not known")
         )

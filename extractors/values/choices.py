@@ -40,6 +40,11 @@ def yes_no(leaf: str, text: str, found: Found) -> Outcomes:
     return {leaf: _choice(text, "yes_no")}
 
 
+def is_lone_tick(found: Found) -> bool:
+    """Whether a ticked box is all that stands there, as in the column "PR" of a table."""
+    return len(found.options) == 1 and found.options[0].ticked is True and not found.options[0].text
+
+
 def interpreter_required(text: str, found: Found, context: ValueContext) -> Outcomes:
     """Whether an interpreter is needed: "Yes - Urdu" is yes."""
     return yes_no("interpreter_required", text, found)
@@ -72,6 +77,9 @@ def dob_estimated(text: str, found: Found, context: ValueContext) -> Outcomes:
     if len(found.options) == 1 and found.options[0].ticked:
         return {"dob_estimated": Outcome(True)}
     return {"dob_estimated": _as_bool(_choice(text, "yes_no"))}
+
+
+ANSWERED_BY_A_TICK = (parental_responsibility, interpreter_required, is_unborn, dob_estimated)
 
 
 def dash_grade(text: str, found: Found, context: ValueContext) -> Outcomes:

@@ -12,6 +12,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
+from extractors.post.facts import MailFacts, MailText, Part, Span
+
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Truth = dict[str, Any]
@@ -60,3 +62,8 @@ def word(*parts: str | list[list[str]]) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def mail_of(text: str, page: str = "") -> MailFacts:
+    """A mail of nothing but new words."""
+    return MailFacts(text=MailText(text, (Span(Part.NEW, 0, len(text)),)), page=page)

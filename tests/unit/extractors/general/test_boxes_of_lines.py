@@ -18,6 +18,7 @@ from extractors.sheets import open_document, sheets_of_text
 from extractors.sheets.limits import Limits
 from extractors.values import Found, ValueContext, interpret
 from postroom.contact import Contact, Leaf, Status
+from tests.documents.unseen_drawing import mail_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Lines = tuple[tuple[str, str], ...]
@@ -297,7 +298,7 @@ She has not been in school for three weeks and nobody opens the door.
 
 def test_a_web_forms_questions_over_answers_are_read_as_a_form():
     spoken = read_prose(sheets_of_text(PORTAL), MailFacts())
-    contact = read_mail_form(PORTAL, spoken, ReadOptions())[0]
+    contact = read_mail_form(mail_of(PORTAL), spoken, ReadOptions())[0]
     assert _value(contact.children[0].surname) == "Lark"
     assert _value(contact.children[0].date_of_birth) == "2015-08-14"
     assert _value(contact.referrer.name) == "Ada Wren"

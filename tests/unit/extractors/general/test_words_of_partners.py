@@ -11,10 +11,10 @@ from extractors.general import read_without_template
 from extractors.mailform import read_mail_form
 from extractors.options import ReadOptions
 from extractors.prose.families import parts_of
-from extractors.sheets import open_document, sheets_of_text
+from extractors.sheets import open_document
 from extractors.values import Found, ValueContext, interpret
 from postroom.contact import Contact, Field, Leaf, Referrer, Status
-from tests.documents.unseen_drawing import PDF, WORD, pdf, word
+from tests.documents.unseen_drawing import PDF, WORD, mail_of, pdf, word
 
 CHILD = [["Name", "Jan Nowak", "Date of birth", "04/05/2016"], ["Gender", "M", "School", "Invented Primary"]]
 ACCOUNT = "Jan came to the office on Monday and was hungry. He said that nobody had cooked since the weekend at home."
@@ -30,7 +30,7 @@ def _value(leaf: Leaf) -> object:
 
 def _mail_form(text: str) -> Contact:
     spoken = Contact(document_type=Field("plain_email", Status.CERTAIN, 0.9), referrer=Referrer())
-    return read_mail_form(text, [spoken], ReadOptions())[0]
+    return read_mail_form(mail_of(text), [spoken], ReadOptions())[0]
 
 
 def test_print_before_a_filled_in_field_is_its_label():
@@ -126,7 +126,7 @@ def test_values_of_a_table_that_read_like_labels_are_no_new_heads():
 
 def test_text_without_tables_stays_words():
     spoken = [Contact(document_type=Field("plain_email", Status.CERTAIN, 0.9))]
-    assert read_mail_form(sheets_of_text("No table here.")[0].text, spoken, ReadOptions()) == spoken
+    assert read_mail_form(mail_of("No table here."), spoken, ReadOptions()) == spoken
 
 
 def test_an_age_before_a_date_of_birth_is_both():
