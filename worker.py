@@ -33,6 +33,7 @@ SKILLS = {
     "match-batch": ("matching.batch", "the same model over a region's registers, on DuckDB, PostgreSQL or Spark"),
     "collect": ("bots.listener", "watch the mailbox and collect what arrives"),
     "watch": ("bots.watch", "tell operations when post is not flowing, and when it flows again"),
+    "doctor": ("bots.doctor", "say in one screen whether everything is as it should be, and what to do where not"),
     "work": ("bots.work", "[QUEUE...]: do the jobs of these queues"),
 }
 NEED_THE_STORE = {"collect", "watch", "work"}

@@ -1,4 +1,6 @@
-"""`python worker.py read FILE... --json`: reads files from the command line, with nothing else running. Fixed by the contract."""
+"""`python worker.py read FILE... --json`: reads files from the command line, with nothing else running. Fixed by the contract.
+
+Without --json it tells a person."""
 
 from __future__ import annotations
 
@@ -12,12 +14,13 @@ from pathlib import Path
 
 from extractors.isolation import Post, Readers
 from extractors.options import WHILE_SOMEBODY_WAITS, ReadOptions
+from extractors.telling import tell
 
 MOST_PROCESSES = 2
 
 
 def main(argv: Sequence[str]) -> int:
-    """One JSON line for each file, in order. 0 when every file got a result, 2 for a wrong call."""
+    """One JSON line, or one table for a person, for each file, in order. 0 when every file got a result, 2 for a wrong call."""
     asked = _parser().parse_args(argv)
     missing = [str(path) for path in asked.files if not path.is_file()]
     if missing:
@@ -27,7 +30,10 @@ def main(argv: Sequence[str]) -> int:
     with Readers(options, processes=min(MOST_PROCESSES, len(asked.files))) as readers:
         posts, kept = _posts(asked.files, options.limits.file_bytes)
         for reading in readers.read_each(posts):
-            _print_line(kept.popleft() | reading.as_json(explain=asked.explain))
+            if asked.json:
+                _print_line(kept.popleft() | reading.as_json(explain=asked.explain))
+            else:
+                tell(kept.popleft()["file"], reading)
     return 0
 
 
@@ -67,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="worker.py read", description="Reads post: .eml, .msg, .pdf, .docx, .txt, .html, pictures, .zip"
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--json", action="store_true", help="one JSON line for each file (the only way there is)")
+    parser.add_argument("--json", action="store_true", help="one JSON line for each file; without it a table to read")
     parser.add_argument(
         "--explain", action="store_true", help="also say why templates fitted or not, and how each field was found"
     )

@@ -15,6 +15,7 @@ from typing import Any
 from filling.map import screenmap
 from filling.page.pictures import SealedFolder
 from filling.robot import Rehearsal, Robot
+from filling.telling import tell
 from postroom.errors import Misconfigured
 from postroom.filling import Approval, FillResult, digest_of
 
@@ -30,7 +31,9 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("record", type=Path, metavar="RECORD.json")
     form.add_argument("--screen", type=Path, required=True, metavar="SCREEN.yaml", help="the screen map")
     form.add_argument("--url", help="where the system is, in place of the map's own address")
-    form.add_argument("--json", action="store_true", help="one line of JSON on standard output (always given)")
+    form.add_argument(
+        "--json", action="store_true", help="one line of JSON on standard output; without it a table to read"
+    )
     form.add_argument(
         "--submit", action="store_true", help="press the final button too; you approve exactly this record"
     )
@@ -62,7 +65,7 @@ def main(argv: list[str]) -> int:
         else:
             approval = Approval(getpass.getuser(), digest_of(record)) if chosen.submit else None
             result = robot.fill(record, screen, approval or False, revise=chosen.revise)
-    tell(result)
+    told(result) if chosen.json else tell(result)
     return 0
 
 
@@ -86,8 +89,8 @@ def _pictures(folder: Path | None) -> SealedFolder | None:
     return SealedFolder(folder, key)
 
 
-def tell(result: FillResult) -> None:
-    """The contract's line for programs, and for people what they would ask next."""
+def told(result: FillResult) -> None:
+    """The contract's line for programs, and on standard error what people would ask next."""
     sys.stdout.flush()
     line = json.dumps(result.as_json(), ensure_ascii=False)
     sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")  # half a letter as its escape

@@ -289,7 +289,7 @@ class Draft:
             knows_person=bool(known and holds(self.record, known)),
             after_step=self._after_step,
         )
-        Walker(seeker, self._trip).go_through(journey)
+        Walker(seeker, self._trip).walk(journey)
         return self._trip
 
     def _result(self, outcome: FillOutcome, stopped: Stopped | None = None) -> FillResult:

@@ -38,6 +38,7 @@ class Trip:
     results: list[FieldResult] = field(default_factory=list)
     left_empty: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)  # what the second witness says against a field of the saved record
+    changes: list[tuple[str, str]] = field(default_factory=list)  # while looking: the step, and what is not as it says
     named_ticks: set[str] = field(default_factory=set)
     prefix: str = ""
     item_at: int | None = None  # which item of a list is at hand, from 0

@@ -26,15 +26,41 @@ class Walker:
         self.seeker = seeker
         self.trip = trip
         self.form = Form(seeker, trip)
+        self._is_lost = False  # while looking: a page was not reached, so nothing can be said of what is on it
+
+    def walk(self, journey: tuple[Step, ...]) -> None:
+        """From the first step to the last. Raises ScreenChanged with all that a look found changed."""
+        self.go_through(journey)
+        changes = self.trip.changes
+        if changes:
+            self.trip.at = changes[0][0]
+            told = " | ".join(f"{step}: {reason}" for step, reason in changes)
+            raise ScreenChanged(changes[0][1] if len(changes) == 1 else f"{len(changes)} steps find a change. {told}")
 
     def go_through(self, journey: tuple[Step, ...]) -> None:
         for step in journey:
             if is_left_out(step, self.trip.record):
                 continue
             self.trip.at = step.name
-            self.do(step.action)
+            if self.trip.walk is Walk.LOOK:
+                self._look_at(step)
+            else:
+                self.do(step.action)
             if self.trip.after_step:
                 self.trip.after_step(step.name)
+
+    def _look_at(self, step: Step) -> None:
+        """A look goes on after what it misses, as far as it gets: all that changed is told at once."""
+        leads = isinstance(step.action, steps.Open | steps.Go | steps.Either)
+        if self._is_lost and not leads:
+            return
+        try:
+            self.do(step.action)
+            self._is_lost = self._is_lost and not leads
+        except ScreenChanged as error:
+            self._is_lost = leads
+            unseen = " What lies behind it was not looked at." if leads else ""
+            self.trip.changes.append((step.name, error.reason + unseen))
 
     def do(self, action: steps.Action) -> None:
         match action:

@@ -30,16 +30,15 @@ def touches_store(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def signals_left_as_found():
+def signals_are_heeded():
     """What a test ignores or blocks and does not give back, every process that a later test starts would ignore too."""
-    found = signals()
+    found = deaf_to()
     yield
-    assert signals() == found, "this test left signals ignored or blocked"
+    assert deaf_to() == found, "this test left signals ignored or blocked"
 
 
-def signals() -> tuple[object, ...]:
-    return (
-        signal.getsignal(signal.SIGTERM),
-        signal.getsignal(signal.SIGHUP),
-        frozenset(signal.pthread_sigmask(signal.SIG_BLOCK, ())),
-    )
+def deaf_to() -> frozenset[signal.Signals]:
+    ignored = {
+        each for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT) if signal.getsignal(each) is signal.SIG_IGN
+    }
+    return frozenset(ignored | signal.pthread_sigmask(signal.SIG_BLOCK, ()))

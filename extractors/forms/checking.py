@@ -41,8 +41,9 @@ def check_template(text: str) -> list[Problem]:
     try:
         said, tree = parsed(text), yaml.compose(text, WordLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        return [Problem(mark.line + 1 if mark else 0, f"this is not YAML: {getattr(error, 'problem', error)}")]
+        mark = getattr(error, "problem_mark", None)  # what misses its end is marked behind the last line
+        line = min(mark.line + 1, len(text.splitlines())) if mark else 0
+        return [Problem(line, f"this is not YAML: {getattr(error, 'problem', error)}")]
     lines = _Lines(tree)
     wrong = [
         Problem(lines.of(tuple(error.absolute_path)), _plain(error.validator, error.message))

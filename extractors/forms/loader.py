@@ -20,13 +20,13 @@ SHIPPED = Path(__file__).resolve().parent.parent.parent / "templates" / "documen
 SCHEMA = SHIPPED / "schema.json"
 
 
-class WordLoader(yaml.SafeLoader):
+class WordLoader(yaml.CSafeLoader):
     """YAML in which `No`, `Yes` and `On` are words, as they are on forms; only true and false are not."""
 
 
 WordLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 WordLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 

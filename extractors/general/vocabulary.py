@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from extractors.datafile import content_of
 from extractors.general.hints import without_hint
 from extractors.general.phrasing import Phrasing, relation_of
 from extractors.general.tokens import Phrases, longest, singular, tokens
@@ -337,6 +338,6 @@ def _owned(field: str, owners: Sequence[str], *, exact: bool) -> Label:
 def load_vocabulary(folder: Path) -> Vocabulary:
     """labels.yaml of the templates' folder. Raises Misconfigured where it cannot be used."""
     try:
-        return Vocabulary(yaml.safe_load((folder / "labels.yaml").read_text(encoding="utf-8")))
+        return Vocabulary(content_of(folder / "labels.yaml"))
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise Misconfigured(f"templates/labels.yaml cannot be used: {error}") from error

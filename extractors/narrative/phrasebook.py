@@ -15,6 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from extractors.datafile import content_of
 from postroom.errors import Misconfigured
 
 BRACKETS = re.compile(r"(?:\[([^]]*)\] )?(.*?)(?: \[([^]]*)\])?", re.DOTALL)
@@ -82,7 +83,7 @@ def load_lists(templates: Path, name: str) -> Any:
     """The content of templates/narrative/NAME.yaml. Raises Misconfigured where it is missing or no YAML."""
     path = templates / "narrative" / f"{name}.yaml"
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return content_of(path)
     except (OSError, yaml.YAMLError) as error:
         raise Misconfigured(f"narrative/{path.name} cannot be used: {error}") from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from extractors.datafile import content_of
 from postroom.errors import Misconfigured
 
 
@@ -40,7 +41,7 @@ def load_phrases(templates: Path) -> Phrases:
     """Raises Misconfigured where the file lacks a heading or an expression does not compile."""
     path = templates / "mail" / "phrases.yaml"
     try:
-        headings = yaml.safe_load(path.read_text(encoding="utf-8"))
+        headings = content_of(path)
         return Phrases(
             **{
                 each.name: re.compile("|".join(f"(?:{one})" for one in headings[each.name]), re.I)

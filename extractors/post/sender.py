@@ -14,6 +14,7 @@ from pathlib import Path
 import authres
 import yaml
 
+from extractors.datafile import content_of
 from extractors.post.headers import addresses_in
 from extractors.post.mail import OpenedMail
 from postroom.errors import Misconfigured
@@ -32,7 +33,7 @@ def load_senders(templates: Path) -> Senders:
     """Raises Misconfigured where the file is not as described in it."""
     path = templates / "senders.yaml"
     try:
-        stated = yaml.safe_load(path.read_text(encoding="utf-8"))
+        stated = content_of(path)
         return Senders(
             frozenset(each.lower() for each in stated["our_servers"]), tuple(each.lower() for each in stated["domains"])
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from extractors.datafile import content_of
 from postroom.errors import Misconfigured
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "values"
@@ -18,7 +19,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "templates" / "values"
 def words(name: str) -> dict[str, Any]:
     """The list `name` as a mapping. Raises Misconfigured when it cannot be read. Callers must not change it."""
     try:
-        content = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+        content = content_of(FOLDER / f"{name}.yaml")
     except (OSError, yaml.YAMLError) as error:
         raise Misconfigured(f"The word list {name}.yaml cannot be read.") from error
     if not isinstance(content, dict):

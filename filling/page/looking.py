@@ -135,6 +135,7 @@ class Sight:
     shown: list[list[str]]
     ticks: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    offers: list[str] = field(default_factory=list)  # what can be pressed, as far as it is about nobody
 
 
 def look(page: Page, asked: Asked) -> Sight:
@@ -174,6 +175,7 @@ def _add(sight: Sight, frame: Frame, asked: Asked) -> None:
     sight.shown = [a + b for a, b in zip(sight.shown, answer["shown"], strict=True)]
     sight.ticks += answer["ticks"]
     sight.labels += answer["labels"]
+    sight.offers += answer["offers"]
 
 
 def _match(told: dict[str, Any], kept: Kept) -> Match:

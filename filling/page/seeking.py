@@ -18,6 +18,7 @@ from postroom.errors import CaseSystemBusy, CaseSystemDown, CaseSystemRefused, M
 
 SERVER_ERROR = 500
 LONGEST_LINE = 160
+MOST_OFFERS = 8
 ALL_WORDS = "() => document.body?.innerText || ''"
 
 
@@ -124,7 +125,8 @@ class Seeker:
         handles = sight.targets[0]
         name = target.text or f"the row of {target.row!r}"
         if not handles:
-            raise ScreenChanged(f"There is nothing to press called {name!r}.")
+            offers = self.until(Asked(targets=(target,), explain=True), lambda _: True).offers
+            raise ScreenChanged(f"There is nothing to press called {name!r}{_instead(name, offers)}.")
         if len(handles) > 1:
             raise ScreenChanged(
                 f"There are {len(handles)} things to press called {name!r}; the map can say within:, row: or nth:."
@@ -168,6 +170,14 @@ class Seeker:
         missing = [(one, found) for one, found in pairs if self.one(one, found, row) is None and not found.shown]
         if missing:
             raise ScreenChanged(" ".join(_told(field, found, sight.labels) for field, found in missing))
+
+
+def _instead(name: str, offers: list[str]) -> str:
+    """What the page has to press, the likest first."""
+    near = difflib.get_close_matches(name, offers, n=MOST_OFFERS, cutoff=0.5)
+    shown = list(dict.fromkeys(near + offers))
+    more = ", ..." if len(shown) > MOST_OFFERS else ""
+    return f"; the page has {', '.join(shown[:MOST_OFFERS])}{more}" if shown else ""
 
 
 def _told(field: Field, found: Found, labels: list[str]) -> str:

@@ -8,7 +8,7 @@ import { namesOf } from "./names.js";
 import { areTicks, together } from "./groups.js";
 import { pairs } from "./pairs.js";
 import { part } from "./parts.js";
-import { clean, placesOf, pressables, rowsWith, shownBeside, uncovered } from "./targets.js";
+import { clean, offered, placesOf, pressables, rowsWith, shownBeside, uncovered } from "./targets.js";
 import { all, byIds, fold, holds, pieces, plain, roots, saying, textOf, visible } from "./text.js";
 import { ways } from "./ways.js";
 
@@ -181,7 +181,7 @@ export function look(request) {
   const rows = (request.rows || []).map((word) => rowsWith(word).length);
   const shown = (request.shown || []).map((label) => shownBeside(fold(label), () => true));
   const short = fields.some((field) => !field.matches.length && !field.shown.length);
-  const answer = { fields, targets, rows, said, shown, ticks: request.ticks ? ticksOn() : [], labels: short && request.explain ? labelsSeen() : [] };
+  const answer = { fields, targets, rows, said, shown, ticks: request.ticks ? ticksOn() : [], labels: short && request.explain ? labelsSeen() : [], offers: request.explain && targets.length ? offered() : [] };
   keepForHands(request.number);
   return JSON.stringify(answer);
 }

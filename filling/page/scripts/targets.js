@@ -59,6 +59,16 @@ function chosenOf(found, spec) {
   return new Set(found.map(deedOf)).size === 1 ? found.slice(0, 1) : found;
 }
 
+// What the page offers to press instead. Rows of a list, and links in running text, are about people and stay unsaid.
+const LEADS = "nav,header,[role=navigation],[role=tablist],[role=menu],[role=menubar],.nav,.navbar,.tabs,.menu,[class*=__tabs],[class*=nav-tabs]";
+
+export function offered() {
+  const isSayable = (element) => !element.closest("table:has(th),[role=row],article") && (!IS.link(element) || element.matches("[role=tab]") || element.closest(LEADS));
+  const open = uncovered(all(PRESSED).filter((element) => visible(element) && isSayable(element)));
+  const names = open.map((element) => (element.value || clean(element) || "").trim()).filter((name) => name && name.length < 40 && !/\d/.test(name));
+  return [...new Set(names)].slice(0, 40);
+}
+
 let strangers = 0;
 
 function deedOf(element) {

@@ -31,7 +31,9 @@ LETTERS = """<h1>Please prove who you are</h1><form onsubmit="return false"><lab
 <label>5th letter <select id=b><option>-</option><option>G</option><option>H</option></select></label>
 <button type=button onclick="if (a.value + b.value === 'aG') { document.cookie = 'in=1'; location.reload(); }">Go</button></form>"""
 SIGNED_IN = '<form onsubmit="return false"><label>Surname <input></label>' + SAVE + "</form>"
-PAGES = {"/menu": MENU, "/links": LINKS, "/letters": LETTERS}
+RELEASED = """<nav><a href="#">Contact</a> <a href="#">Child or young person</a></nav><p><a href="#">Case of Ann Sample</a></p>
+<form onsubmit="return false"><label>Family name <input></label><button type=button>Keep draft</button></form>"""
+PAGES = {"/released": RELEASED, "/menu": MENU, "/links": LINKS, "/letters": LETTERS}
 
 
 class Site(BaseHTTPRequestHandler):
@@ -89,6 +91,21 @@ def test_the_beginning_of_a_link_s_words_must_be_said_to_be_one(url, tmp_path):
     result = fill(url, "/links", tmp_path, begin=[{"go": {"link": "Contact for"}}])
 
     assert "nothing to press" in result.stopped_at.reason
+
+
+def test_a_canary_tells_all_that_changed_at_once_and_what_is_there_instead(url, tmp_path):
+    form = [{"fill": {"Surname": "surname"}}, {"go": {"tab": "Details"}}, {"fill": {"School": "school"}}]
+    form += [{"go": {"link": "Contact"}}, {"fill": {"Family name": "surname"}}]
+
+    reason = fill(url, "/released", tmp_path, canary=[{"open": "/released"}], form=form).stopped_at.reason
+
+    assert "3 steps find a change" in reason
+    assert "no field labelled 'Surname'" in reason
+    assert "nothing to press called 'Details'; the page has Contact, Child or young person, Keep draft." in reason
+    assert "behind it was not looked at" in reason
+    assert "nothing to press called 'Save'" in reason
+    assert "School" not in reason  # on a page that was not reached: nothing is known of it
+    assert "Sample" not in reason  # links in running text are about people
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ STAYS = ("worker.py work", "worker.py collect", "waitress")  # runs until it is 
 ELSEWHERE = ("bench.",)  # measured by hand: minutes
 WORDS = {"FILE": "kept", "MAIL": "01M8QCHX7SCSCMDG4J6N5DKE61", "NAME": "tess", "ID": "1", "EXPORT": "children.csv"}
 REFUSES = {
-    "legal_hold": "no mail", "restore": "not empty", "export_subject": "", "worker.py register": "cannot be opened", "axes_reset_username": "",
+    "legal_hold": "no mail", "restore": "not empty", "export_subject": "", "worker.py register": "cannot be opened", "worker.py doctor": "need mending",
+    "axes_reset_username": "",
     "rotate_audit_key": "set postroom_old_audit_key",
 }  # fmt: skip
 """What must say no here, because there is no such mail, child or export yet, or the store is in use: and says so in words."""
