@@ -6,16 +6,17 @@ import logging
 import multiprocessing
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import Any
 
 import numpy as np
-import yaml
 from django.conf import settings
 from PIL import Image
 
 from bots import templates
 from bots.pages import DOTS_AN_INCH, jpeg
+from extractors.forms import check_template, parsed
 from extractors.isolation import Post, Readers
 from extractors.options import ReadOptions
 from extractors.page import Sheet
@@ -30,7 +31,6 @@ from records.store import studio
 log = logging.getLogger(__name__)
 PAGES = 12
 LIMIT_S = 60.0
-ON_TRIAL = "draft-on-trial"
 _forking = multiprocessing.get_context("fork")
 
 
@@ -50,22 +50,21 @@ def rehearse(ulid: str) -> None:
 
 def _result(rehearsal: Rehearsal) -> Mapping[str, Any]:
     content, name = vault.unseal(rehearsal, "content_sealed"), vault.unseal(rehearsal, "name_sealed").decode()
-    drafts = {_name_in(rehearsal.template): rehearsal.template} if rehearsal.template.strip() else {}
+    problems = check_template(rehearsal.template) if rehearsal.template.strip() else []
+    is_usable = bool(rehearsal.template.strip()) and not any(each.hinders for each in problems)
+    said = parsed(rehearsal.template) if is_usable else {}
+    drafts = {said["name"]: rehearsal.template} if said else {}
     options = ReadOptions(
         templates=templates.folder(drafts), spacy_model=settings.ENVIRONMENT.spacy_model, explain=True, narrative=False
     )
     with Readers(options) as readers:
         reading = readers.read(Post(content, name))
-    return {"reading": reading.as_json(explain=True), "pages": _pages_apart(content, name)}
-
-
-def _name_in(text: str) -> str:
-    """The draft's own name. A draft that is no YAML at all gets one, so that the reader says what is wrong with it."""
-    try:
-        said = yaml.safe_load(text)
-    except yaml.YAMLError:
-        return ON_TRIAL
-    return str(said.get("name") or ON_TRIAL) if isinstance(said, dict) else ON_TRIAL
+    return {
+        "reading": reading.as_json(explain=True),
+        "pages": _pages_apart(content, name),
+        "problems": [asdict(each) for each in problems],
+        "draft": {"name": said["name"], "version": said["version"]} if said else None,
+    }
 
 
 def _pages_apart(content: bytes, name: str) -> list[dict[str, Any]]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.conf import settings
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from web.leaves import LEAVES
 
@@ -42,9 +39,7 @@ OF_GROUP = {
 """What a label may hold, by group."""
 
 
-LONGEST = 100_000  # characters of a template; the longest that is shipped has a tenth of that
-DEEPEST = 20
-BOOL = "tag:yaml.org,2002:bool"
+LONGEST = 100_000  # characters that are taken; what is wrong in them the reader says
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ class Labelled:
 
 
 class Unsound(ValueError):
-    """A template that cannot be used. The message says where and what was expected."""
+    """What was typed makes no draft. The message says what is missing."""
 
 
 def choices() -> dict[str, list[tuple[str, str]]]:
@@ -84,90 +79,44 @@ def draft(title: str, document_type: str, rows: list[Labelled]) -> str:
         raise Unsound("Enter the title as it is printed on the form")
     if not rows:
         raise Unsound("Give at least one label and say what it holds")
-    headings = list(dict.fromkeys(row.heading for row in rows if row.heading))
+    headings = list(dict.fromkeys(row.heading for row in rows))
     said = {
         "name": _name(title),
         "version": 1,
         "title": title.strip(),
         "identity": {
-            "all": [[title.strip()], *([heading] for heading in headings[:3])],
+            "all": [[title.strip()], *([heading] for heading in headings[:3] if heading)],
             "labels": max(2, len(rows) // 2),
         },
         "reports": [{"document_type": document_type, "titles": [title.strip()]}],
         "date_order": "day_first",
-        "sections": [_section(key, [row for row in rows if (row.heading, row.group) == key]) for key in _keys(rows)],
+        "sections": [_section(heading, [row for row in rows if row.heading == heading]) for heading in headings],
     }
     return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=110)
 
 
-def _keys(rows: list[Labelled]) -> list[tuple[str, str]]:
-    return list(dict.fromkeys((row.heading, row.group) for row in rows))
+def _section(heading: str, rows: list[Labelled]) -> dict[str, Any]:
+    """What stands under one heading. The reason alone under its heading is the narrative: all the text to the next heading."""
+    section: dict[str, Any] = {"name": _name(heading or "top")} | ({"heading": [heading]} if heading else {})
+    if [row.leaf for row in rows] == ["reason"] and (heading or rows[0].label):
+        return section | {"heading": [heading or rows[0].label], "narrative": True}
+    about = [group for group in ("children", "people") if any(row.group == group for row in rows)]
+    if len(about) > 1:
+        raise Unsound(
+            f"{f'Under “{heading}”' if heading else 'Before the first heading'} are labels of a child and of another person. "
+            "Give the labels of each the heading that is printed above them."
+        )
+    return section | ({"each": about[0]} if about else {}) | {"fields": [_field(row) for row in rows]}
 
 
-def _section(key: tuple[str, str], rows: list[Labelled]) -> dict[str, Any]:
-    heading, group = key
-    section: dict[str, Any] = {"name": _name(f"{heading or 'top'} {group}")}
-    if heading:
-        section["heading"] = [heading]
-    if group in ("children", "people"):
-        section["each"] = group
-    inside = group in ("children", "people", "")
-    section["fields"] = [{"kind": row.leaf if inside else f"{group}.{row.leaf}", "labels": [row.label]} for row in rows]
-    return section
+def _field(row: Labelled) -> dict[str, Any]:
+    kind = row.leaf if row.group in ("children", "people", "") else f"{row.group}.{row.leaf}"
+    return {"kind": kind, "labels": [row.label]}
 
 
 def _name(words: str) -> str:
     name = re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:40]
     return name if re.match(r"[a-z].{2,}", name) else f"form-{name}"
-
-
-@cache
-def _schema() -> Draft202012Validator:
-    path = Path(settings.BASE_DIR) / "templates" / "documents" / "schema.json"
-    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
-
-
-class Words(yaml.SafeLoader):
-    """As the reader takes it: `No`, `Yes` and `On` are words of a form; only true and false are not."""
-
-
-Words.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != BOOL]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-Words.add_implicit_resolver(BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
-
-
-def _loaded(text: str) -> Any:
-    """References are refused: a page of them that point at each other unfolds to more than any memory holds."""
-    depth = 0
-    for event in yaml.parse(text, yaml.SafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
-            what = "references (& and *) and deep nesting have no place here"
-            raise Unsound(f"line {event.start_mark.line + 1 if event.start_mark else 1}: {what}")
-    return yaml.load(text, Words)  # noqa: S506  # a SafeLoader
-
-
-def checked(text: str) -> Mapping[str, Any]:
-    """The template as data. Raises Unsound with the place and what was expected there."""
-    if len(text) > LONGEST:
-        raise Unsound(f"A template has at most {LONGEST} characters")
-    try:
-        said = _loaded(text)
-    except Unsound:
-        raise
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}: " if mark else ""
-        raise Unsound(f"This is not YAML: {where}{getattr(error, 'problem', None) or 'it cannot be read'}") from error
-    except ValueError as error:
-        raise Unsound("This cannot be read: it holds a number or a date that is none") from error
-    problem = next(iter(sorted(_schema().iter_errors(said), key=lambda each: list(each.absolute_path))), None)
-    if problem:
-        raise Unsound(f"{problem.json_path.replace('$.', '')}: {problem.message}")
-    assert isinstance(said, dict)  # noqa: S101  # the schema says so
-    return said
 
 
 @dataclass(frozen=True, slots=True)

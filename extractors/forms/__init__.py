@@ -17,7 +17,7 @@ from extractors.options import ReadOptions
 from extractors.page import Sheet
 from extractors.sheets import open_document
 
-__all__ = ["Problem", "check_template", "load_templates", "read_with", "read_with_template", "try_template"]
+__all__ = ["Problem", "check_template", "load_templates", "parsed", "read_with", "read_with_template", "try_template"]
 
 
 def read_with_template(sheets: Sequence[Sheet], options: ReadOptions | None = None) -> FormReading:

@@ -11,6 +11,8 @@ import yaml
 
 from extractors.forms.leaves import full_kind
 from extractors.forms.loader import WordLoader, parsed, schema
+from extractors.forms.sense import listed, makes_no_sense
+from extractors.forms.shape import nearest, unreadable, wrong_shape
 from extractors.forms.template import Group
 from extractors.forms.wording import folded
 from extractors.values import KINDS
@@ -18,44 +20,62 @@ from extractors.values.vocabulary import words
 
 Path = tuple[str | int, ...]
 
-PLAIN = {  # what JSON Schema calls a problem -> what a person would say
-    "required": "something is missing here: {message}",
-    "additionalProperties": "there is a key that templates do not have: {message}",
-    "enum": "this word is not one of those that may stand here: {message}",
-    "type": "this is not of the right shape: {message}",
-    "oneOf": "a field needs either `labels` or `within`, and not both",
-    "anyOf": "this is neither one wording nor a list of wordings, or a field has no `kind`",
-}
+LONGEST = 100_000  # characters of a template; the longest that is shipped has a tenth of that
+DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`line` counts from 1; 0 where the problem has no line of its own."""
+    """`line` counts from 1; 0 where the problem has no line of its own. `hinders`: the template cannot be used with it."""
 
     line: int
     what: str
+    hinders: bool = True
 
 
 def check_template(text: str) -> list[Problem]:
-    """Everything that is wrong with a template; an empty list for a sound one. Never raises."""
+    """Everything that is wrong with a template; an empty list for a sound one. Never raises, also for a text made to do harm."""
+    if len(text) > LONGEST:
+        return [Problem(0, f"a template has at most {LONGEST:,} characters")]
     try:
+        if harm := _made_to_harm(text):
+            return [harm]
         said, tree = parsed(text), yaml.compose(text, WordLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)  # what misses its end is marked behind the last line
         line = min(mark.line + 1, len(text.splitlines())) if mark else 0
-        return [Problem(line, f"this is not YAML: {getattr(error, 'problem', error)}")]
+        return [Problem(line, unreadable(error))]
+    except ValueError:
+        return [Problem(0, "this holds a number or a date that is none")]
     lines = _Lines(tree)
     wrong = [
-        Problem(lines.of(tuple(error.absolute_path)), _plain(error.validator, error.message))
+        Problem(lines.of(tuple(error.absolute_path)), told)
         for error in schema().iter_errors(said)
+        for told in wrong_shape(error)
     ]
     if wrong:
-        return wrong
-    return [Problem(lines.of(path), what) for path, what in _wrong_in(said)]
+        return sorted(wrong, key=lambda each: each.line)
+    advice = [Problem(1, NO_REASON, hinders=False)] if not _reads_reason(said["sections"]) else []
+    return [Problem(lines.of(path), what) for path, what in _wrong_in(said)] + advice
 
 
-def _plain(validator: str, message: str) -> str:
-    return PLAIN.get(validator, "{message}").format(message=message)
+NO_REASON = "no section is the narrative (`narrative: true`), so no reason will be read"
+
+
+def _reads_reason(sections: Sequence[Mapping[str, Any]]) -> bool:
+    kinds = (rule.get("kind") for section in sections for rule in section.get("fields", ()))
+    return any(section.get("narrative") for section in sections) or "reason" in kinds
+
+
+def _made_to_harm(text: str) -> Problem | None:
+    """References are refused: a page of them that point at each other unfolds to more than any memory holds."""
+    depth = 0
+    for event in yaml.parse(text, WordLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            return Problem(line, "references (& and *) and deep nesting have no place here")
+    return None
 
 
 class _Lines:
@@ -93,17 +113,16 @@ def _wrong_in(said: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
             f"there is no ethnicity scheme called “{scheme}” in templates/values/ethnicity.yaml",
         )
     yield from _wrong_pattern(("reference",), said.get("reference"))
-    if not any(section.get("narrative") for section in said["sections"]):
-        yield ("sections",), "no section is the narrative, so no reason would be read"
     yield from _shared_headings(said["sections"])
     for number, section in enumerate(said["sections"]):
         yield from _wrong_section(("sections", number), section)
+    yield from makes_no_sense(said)
 
 
 def _shared_headings(sections: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Path, str]]:
     owners: dict[tuple[str, ...], str] = {}
     for number, section in enumerate(sections):
-        for heading in _listed(section.get("heading")):
+        for heading in listed(section.get("heading")):
             key = (*folded(heading), str("#" in heading))
             owner = owners.setdefault(key, section["name"])
             if owner != section["name"]:
@@ -124,7 +143,7 @@ def _wrong_section(path: Path, section: Mapping[str, Any]) -> Iterator[tuple[Pat
             yield from _wrong_pattern((*at, key), rule.get(key))
         kinds = ([rule["kind"]] if "kind" in rule else []) + _groups_of(rule.get("parts"))
         yield from _unknown_kinds((*at, "kind"), kinds, each)
-        for label in _listed(rule.get("labels")):
+        for label in listed(rule.get("labels")):
             owner = owners.setdefault(folded(label), rule.get("kind", "parts"))
             if owner != rule.get("kind", "parts"):
                 yield (*at, "labels"), f"the label “{label}” belongs to {owner} already, in the same section"
@@ -151,8 +170,10 @@ def _unknown_kinds(path: Path, kinds: Sequence[str], each: str | None) -> Iterat
     for kind in kinds:
         if not any(full_kind(kind, group) in KINDS for group in groups):
             where = f"for {each}" if each else "outside of children and people"
-            yield path, f"there is no kind of value called “{kind}” {where}; docs/reference/values.md lists them"
-
-
-def _listed(said: str | Sequence[str] | None) -> Sequence[str]:
-    return () if said is None else (said,) if isinstance(said, str) else said
+            known = {
+                name.rpartition(".")[2] for name in KINDS if not each or each == "subjects" or name.startswith(each)
+            }
+            near = nearest(kind, sorted(known | KINDS)) or "; docs/reference/values.md lists them"
+            if not each and kind in known:
+                near = ": give the section `each: children` or `each: people`"
+            yield path, f"there is no kind of value called “{kind}” {where}{near}"

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
 from django.urls import reverse
 
 from records.models import PublishedTemplate
@@ -85,13 +84,15 @@ class FormPage:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """The page. `fits` says that the draft was tried and read this form."""
+    """The page. `fits` says that the draft was tried, nothing hinders its use, and it read this form. `draft`: its name and version."""
 
     ulid: str
     name: str
     state: str
     problem: str
     template: str
+    draft: tuple[str, int]
+    problems: tuple[Mapping[str, Any], ...]
     fits: bool
     read_by: str
     found: tuple[Found, ...]
@@ -103,13 +104,17 @@ def bench_view(view: RehearsalView) -> Bench:
     reading = view.result.get("reading") or {}
     read_by = next((each["template"] for each in reading.get("documents", []) if each["template"]), "")
     leaves = [leaf for contact in reading.get("contacts", []) for leaf in leaves_of(contact)]
+    tried = view.result.get("draft") if view.state == "done" else None
+    name, version = (tried["name"], tried["version"]) if tried else ("", 0)
     return Bench(
         ulid=view.ulid,
         name=view.name,
         state=view.state,
         problem=view.problem,
         template=view.template,
-        fits=view.state == "done" and bool(view.template) and read_by == _called(view.template),
+        draft=(name, version),
+        problems=tuple(view.result.get("problems") or ()) if view.state == "done" and view.template else (),
+        fits=bool(tried) and read_by == f"{name}@{version}",
         read_by=read_by,
         found=tuple(_found(path, leaf) for path, leaf in leaves),
         pages=tuple(_pages(view, leaves)),
@@ -194,12 +199,6 @@ def _alarms(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield f"{count(stolen, 'piece')} of post that another template read would be read differently."
     if lost := sum(len(row["lost"]) for row in found):
         yield f"{count(lost, 'value')} that stand now would not be found."
-
-
-def _called(template: str) -> str:
-    """What the reader calls it: name@version."""
-    said = yaml.safe_load(template)
-    return f"{said['name']}@{said['version']}"
 
 
 def _found(path: str, leaf: Mapping[str, Any]) -> Found:

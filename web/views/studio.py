@@ -19,7 +19,7 @@ from records.store import studio as verbs
 from web import codes
 from web.presenters.studio import bench_view, replayed, template_rows
 from web.requests import Request, actor_of, posted
-from web.template_draft import Unsound, checked, choices, draft, labelled, shipped
+from web.template_draft import LONGEST, Unsound, choices, draft, labelled, shipped
 
 LINES = 30  # labels that can be taught at once
 
@@ -99,7 +99,6 @@ def draft_template(request: Request, ulid: str) -> HttpResponse:
     typed = posted(request)
     try:
         text = draft(typed.get("title", ""), typed.get("document_type", ""), labelled(_typed_lines(request)))
-        checked(text)
     except Unsound as error:
         return _bench(request, ulid, str(error), "title", status=422)
     verbs.try_template(Rehearsal.objects.get(ulid=ulid), text, actor_of(request))
@@ -108,12 +107,11 @@ def draft_template(request: Request, ulid: str) -> HttpResponse:
 
 @require_POST
 def try_template(request: Request, ulid: str) -> HttpResponse:
-    """The draft as it was edited, tried on the form."""
+    """The draft as it was edited, tried on the form. What is wrong with it the reader says, with its lines."""
     text = request.POST.get("template", "").replace("\r\n", "\n")
-    try:
-        checked(text)
-    except Unsound as error:
-        return _bench(request, ulid, str(error), status=422)
+    if not text.strip() or len(text) > LONGEST:
+        told = f"A template has at most {LONGEST:,} characters" if text.strip() else "The draft is empty"
+        return _bench(request, ulid, told, status=422)
     verbs.try_template(Rehearsal.objects.get(ulid=ulid), text, actor_of(request))
     return redirect("bench", ulid=ulid)
 
@@ -142,15 +140,15 @@ def publish(request: Request, ulid: str) -> HttpResponse:
     view = bench_view(rehearsal_view(ulid))
     if not view.fits:
         raise NotAllowed("Try the template on this form first: only one that fits can be published.")
-    said = checked(view.template)
-    clash = next((each for each in shipped() if each.name == said["name"]), None)
-    if clash and clash.version >= said["version"]:
+    name, version = view.draft
+    clash = next((each for each in shipped() if each.name == name), None)
+    if clash and clash.version >= version:
         return _bench(
             request, ulid, f"version: give a number above {clash.version}, which comes with Postroom", status=422
         )
-    verbs.publish(said["name"], said["version"], view.template, actor_of(request))
+    verbs.publish(name, version, view.template, actor_of(request))
     messages.success(request, "Published. The next piece of post is read with it.")
-    return redirect("template", name=said["name"])
+    return redirect("template", name=name)
 
 
 @require_GET

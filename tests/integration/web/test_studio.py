@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 from email.message import EmailMessage
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -148,20 +149,22 @@ def test_only_a_draft_that_fits_is_tried_on_post(ada):
     assert not Replay.objects.exists()
 
 
-def test_what_is_wrong_with_a_draft_is_told_with_its_place(ada):
-    form = bring(ada)
+def test_what_is_wrong_with_a_draft_is_told_with_its_line_and_keeps_it_from_being_published(ada):
+    form = taught(ada)
+    form.refresh_from_db()
+    sound = form.template
 
     for text, sentence in (
-        ("name: [", "This is not YAML: line"),
-        ("name: riverside\nversion: 1\n", "is a required property"),
-        (
-            "name: X\nversion: one\nidentity: {all: [[a]]}\nreports: [{document_type: other}]\nsections: [{name: a}]",
-            "name: ",
-        ),
+        ("name: [", "line 1: a bracket is opened and not closed"),
+        (sound.replace("kind: surname", "kind: sirname"), "did you mean `surname`?"),
+        (sound.replace("version: 1", "version: one"), "it must be a whole number"),
     ):
-        answer = ada.post(at("try_template", form), {"template": text})
-        assert answer.status_code == 422
-        assert sentence in answer.content.decode()
+        ada.post(at("try_template", form), {"template": text})
+        rehearse(form.ulid)
+        assert sentence in unescape(ada.get(at("bench", form)).content.decode())
+        assert ada.post(at("publish", form)).status_code == 409
+    assert ada.post(at("try_template", form), {"template": " "}).status_code == 422
+    assert not PublishedTemplate.objects.exists()
 
 
 @pytest.mark.parametrize(
