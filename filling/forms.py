@@ -21,6 +21,7 @@ from filling.proving import doubts
 from filling.trip import Trip, Walk
 from postroom.errors import CaseSystemDown, NeedsAPerson
 
+LATE_LOOKS = 2  # at a saved record whose fields are empty: some fill them in a moment after the page came
 ROUNDS = 4  # a postback may replace a form while it is being filled: look again so often without getting on
 FIRES_POSTBACKS = {"select", "multiselect", "radio", "tick", "ticks", "autocomplete"}
 
@@ -73,14 +74,14 @@ class Form:
             self._fill(action.fields, row)
 
     def _ensure_row(self, action: steps.Rows, at: int) -> None:
-        asked = Asked((self._trip.meant_field(action.fields[0]),))
+        asked = Asked((self._trip.meant_field(action.fields[0]),), in_rows=True)
         if len(self._seeker.until(asked, lambda _: True).fields[0].matches) > at:
             return
         press(self._seeker, self._trip, action.add)
         self._seeker.until(asked, lambda seen: len(seen.fields[0].matches) > at)
 
     def _read(self, fields: tuple[Field, ...], row: int | None) -> None:
-        for _ in range(ROUNDS):
+        for attempt in range(ROUNDS):
             sight = self._seeker.fields(fields, row=row, reading=True, in_rows=self._trip.item_at is not None)
             goals = [
                 (wanted(field, self._trip.record, self._trip.secrets), found)
@@ -93,11 +94,27 @@ class Form:
                 if is_closed(error):
                     raise
                 continue  # the page was replaced meanwhile: look again
+            if attempt < LATE_LOOKS and self._may_come_late(goals, entries, row):
+                continue
             for goal, found in goals:
                 if goal.value is not None:
                     self._read_one(goal, found, row, entries[goal.name], doubted.get(goal.name))
             return
         raise CaseSystemDown("The saved record's page did not become still enough to be read.")
+
+    def _may_come_late(
+        self, goals: list[tuple[Wanted, Found]], entries: dict[str, Entry | None], row: int | None
+    ) -> bool:
+        """Whether something still shows nothing: a list that depends on another gets its options a moment after the page came."""
+        wanted_ones = [(goal, found) for goal, found in goals if goal.value]
+        held = [(entries[goal.name], self._seeker.one(goal.field, found, row)) for goal, found in wanted_ones]
+        if not any(
+            match and match.kind != "tick" and not match.value and not (entry and entry.is_same)
+            for entry, match in held
+        ):
+            return False
+        self._seeker.browsing.settle_form(self._seeker.screen.wait_s)
+        return True
 
     def _held(self, goal: Wanted, found: Found, row: int | None) -> Entry | None:
         """The control that holds this field of the saved record, as if it were to be filled; None where it is only shown."""

@@ -146,7 +146,7 @@ class Seeker:
 
         `in_rows`: what is only shown may stand in rows, one for each item of a list.
         """
-        asked = Asked(fields, reading=reading, in_rows=in_rows, ticks=not reading, leave=leave)
+        asked = Asked(fields, reading=reading, in_rows=in_rows or row is not None, ticks=not reading, leave=leave)
 
         def enough(sight: Sight) -> bool:
             pairs = zip(fields, sight.fields, strict=True)

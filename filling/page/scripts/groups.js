@@ -31,6 +31,9 @@ export function ticksBeside(piece) {
 }
 
 // Several controls that are one field: the boxes of a date or a time, ticks of which several may be on.
-export const together = (held, spec) => BOXES[spec.kind] && boxesOf(held, BOXES[spec.kind]) || areTicks(held);
+// In the rows of a table each has its own tick.
+export const together = (held, spec) => BOXES[spec.kind] && boxesOf(held, BOXES[spec.kind]) || areTicks(held) && !(spec.row && areInRows(held));
+
+const areInRows = (held) => new Set(held.map((tick) => tick.closest("tr,[role=row]") || held)).size === held.length;
 
 export const areTicks = (held) => held.length > 1 && held.every((control) => kindOf(control) === "tick");

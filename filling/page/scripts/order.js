@@ -37,7 +37,7 @@ function linesOf(part, parts) {
   const inside = controls().filter((control) => holds(part, control) && isOwn(control)).map((control) => ({ control, node: control }));
   const words = wordsIn(part).filter((piece) => isOwn(piece.element) && !inside.some(({ control }) => control.contains(piece.node))).map((piece) => ({ piece, node: piece.node }));
   const tokens = [...inside, ...words].sort((a, b) => (a.node.compareDocumentPosition(b.node) & 4 ? -1 : 1));
-  return isPlaced(part, tokens) ? asPlaced(tokens) : asWritten(part, tokens);
+  return isPlaced(part, tokens) ? asPlaced(part, tokens) : asWritten(part, tokens);
 }
 
 // Which words belong to which cell is the table's to tell.
@@ -51,14 +51,23 @@ function isPlaced(part, tokens) {
   return [...holders, part].some((one) => { const style = getComputedStyle(one); return PLACED.test(style.display) || one !== part && (style.float !== "none" || style.position === "absolute"); });
 }
 
-function asPlaced(tokens) {
-  const boxed = tokens.map((token) => ({ ...token, box: token.piece ? place(token.piece) : (controls.stands.get(token.control) || token.control).getBoundingClientRect() }));
-  const lines = [];
+// Choices that run on in one text, each with its words, are read on where the line is full: where it breaks says nothing.
+function choicesAsWritten(part, tokens) {
+  return asWritten(part, tokens).filter((run) => {
+    const held = run.filter((token) => token.control);
+    return held.length > 1 && held.length === run.length - held.length && held.every(({ control }) => isTick(control)) && !PLACED.test(getComputedStyle(blockOf(run[0].node, part)).display);
+  });
+}
+
+function asPlaced(part, tokens) {
+  const runs = choicesAsWritten(part, tokens);
+  const boxed = tokens.filter((token) => !runs.flat().includes(token)).map((token) => ({ ...token, box: token.piece ? place(token.piece) : (controls.stands.get(token.control) || token.control).getBoundingClientRect() }));
+  const lines = [...runs];
   for (const token of boxed.sort((a, b) => a.box.top - b.box.top)) {
-    const line = lines.find(([{ box }]) => Math.min(box.bottom, token.box.bottom) - Math.max(box.top, token.box.top) > 0.4 * Math.min(box.height, token.box.height));
+    const line = lines.find(([{ box }]) => box && Math.min(box.bottom, token.box.bottom) - Math.max(box.top, token.box.top) > 0.4 * Math.min(box.height, token.box.height));
     if (line) line.push(token); else lines.push([token]);
   }
-  return Object.assign(lines.map((line) => line.sort((a, b) => a.box.left - b.box.left)), { placed: true });
+  return Object.assign(lines.map((line) => (line[0].box ? line.sort((a, b) => a.box.left - b.box.left) : line)), { placed: true });
 }
 
 function asWritten(part, tokens) {

@@ -28,16 +28,29 @@ export function byCell(piece, free) {
 // The controls of the cells beside this one, as far as the next words. A cell with words and a control of its own speaks for itself,
 // but for a choice or a lone tick, whose own words are those of the answer.
 function besideInRow(cell, free) {
+  const partner = partnerInRow(cell);
+  if (partner) return free.filter((control) => holds(partner, control));
   const step = wordsGoBehind(cell) ? "previousElementSibling" : "nextElementSibling";
   const across = [];
-  for (let next = cell[step]; next && (!across.length || !textOf(next).trim()); next = next[step]) {
+  for (let next = cell[step]; next && (!across.length || !hasWords(next)); next = next[step]) {
     const held = free.filter((control) => holds(next, control) && (!wordsOf(control) || isAnswer(control, cell)));
     if (across.length && held.some((control) => kindOf(control) !== kindOf(across[0]))) break;
     across.push(...held);
-    if (textOf(next).trim()) break;
+    if (hasWords(next)) break;
   }
   return across;
 }
+
+// Where a row can give all its words a cell of boxes beside them in one way only, that way is meant: words | box | box | words.
+function partnerInRow(cell) {
+  const cells = [...cell.parentElement.cells].filter((one) => kindOfCell(one));
+  if (cells.length < 4 || cells.length % 2 || cells.some((one) => !["words", "control"].includes(kindOfCell(one)) || isAside(one))) return null;
+  const couples = Array.from({ length: cells.length / 2 }, (_, at) => cells.slice(2 * at, 2 * at + 2));
+  if (couples.some(([a, b]) => kindOfCell(a) === kindOfCell(b))) return null;
+  return couples.find((couple) => couple.includes(cell)).find((one) => one !== cell);
+}
+
+const isAside = (cell) => kindOfCell(cell) === "words" && /^\W*\(/.test(textOf(cell));
 
 const isAnswer = (control, cell) => kindOf(control) === "radio" || kindOf(control) === "tick" && cell.parentElement.querySelectorAll(CONTROLS).length === 1;
 
@@ -54,9 +67,12 @@ function wordsGoBehind(cell) {
 
 const voteOf = (kinds) => (kinds[0] === "control" && kinds.at(-1) === "words" ? 1 : kinds[0] === "words" && kinds.at(-1) === "control" ? -1 : 0);
 
+// A star for "mandatory", or a line drawn with signs, is no words.
+const hasWords = (cell) => /[\p{L}\p{N}]/u.test(textOf(cell));
+
 function kindOfCell(cell) {
-  const hasWords = Boolean(textOf(cell).trim()), hasControl = controls().some((control) => holds(cell, control));
-  return hasWords === hasControl ? (hasWords ? "both" : "") : hasWords ? "words" : "control";
+  const isWorded = hasWords(cell), hasControl = controls().some((control) => holds(cell, control));
+  return isWorded === hasControl ? (isWorded ? "both" : "") : isWorded ? "words" : "control";
 }
 
 // The heading of a list of records that has no box in it names nothing outside of the list.

@@ -105,7 +105,7 @@ export function placesOf(piece) {
   const cell = piece.element.closest("td,th");
   if (cell) return besideCell(cell, fold(textOf(cell)) === piece.text);
   const holder = fold(piece.element.textContent) === piece.text ? piece.element : null;
-  return holder?.nextElementSibling ? [holder.nextElementSibling] : null;
+  return holder?.nextElementSibling && holder.nextElementSibling.tagName !== "BR" ? [holder.nextElementSibling] : null;
 }
 
 function besideCell(cell, isWhole) {

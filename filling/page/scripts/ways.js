@@ -1,6 +1,7 @@
 // From a label to its control, as a person finds it: the author's own tie first, then a legend, then words that stand beside
 // or above it, then placeholder or title, and the id last.
 
+import { dateBoxes, inOrder } from "./boxes.js";
 import { controls, kindOf } from "./controls.js";
 import { hintsOf, namesOf } from "./names.js";
 import { groups, ticksBeside, together } from "./groups.js";
@@ -13,6 +14,9 @@ const SAYS_NOTHING = /\b(rich text|editor|editing area)\b/;
 // "School, lookup" says more than the label that stands beside it, and nothing else.
 const addsTo = (label, name) => name.startsWith(label) && /^\s*[,(:-]/.test(name.slice(label.length));
 
+// Three boxes that say themselves which is the day, the month and the year.
+const isDate = (held, spec) => !spec.kind && held.length === 3 && dateBoxes(held) && inOrder(held, spec);
+
 // Each way of finding, best first; the first that finds anything is taken.
 export function* ways(spec) {
   const label = fold(spec.label);
@@ -21,7 +25,7 @@ export function* ways(spec) {
     yield open.filter((control) => namesOf(control).includes(label) && kindOf(control) !== "radio").map((control) => [control]);
     yield groups(label);
     const free = open.filter((control) => namesOf(control).every((name) => addsTo(label, name) || SAYS_NOTHING.test(name)) || ["radio", "pair"].includes(kindOf(control)));
-    yield saying(label).flatMap((piece) => { const held = nearest(piece, free); return together(held, spec) ? [held] : held.map((control) => [control]); });
+    yield saying(label).flatMap((piece) => { const held = nearest(piece, free); return together(held, spec) || isDate(held, spec) ? [held] : held.map((control) => [control]); });
   }
   if (label) yield saying(label).flatMap(ticksBeside);
   const hint = fold(spec.placeholder || spec.label);

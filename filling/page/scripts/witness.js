@@ -66,7 +66,11 @@ function picture(extra, asked) {
     one.inside = words.find(({ boxes: [box] }) => box.left >= one.boxes[0].left && box.right <= one.boxes[0].right && box.top >= one.boxes[0].top && box.bottom <= one.boxes[0].bottom);
   }
   const owners = new Map();
-  for (const group of groupsIn(held)) for (const one of group) assign(one, sidesOf(one, group), owners);
+  for (const group of groupsIn(held)) {
+    const ranked = group.map((one) => [one, sidesOf(one, group)]);
+    const later = ranked.filter(([one, [first]]) => !assign(one, [first], owners));
+    for (const [one, sides] of later) assign(one, sides, owners, isChoice(one.control));
+  }
   return { words, held, owners };
 }
 
@@ -84,7 +88,8 @@ function groupsIn(held) {
 // the usual. A tick's words are on its own line if there are any.
 function sidesOf(one, group) {
   const isChoices = isChoice(one.control);
-  const line = group.filter((other) => onLine(one.boxes[0], other.boxes[0]));
+  const isKin = (other) => !isChoices || kindOf(other.control) === kindOf(one.control) && (kindOf(one.control) === "tick" || other.control.name === one.control.name);
+  const line = group.filter((other) => onLine(one.boxes[0], other.boxes[0]) && isKin(other));
   const has = (side, some) => some.filter((other) => other.beside[side]?.item.piece);
   const gap = (side) => Math.max(2, has(side, group).reduce((sum, other) => sum + other.beside[side].gap, 0) / has(side, group).length);
   const closer = (a, b) => (isChoices && Math.max(gap(a), gap(b)) > 2 * Math.min(gap(a), gap(b)) ? gap(a) - gap(b) : 0);
@@ -93,10 +98,13 @@ function sidesOf(one, group) {
   return isChoices ? [...ranked(["right", "left"]), ...ranked(["below", "above"])] : ranked(["left", "above", "right", "below"]).filter((side, at) => side !== "below" || !at);  // under a box only where that is the rule
 }
 
-function assign(one, sides, owners) {
-  const side = sides.find((name) => one.beside[name]?.item.piece);
+// Words that its group's rule gave to another choice are not this one's: its own may stand on the next line.
+function assign(one, sides, owners, isLast = false) {
+  const isFree = (item) => item?.piece && !(isLast && owners.has(item));
+  const side = sides.find((name) => isFree(one.beside[name]?.item));
   one.words = one.inside || (side ? one.beside[side].item : null);
   if (one.words) owners.set(one.words, [...(owners.get(one.words) || []), one]);
+  return Boolean(one.words);
 }
 
 // Words that belong to no control by themselves stand over or before several: a group's, a column's.
@@ -154,13 +162,23 @@ function belongs(spec, elements, seen) {
 const isMatrix = (elements, seen) => elements.length > 1 && seen.held.filter((one) => elements.includes(one.control) && isBeside(one)).length < 2;
 
 // The words that the picture puts to each of these, on its line or over its column, and whether it is on.
-function optionsAmong(elements, seen) {
-  return elements.map((element) => {
-    const one = seen.held.find(({ control }) => control === element);
-    const heads = one?.control.closest("table") ? headsOver(one, seen.words) : [];
-    const found = one && isBeside(one) && !isMatrix(elements, seen) ? one.words : heads[0];
+function optionsAmong(elements, seen, spec) {
+  const own = elements.map((element) => seen.held.find(({ control }) => control === element));
+  const beside = own.map((one) => one && wordsBeside(one, own, spec));
+  const isQuestioned = !isMatrix(elements, seen);
+  return elements.map((element, at) => {
+    const heads = own[at]?.control.closest("table") ? headsOver(own[at], seen.words) : [];
+    const found = own[at] && isBeside(own[at]) && isQuestioned ? beside[at] : heads[0];
     return { on: isOn(element), words: found?.piece.node.data.trim() || "" };
   });
+}
+
+// The question is no answer's words: where it stands before the first of them, each has its own behind it.
+function wordsBeside(one, own, spec) {
+  const label = saying(fold(spec.label));
+  const isShifted = own.some((other) => other?.words && other.beside.left?.item === other.words && sayTheSame(other.words, label));
+  if (!isShifted) return one.words;
+  return one.beside.right?.item.piece ? one.beside.right.item : null;
 }
 
 export function testify(specs, kept) {
@@ -168,6 +186,6 @@ export function testify(specs, kept) {
   if (asked.some(({ elements }) => elements.some((one) => !one.isConnected))) throw new Error("the page was replaced since it was looked at");
   controls();
   const seen = picture(asked.flatMap(({ elements }) => elements), new Set(specs.map((spec) => fold(spec.label))));
-  return asked.map(({ spec, elements }) => ({ ...belongs(spec, elements, seen), options: ["radio", "ticks"].includes(spec.kind) ? optionsAmong(elements, seen) : [] }));
+  return asked.map(({ spec, elements }) => ({ ...belongs(spec, elements, seen), options: ["radio", "ticks"].includes(spec.kind) ? optionsAmong(elements, seen, spec) : [] }));
 }
 
