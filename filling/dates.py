@@ -45,6 +45,15 @@ def read_date(text: str) -> date | None:
     return moment.date() if moment else None
 
 
+def ways_of_writing(text: str) -> list[str]:
+    """A date or a moment in the ways in which lists print its day, with and without leading zeros; anything else as it is."""
+    moment = read_moment(text)
+    if moment is None:
+        return [text]
+    full = [moment.strftime(layout) for layout in READABLE_DATES if layout[1] not in "aA"]
+    return list(dict.fromkeys([text, *full, *(re.sub(r"\b0(?=\d\b)", "", one) for one in full)]))
+
+
 def why_no_date(text: str) -> str:
     """What is wrong with words that are no date: written like one, and there is no such day (31 November); or not a full one."""
     if LIKE_A_DATE.fullmatch(text.strip()):

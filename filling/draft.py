@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal
 
+from filling.earlier import check_mark, is_there
+from filling.journey import Journey
 from filling.map import steps
-from filling.map.screen import LookFirst, ScreenMap
+from filling.map.screen import ScreenMap
 from filling.map.steps import Step
-from filling.map.values import Record, as_text, fill_in, holds, is_left_out, look_up
-from filling.page.looking import Asked, frames_of
+from filling.map.values import Record
+from filling.page.looking import Asked
 from filling.page.seeking import ScreenChanged, Seeker
+from filling.references import read_reference
+from filling.saving import complaint, refuse_carried_over
 from filling.trip import Trip, Walk
-from filling.walking import Walker
 from postroom.errors import CaseSystemDown, CaseSystemRefused, NeedsAPerson, NotAllowed
 from postroom.filling import Approval, FieldResult, FillOutcome, FillResult, Stopped, digest_of
-
-CARRIES_OVER = re.compile(
-    r"\b(copy|carry|update|overwrite|apply|transfer|replace|push)\b.*\b(person|record|demographics?|details|client|child)\b",
-    re.IGNORECASE,
-)
-ALL_WORDS = "() => document.body?.innerText || ''"
-ALERTS = """() => [...document.querySelectorAll('[role=alert],.errornote,.errorlist,.error-message,.govuk-error-summary')]
-  .filter(one => one.checkVisibility()).map(one => one.innerText)"""
 
 
 class Draft:
@@ -39,13 +33,11 @@ class Draft:
         *,
         revise: bool = False,
     ) -> None:
-        self.record = {**record, "mark": look_up(record, screen.mark)} if record and screen.mark else record
         self.screen = screen
-        self.secrets = secrets
         self.submit = submit
         self.revise = revise
+        self._journey = Journey(record, screen, secrets)
         self._digest = digest_of(record)
-        self._after_step: Callable[[str], None] | None = None
         self.reference: str | None = None
         self.fields: list[FieldResult] = []
         self.left_empty: list[str] = []
@@ -54,11 +46,10 @@ class Draft:
         self._looked_again = False
         self._was_absent = False  # looked for by this run, and not there: what is found later is this run's
         self._is_saved = False
-        self._trip: Trip | None = None
 
     @property
     def at(self) -> str:
-        return self._trip.at if self._trip else "sign in"
+        return self._journey.at
 
     @property
     def must_look_again(self) -> bool:
@@ -71,12 +62,13 @@ class Draft:
 
     def rehearse(self, show: Callable[[str], None]) -> None:
         """Stop before the save, and show each step."""
-        self._after_step = show
+        self._journey.after_step = show
 
     def stopped(self, why: Stopped) -> FillResult:
         """Where it stopped, and what the second witness said of the fields of that page."""
-        if not self.fields and self._trip and any(not one.same for one in self._trip.results):
-            self._take(self._trip)
+        trip = self._journey.trip
+        if not self.fields and trip and any(not one.same for one in trip.results):
+            self._take(trip)
         return self._result(FillOutcome.STOPPED, why)
 
     def bring_about(self, seeker: Seeker) -> FillResult:
@@ -87,7 +79,7 @@ class Draft:
         self._was_absent = True
         self._refuse_second_try()
         screen = self.screen
-        self._start(seeker, screen.begin + screen.form, may_go_on=screen.look_first is not None)
+        self._journey.start(seeker, screen.begin + screen.form, may_go_on=screen.look_first is not None)
         self._walk(seeker, Walk.FILL, screen.begin)
         typed = self._walk(seeker, Walk.FILL, self.screen.form)
         self._take(typed)
@@ -96,22 +88,6 @@ class Draft:
         self._read_reference(seeker)
         self._read_back(seeker)
         return self._submit(seeker, FillOutcome.DRAFT_SAVED)
-
-    def _start(self, seeker: Seeker, journey: tuple[Step, ...], *, may_go_on: bool = False) -> None:
-        """A journey that does not open a page itself begins at the system's address.
-
-        One that `may_go_on` begins where the look ended, if what it presses first can be seen there.
-        """
-        first = next((one.action for one in journey if not is_left_out(one, self.record)), None)
-        if first is None or isinstance(first, steps.Open) or (may_go_on and self._is_in_sight(seeker, first)):
-            return
-        self._walk(seeker, Walk.FILL, (Step("open the system", steps.Open(self.screen.url)),))
-
-    def _is_in_sight(self, seeker: Seeker, action: steps.Action) -> bool:
-        if not isinstance(action, steps.Go | steps.Press):
-            return False
-        asked = Asked(targets=(Trip(self.record, self.secrets).meant_target(action.target),))
-        return len(seeker.until(asked, lambda _: True).targets[0]) == 1
 
     def _refuse_second_try(self) -> None:
         """Never a blind second try: what may have been saved and is not found is left to a later look."""
@@ -142,27 +118,13 @@ class Draft:
         look = self.screen.look_first
         if look is None:
             return False
-        if not as_text(look_up(self.record, self.screen.mark or "")).strip():
-            raise NeedsAPerson(
-                f"The record has no mark of ours ({self.screen.mark}), so an earlier draft could not be found."
-            )
+        check_mark(self._journey.record, self.screen)
         for wait_s in (None, self.screen.unsure_wait_s) if self._is_unsure else (None,):
             if wait_s:
                 seeker.until(Asked(), lambda _: False, wait_s=wait_s)  # a save that is still under way comes to its end
-            if self._is_there(seeker, look):
+            if is_there(self._journey, seeker, look):
                 return True
         return False
-
-    def _is_there(self, seeker: Seeker, look: LookFirst) -> bool:
-        self._start(seeker, look.steps)
-        self._walk(seeker, Walk.FILL, look.steps)
-        asked = Asked(rows=(fill_in(look.row, self.record),), sees=(fill_in(look.none, self.record),))
-        sight = seeker.until(asked, lambda seen: seen.rows[0] > 0 or seen.said[0])
-        if sight.rows[0] > 1:
-            raise CaseSystemRefused(f"The system holds {sight.rows[0]} drafts with our mark.")
-        if not sight.rows[0] and not sight.said[0]:
-            raise ScreenChanged(f"The page shows neither a row with our mark nor {look.none!r}.")
-        return sight.rows[0] == 1
 
     def _settle_found(self, seeker: Seeker) -> FillResult:
         """A draft of ours is there: read it, and bring it to the record's values only when that was asked for."""
@@ -174,8 +136,16 @@ class Draft:
         outcome = FillOutcome.DRAFT_SAVED if self._was_absent else FillOutcome.ALREADY_THERE
         found = self._result(outcome)
         if self.revise and found.differing:
+            self._refuse_anothers()
             return self._revise(seeker)
         return self._submit(seeker, outcome)
+
+    def _refuse_anothers(self) -> None:
+        """What is told from others by a person and a day may be another's work."""
+        if len(self.screen.mark) > 1:
+            raise NeedsAPerson(
+                "A record with the same mark has other values. The mark is made of several, so it may be another's: nothing was changed."
+            )
 
     def _revise(self, seeker: Seeker) -> FillResult:
         self._reopen(seeker)
@@ -187,42 +157,24 @@ class Draft:
     def _save(self, seeker: Seeker, typed: Trip) -> None:
         if self.screen.save is None:
             return
-        self._refuse_carried_over(seeker, typed)
+        refuse_carried_over(seeker, typed.named_ticks)
         is_answered = False
         try:
-            self._walk(seeker, Walk.FILL, (self.screen.save,))
+            self._walk(seeker, Walk.FILL, (self.screen.save, *self.screen.after_save))
             is_answered = True
         except ScreenChanged as error:
             is_answered = True
             raise CaseSystemRefused(
-                f"The system did not take the draft. {_complaint(seeker) or error.reason}"
+                f"The system did not take the draft. {complaint(seeker) or error.reason}"
             ) from error
         finally:  # only a save that was pressed can have happened unseen
-            self._is_unsure = not is_answered and bool(self._trip and self._trip.pressed)
+            self._is_unsure = not is_answered and bool(self._journey.trip and self._journey.trip.pressed)
         self._is_saved = True
 
-    def _refuse_carried_over(self, seeker: Seeker, typed: Trip) -> None:
-        """A tick that the map does not name, and that would write into the person's record, stops the save."""
-        on = seeker.until(Asked(ticks=True), lambda _: True).ticks
-        unnamed = [tick for tick in on if CARRIES_OVER.search(tick) and tick not in typed.named_ticks]
-        if unnamed:
-            raise CaseSystemRefused(
-                f"The tick {unnamed[0]!r} is on and the map does not say so; it could change a person's record."
-            )
-
     def _read_reference(self, seeker: Seeker) -> None:
-        where = self.screen.reference
-        if where is None:
-            return
-        if where.shown:
-            sight = seeker.until(Asked(shown=(where.shown,)), lambda seen: any(seen.shown[0]))
-            self.reference = next(filter(None, sight.shown[0]), None)
-        else:
-            frames = frames_of(seeker.browsing.page)
-            places = (frame.url if where.url else frame.evaluate(ALL_WORDS) for frame in frames)
-            found = next(filter(None, (re.search(where.url or where.text or "", place) for place in places)), None)
-            self.reference = found[1] if found else None
-        self.record = {**self.record, "reference": self.reference or ""}
+        if self.screen.reference:
+            self.reference = read_reference(seeker, self.screen.reference)
+            self._journey.record = {**self._journey.record, "reference": self.reference or ""}
 
     def _read_back(self, seeker: Seeker) -> None:
         """Load the saved record anew and read every field. Without a way to it, what the form held stands."""
@@ -236,7 +188,7 @@ class Draft:
         look = self.screen.look_first
         if self.screen.reopen:
             self._walk(seeker, Walk.FILL, self.screen.reopen)
-        elif look and self._is_there(seeker, look):
+        elif look and is_there(self._journey, seeker, look):
             self._walk(seeker, Walk.FILL, look.open)
         else:
             raise CaseSystemRefused("The saved draft was not found again.")
@@ -272,7 +224,7 @@ class Draft:
         return self._result(FillOutcome.SUBMITTED)
 
     def _stop_at_rehearsal(self, seeker: Seeker) -> None:
-        if self._after_step:
+        if self._journey.after_step:
             self._walk(seeker, Walk.LOOK, (self.screen.save,) if self.screen.save else ())
             raise NotAllowed("This was a rehearsal: nothing was saved.")
 
@@ -280,23 +232,7 @@ class Draft:
         self.fields, self.left_empty = typed.results, typed.left_empty
 
     def _walk(self, seeker: Seeker, walk: Walk, journey: tuple[Step, ...], *, own_draft: bool = False) -> Trip:
-        known = self.screen.known_person
-        self._trip = Trip(
-            self.record,
-            self.secrets,
-            walk,
-            own_draft=own_draft,
-            knows_person=bool(known and holds(self.record, known)),
-            after_step=self._after_step,
-        )
-        Walker(seeker, self._trip).walk(journey)
-        return self._trip
+        return self._journey.walk(seeker, walk, journey, own_draft=own_draft)
 
     def _result(self, outcome: FillOutcome, stopped: Stopped | None = None) -> FillResult:
         return FillResult(outcome, self.reference, tuple(self.fields), stopped, tuple(self.left_empty), self.from_saved)
-
-
-def _complaint(seeker: Seeker) -> str:
-    """What the system says is wrong; words in quotation marks may be the child's and are left out."""
-    said = [words for frame in frames_of(seeker.browsing.page) for words in frame.evaluate(ALERTS)]
-    return re.sub(r"['\"‘“][^'\"’”]*['\"’”]", "…", " ".join(" ".join(said).split()))[:300]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from playwright.sync_api import Error
 
 from filling.attaching import attach
+from filling.entering import ListedRow
 from filling.hands.entries import Entry, is_shown, prepare
 from filling.hands.putting import light_up, put
 from filling.map import steps
@@ -44,12 +45,14 @@ class Form:
         self._seeker = seeker
         self._trip = trip
 
-    def do(self, action: steps.Fill | steps.Rows | steps.Attach) -> None:
+    def do(self, action: steps.Fill | steps.Rows | steps.Enter | steps.Attach) -> None:
         match action:
             case steps.Fill(fields):
                 self._fill(fields)
             case steps.Rows():
                 self._rows(action)
+            case steps.Enter():
+                self._enter(action)
             case steps.Attach(field):
                 attach(self._seeker, self._trip, field)
 
@@ -62,6 +65,23 @@ class Form:
                 self._read(fields, row)
             case Walk.FILL:
                 self._type_in(fields, row)
+
+    def _enter(self, action: steps.Enter) -> None:
+        """Boxes that only add a row: a row with all of an item is waited for after each, and read in the saved record."""
+        if self._trip.walk is Walk.LOOK:
+            self._seeker.target(self._trip.meant_target(action.press))
+            return
+        for _ in self._trip.each(action.over):
+            row = ListedRow(self._seeker, self._trip, action)
+            if self._trip.walk is Walk.READ or (self._trip.own_draft and row.count()):
+                row.read()
+                continue
+            before = row.count()
+            self._fill(action.fields)
+            if action.files:
+                attach(self._seeker, self._trip, action.files)
+            press(self._seeker, self._trip, action.press)
+            row.await_one_more(before)
 
     def _rows(self, action: steps.Rows) -> None:
         if self._trip.walk is Walk.LOOK:

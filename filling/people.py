@@ -9,16 +9,13 @@ from filling.map.codes import bare
 from filling.map.screen import PersonSearch
 from filling.map.steps import Fill
 from filling.map.values import Record, wanted
+from filling.page.lists import rows_under
 from filling.page.looking import Asked
 from filling.page.seeking import ScreenChanged, Seeker
 from filling.trip import Trip
 from filling.walking import Walker
 from postroom.errors import Misconfigured
 from postroom.filling import PersonFound
-
-TABLES = """() => [...document.querySelectorAll('table,[role=table],[role=grid]')].filter(t => t.checkVisibility()).map(t =>
-  [...t.querySelectorAll('tr,[role=row]')].map(r => [...r.querySelectorAll('td,th,[role=cell],[role=columnheader],[role=gridcell]')]
-    .map(c => c.innerText.trim())))"""
 
 
 def search(seeker: Seeker, record: Record, secrets: Mapping[str, str], *, by_id: bool = False) -> list[PersonFound]:
@@ -35,11 +32,10 @@ def search(seeker: Seeker, record: Record, secrets: Mapping[str, str], *, by_id:
     sight = seeker.until(Asked(sees=(journey.none, *headings)), lambda seen: seen.said[0] or all(seen.said[1:]))
     if sight.said[0]:
         return []
-    for frame in seeker.browsing.page.frames:
-        for table in frame.evaluate(TABLES):
-            at = _columns(table[0] if table else [], journey)
-            if at is not None:
-                return [_person(row, at, journey) for row in table[1:] if any(row)]
+    found = rows_under(seeker.browsing.page, headings)
+    if found:
+        at = dict(zip((name for name, _ in journey.columns), found[0], strict=True))
+        return [_person(row, at, journey) for row in found[1]]
     raise ScreenChanged(
         f"The search shows neither {journey.none!r} nor a table with the columns {', '.join(headings)}."
     )
@@ -51,13 +47,6 @@ def can_search(journey: PersonSearch | None, record: Record) -> bool:
         return False
     fields = [one for step in journey.steps if isinstance(step.action, Fill) for one in step.action.fields]
     return sum(wanted(one, record, {}).value is not None for one in fields) > 1
-
-
-def _columns(heads: list[str], journey: PersonSearch) -> dict[str, int] | None:
-    places = [bare(head) for head in heads]
-    if not all(bare(heading) in places for _, heading in journey.columns):
-        return None
-    return {name: places.index(bare(heading)) for name, heading in journey.columns}
 
 
 def _person(row: list[str], at: dict[str, int], journey: PersonSearch) -> PersonFound:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Error
+from playwright.sync_api import ElementHandle, Error
 from playwright.sync_api import TimeoutError as TimedOut
 
 from filling.map.fields import Target
 from filling.page.looking import Asked
 from filling.page.seeking import Seeker
 from filling.trip import Trip
-from postroom.errors import CaseSystemDown
+from postroom.errors import CaseSystemDown, NeedsAPerson
+
+IS_SHUT = """one => one.disabled === true || one.getAttribute("aria-disabled") === "true"
+  || /\\bdisabled\\b/.test(`${one.className} ${one.parentElement?.className || ""}`)"""
+
+
+def is_shut(handle: ElementHandle) -> bool:
+    """Whether a page shows something to press and does not let it be pressed, as a list's "Next" on its last page."""
+    return bool(handle.evaluate(IS_SHUT))
 
 
 def press(seeker: Seeker, trip: Trip, target: Target, *, opens_window: bool = False, sees: str | None = None) -> None:
@@ -24,6 +32,8 @@ def press(seeker: Seeker, trip: Trip, target: Target, *, opens_window: bool = Fa
     try:
         (handle.hover if target.hover else handle.click)(timeout=wait_s * 1000)
     except TimedOut as error:
+        if is_shut(handle):
+            raise NeedsAPerson(f"The page does not let {name!r} be pressed: it is greyed out.") from error
         raise CaseSystemDown(f"Pressing {name!r} was not answered in {wait_s:g} seconds (step: {trip.at}).") from error
     except Error:
         if not (window.is_closed() and browsing.is_alive):  # a window that closes at the press is its answer

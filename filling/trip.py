@@ -47,8 +47,7 @@ class Trip:
         return fill_in(text, self.record)
 
     def meant_target(self, target: Target) -> Target:
-        row = self.named(target.row) if target.row else None
-        return replace(target, text=self.named(target.text), row=row)
+        return replace(target, text=self.named(target.text), row=tuple(map(self.named, target.row)))
 
     def named(self, text: str) -> str:
         """The same for words that name one thing. Raises NeedsAPerson where a {path} has no value: any row would fit."""

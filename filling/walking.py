@@ -64,7 +64,7 @@ class Walker:
 
     def do(self, action: steps.Action) -> None:
         match action:
-            case steps.Fill() | steps.Rows() | steps.Attach():
+            case steps.Fill() | steps.Rows() | steps.Enter() | steps.Attach():
                 self.form.do(action)
             case steps.Answer() | steps.Letters():
                 signing.prove(self.seeker, action, self.trip.secrets)

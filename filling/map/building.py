@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from filling.map.reading_fields import At
+from filling.map.reading_fields import At, listed
 from filling.map.reading_steps import StepReader
 from filling.map.screen import LookFirst, PersonSearch, Reference, ScreenMap, Submit, Surprise
 from filling.map.steps import Means, Step
@@ -25,6 +25,7 @@ class Builder(StepReader):
             form=self.steps(data["form"], ("form",)),
             begin=self.steps(data.get("begin", []), ("begin",)),
             save=self.press_step(data, "save"),
+            after_save=self.after_save(data),
             reopen=self.steps(data.get("reopen", []), ("reopen",)),
             read_back=self.read_back(data),
             submit=self.submit(data),
@@ -41,16 +42,23 @@ class Builder(StepReader):
             **limits,
         )
 
-    def mark(self, data: dict[str, Any]) -> str | None:
-        """Our own mark: without it in a field of the form, no draft would ever be found again."""
-        paths = {data.get("mark"), "mark"}
-        if "mark" in data and not any(one in paths for one in _texts([data.get("begin"), data["form"]])):
-            self.mistake(("mark",), f"no field of the form holds our own mark; expected one with {data['mark']!r}.")
-        if "look_first" in data and "mark" not in data:
+    def mark(self, data: dict[str, Any]) -> tuple[str, ...]:
+        """Our own mark: without all of it in fields of the form, no draft would ever be found again."""
+        paths = listed(data.get("mark"))
+        there = set(_texts([data.get("begin"), data["form"]]))
+        absent = [one for one in paths if one not in there and not (len(paths) == 1 and "mark" in there)]
+        if absent:
+            self.mistake(("mark",), f"no field of the form holds our own mark; expected one with {absent[0]!r}.")
+        if "look_first" in data and not paths:
             self.mistake(
                 ("look_first",), "look_first needs our own mark; expected `mark:` with the record's name for it."
             )
-        return data.get("mark")
+        return paths
+
+    def after_save(self, data: dict[str, Any]) -> tuple[Step, ...]:
+        if "after_save" in data and "save" not in data:
+            self.mistake(("after_save",), "after_save goes on where save ends; expected `save:` too.")
+        return self.steps(data.get("after_save", []), ("after_save",))
 
     def read_back(self, data: dict[str, Any]) -> tuple[Step, ...]:
         if "read_back" in data and not {"reopen", "look_first"} & data.keys():
@@ -65,7 +73,17 @@ class Builder(StepReader):
             return None
         at = ("look_first",)
         opened = self.steps(given.get("open", []), (*at, "open"))
-        return LookFirst(self.steps(given["steps"], (*at, "steps")), given["row"], given["none"], opened)
+        if not {"none", "list"} & given.keys():
+            self.mistake(at, "expected `none:` or `list:`, to say how the page shows that there is no such row.")
+        whole = given.get("list", {})
+        return LookFirst(
+            self.steps(given["steps"], (*at, "steps")),
+            listed(given["row"]),
+            given.get("none"),
+            opened,
+            listed(whole.get("columns")),
+            self.target(whole["next"], (*at, "list", "next")) if "next" in whole else None,
+        )
 
     def reference(self, data: dict[str, Any]) -> Reference | None:
         given = data.get("reference")

@@ -70,12 +70,14 @@ class Target:
     """Something to press: by its words, its kind, the row that it is in, the part of the page.
 
     `begins`: the words are only how its own words begin ("Contact for ..."). `hover`: a menu that opens under the pointer.
+    `row`: words that its row has, all of them. `barred`: words of a row that is not to be chosen (merged, restricted).
     """
 
     text: str = ""
     kind: str | None = None
-    row: str | None = None
+    row: tuple[str, ...] = ()
     within: str | None = None
     nth: int | None = None
     begins: bool = False
     hover: bool = False
+    barred: tuple[str, ...] = ()

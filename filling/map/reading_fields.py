@@ -80,6 +80,8 @@ class FieldReader:
         if isinstance(given, str):
             return Target(given)
         kinds = [kind for kind in ("button", "link", "tab", "menu", "text") if kind in given]
+        if "barred" in given and "row" not in given:
+            self.mistake(at, "barred: says which rows are not to be chosen; expected row: beside it.")
         if len(kinds) > 1 or not (kinds or "row" in given):
             self.mistake(at, "expected one of button, link, tab, menu, text; or row alone for the first link of a row.")
         text = given[kinds[0]] if kinds else ""
@@ -87,12 +89,18 @@ class FieldReader:
         return Target(
             text,
             kind,
-            given.get("row"),
+            listed(given.get("row")),
             given.get("within"),
             given.get("nth"),
             begins=given.get("begins", False),
             hover=given.get("hover", False),
+            barred=listed(given.get("barred")),
         )
+
+
+def listed(given: str | list[str] | None) -> tuple[str, ...]:
+    """One text or a list of them, as a map may write either."""
+    return (given,) if isinstance(given, str) else tuple(given or ())
 
 
 def _as_words(value: object) -> str:

@@ -55,6 +55,11 @@ class StepReader(FieldReader):
         fields = tuple(self.field(str(name), value, (*at, "fill", name)) for name, value in given["fill"].items())
         return s.Rows(given["over"], self.target(given["add"], (*at, "add")), fields)
 
+    def enter(self, given: dict[str, Any], at: At) -> s.Enter:
+        fields = tuple(self.field(str(name), value, (*at, "fill", name)) for name, value in given["fill"].items())
+        files = self.attach(given["attach"], (*at, "attach")).field if "attach" in given else None
+        return s.Enter(given["over"], fields, files, self.target(given["press"], (*at, "press")))
+
     def repeat(self, given: dict[str, Any], at: At) -> s.Repeat:
         return s.Repeat(given["over"], self.steps(given["steps"], (*at, "steps")))
 

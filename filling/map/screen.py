@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from filling.map.fields import Target
 from filling.map.steps import Means, Step
 
 
@@ -15,12 +16,18 @@ class Surprise:
 
 @dataclass(frozen=True, slots=True)
 class LookFirst:
-    """How to find what an earlier run left: steps to a list, the row that proves it, the words of an empty list."""
+    """How to find what an earlier run left: steps to a list, words that the row has which proves it, and what proves that it is not there.
+
+    `none`: what the page says where there is no such row. `columns`: the headings of a list whose rows are all there is; `next`
+    leads to its next page.
+    """
 
     steps: tuple[Step, ...]
-    row: str
-    none: str
+    row: tuple[str, ...]
+    none: str | None
     open: tuple[Step, ...]
+    columns: tuple[str, ...] = ()
+    next: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +73,14 @@ class ScreenMap:
     form: tuple[Step, ...]
     begin: tuple[Step, ...] = ()
     save: Step | None = None
+    after_save: tuple[Step, ...] = ()
     reopen: tuple[Step, ...] = ()
     read_back: tuple[Step, ...] = ()
     submit: Submit | None = None
     sign_in: tuple[Step, ...] = ()
     sign_out: tuple[Step, ...] = ()
     signed_out: str | None = None
-    mark: str | None = None
+    mark: tuple[str, ...] = ()
     known_person: str | None = None
     look_first: LookFirst | None = None
     reference: Reference | None = None

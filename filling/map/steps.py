@@ -61,6 +61,16 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Enter:
+    """Boxes that only add a row to a list: for each item of `over` they are filled in and `press` is pressed."""
+
+    over: str
+    fields: tuple[Field, ...]
+    files: Field | None
+    press: Target
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """Steps done again for each item of a list: a page for each, or a round."""
 
@@ -116,7 +126,7 @@ class Stop:
     means: Means
 
 
-Action = Open | Go | Press | Fill | Rows | Repeat | Attach | Check | Either | Answer | Letters | Stop
+Action = Open | Go | Press | Fill | Rows | Enter | Repeat | Attach | Check | Either | Answer | Letters | Stop
 
 
 @dataclass(frozen=True, slots=True)

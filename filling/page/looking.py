@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import ElementHandle, Frame, Page
 
+from filling.dates import ways_of_writing
 from filling.map.fields import Field, Target
 from filling.page.injecting import page_script
 
@@ -32,15 +33,19 @@ _numbers = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to look for. Words in `sees` are compared folded; `rows` and `targets` have their {paths} filled in."""
+    """What to look for. Words in `sees` are compared folded; `rows` and `targets` have their {paths} filled in.
+
+    `rows`: for each the words that it has, all of them. `printed`: fields are not sought among the page's controls, only as words.
+    """
 
     fields: tuple[Field, ...] = ()
     targets: tuple[Target, ...] = ()
-    rows: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     sees: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     reading: bool = False
     in_rows: bool = False
+    printed: bool = False
     ticks: bool = False
     explain: bool = False
     leave: bool = (
@@ -49,9 +54,9 @@ class Asked:
 
     def as_request(self) -> dict[str, Any]:
         return {
-            "fields": [_spec(one, self.reading, self.in_rows) for one in self.fields],
-            "targets": [asdict(one) for one in self.targets],
-            "rows": list(self.rows),
+            "fields": [_spec(one, self.reading, self.in_rows) | {"printed": self.printed} for one in self.fields],
+            "targets": [asdict(one) | {"row": _in_all_ways(one.row)} for one in self.targets],
+            "rows": [_in_all_ways(one) for one in self.rows],
             "sees": list(self.sees),
             "shown": list(self.shown),
             "ticks": self.ticks,
@@ -195,6 +200,11 @@ def _match(told: dict[str, Any], kept: Kept) -> Match:
         places=tuple(told["parts"]),
         inner=inner,
     )
+
+
+def _in_all_ways(words: Sequence[str]) -> list[list[str]]:
+    """For each word the ways in which a page may print it: a date has many."""
+    return [ways_of_writing(one) for one in words]
 
 
 def _inside_frame(element: ElementHandle) -> ElementHandle | None:

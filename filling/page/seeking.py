@@ -14,7 +14,7 @@ from filling.map.screen import ScreenMap
 from filling.map.steps import Means
 from filling.page.browsing import Browsing, is_closed
 from filling.page.looking import Asked, Found, Match, Sight, look
-from postroom.errors import CaseSystemBusy, CaseSystemDown, CaseSystemRefused, Misconfigured
+from postroom.errors import CaseSystemBusy, CaseSystemDown, CaseSystemRefused, Misconfigured, NeedsAPerson
 
 SERVER_ERROR = 500
 LONGEST_LINE = 160
@@ -120,18 +120,39 @@ class Seeker:
             raise ScreenChanged(f"The page does not say {text!r}.")
 
     def target(self, target: Target) -> ElementHandle:
-        """The one thing to press. Raises ScreenChanged where there is none or more than one."""
-        sight = self.until(Asked(targets=(target,)), lambda seen: len(seen.targets[0]) == 1)
+        """The one thing to press. Raises ScreenChanged where there is none or more than one, NeedsAPerson where its row is barred."""
+        rows = (*((*target.row, words) for words in target.barred), target.row) if target.row else ()
+        sight = self.until(
+            Asked(targets=(target,), rows=rows), lambda seen: len(seen.targets[0]) == 1 or any(seen.rows[:-1])
+        )
         handles = sight.targets[0]
-        name = target.text or f"the row of {target.row!r}"
+        name = target.text or "its link"
         if not handles:
-            offers = self.until(Asked(targets=(target,), explain=True), lambda _: True).offers
-            raise ScreenChanged(f"There is nothing to press called {name!r}{_instead(name, offers)}.")
+            self._refuse_barred(target, sight.rows)
+            self._tell_missing(target, name, has_row=any(sight.rows[-1:]))
         if len(handles) > 1:
             raise ScreenChanged(
                 f"There are {len(handles)} things to press called {name!r}; the map can say within:, row: or nth:."
             )
         return handles[0]
+
+    def _refuse_barred(self, target: Target, rows: list[int]) -> None:
+        said = [words for words, seen in zip(target.barred, rows, strict=False) if seen]
+        if said:
+            raise NeedsAPerson(
+                f"The row that was to be chosen says {said[0]!r}: it cannot be chosen. A person must look."
+            )
+
+    def _tell_missing(self, target: Target, name: str, *, has_row: bool) -> None:
+        if has_row:
+            raise ScreenChanged(
+                f"The row is there, and has nothing to press called {name!r} (where such rows are merged or restricted, "
+                "the map can say barred:)."
+            )
+        if target.row:
+            raise ScreenChanged(f"There is no row with the words of row:, in which {name!r} was to be pressed.")
+        offers = self.until(Asked(targets=(target,), explain=True), lambda _: True).offers
+        raise ScreenChanged(f"There is nothing to press called {name!r}{_instead(name, offers)}.")
 
     def fields(
         self,

@@ -8,7 +8,7 @@ import { namesOf } from "./names.js";
 import { areTicks, together } from "./groups.js";
 import { pairs } from "./pairs.js";
 import { part } from "./parts.js";
-import { clean, offered, placesOf, pressables, rowsWith, shownBeside, uncovered } from "./targets.js";
+import { clean, offered, placesOf, pressables, printedBeside, rowsWith, shownBeside, uncovered } from "./targets.js";
 import { all, byIds, fold, holds, pieces, plain, roots, saying, textOf, visible } from "./text.js";
 import { ways } from "./ways.js";
 
@@ -109,6 +109,7 @@ export function find(spec) {
   const dialog = topDialog();
   const usable = (held) => held.every((control) => inPart(control) && (!dialog || holds(dialog, control)));
   if (!inPart) return { matches: [], shown: [], absentPart: true };
+  if (spec.printed) return { matches: [], shown: printedBeside(fold(spec.label), inPart, true) };
   if (spec.opens) return { matches: closedCells(spec, inPart), shown: [] };
   for (const way of ways(spec)) {
     const fitting = way.map((held) => besideBoxes(held, spec) || held).filter(usable);
@@ -178,7 +179,7 @@ export function look(request) {
   const said = (request.sees || []).map((text) => words.includes(plain(text)));
   const fields = (request.fields || []).map(find);
   const targets = (request.targets || []).map((spec) => pressables(spec).map(keep));
-  const rows = (request.rows || []).map((word) => rowsWith(word).length);
+  const rows = (request.rows || []).map((words) => rowsWith(words).length);
   const shown = (request.shown || []).map((label) => shownBeside(fold(label), () => true));
   const short = fields.some((field) => !field.matches.length && !field.shown.length);
   const answer = { fields, targets, rows, said, shown, ticks: request.ticks ? ticksOn() : [], labels: short && request.explain ? labelsSeen() : [], offers: request.explain && targets.length ? offered() : [] };

@@ -31,19 +31,32 @@ function withoutUnseen(element) {
   return copy.textContent;
 }
 
-// The smallest rows that hold the word by itself, not as a part of a longer one.
-export function rowsWith(word) {
-  const escaped = plain(word).replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
-  const alone = new RegExp(`(^|[^\\p{L}\\p{N}-])${escaped}($|[^\\p{L}\\p{N}-])`, "u");
-  const rows = all("tr,li,dl > div,[role=row],[role=listitem],article,.card,.list-group-item").filter((row) => visible(row) && alone.test(alike(row.innerText)));
+// The smallest rows that hold each of these words by itself, not as a part of a longer one; each may be said in several ways.
+// A row that has them in cells of their own is meant before one that only mentions them.
+export function rowsWith(words) {
+  const rows = rowsSaying(words);
+  const own = rows.filter((row) => words.every((ways) => cellsOf(row).some((cell) => ways.some((word) => plain(textOf(cell)) === plain(word)))));
+  return own.length ? own : rows;
+}
+
+const cellsOf = (row) => [...row.cells || row.querySelectorAll("[role=cell],[role=gridcell]")];
+
+function rowsSaying(words) {
+  const alone = words.map((ways) => new RegExp(`(^|[^\\p{L}\\p{N}-])(${ways.map(asPattern).join("|")})($|[^\\p{L}\\p{N}-])`, "u"));
+  const rows = all("tr,li,dl > div,[role=row],[role=listitem],article,.card,.list-group-item").filter((row) => visible(row) && alone.every((one) => one.test(wordsOfRow(row))));
   return rows.filter((row) => !rows.some((other) => other !== row && row.contains(other)));
 }
+
+const asPattern = (word) => plain(word).replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
+
+// What a row says; what its lists offer, and what stands in its boxes, is not said.
+const wordsOfRow = (row) => alike(row.querySelector("select,textarea") ? [...row.cells || [row]].map(textOf).join(" ") : row.innerText);
 
 export function pressables(spec) {
   const wanted = fold(spec.text);
   const inPart = part(spec.within);
   if (!inPart) return [];
-  const rows = spec.row ? rowsWith(spec.row) : null;
+  const rows = spec.row.length ? rowsWith(spec.row).filter((row) => !spec.barred.some((word) => wordsOfRow(row).includes(plain(word)))) : null;
   const near = (element) => inPart(element) && (!rows || rows.some((row) => holds(row, element)));
   const open = all(PRESSED).filter((element) => visible(element) && near(element) && (!spec.kind || IS[spec.kind](element)));
   const says = (name) => (spec.begins ? name.startsWith(wanted) : name === wanted);
@@ -84,7 +97,11 @@ const showsAHand = (element) => getComputedStyle(element).cursor === "pointer" &
 // Words shown beside or under a label on a page that is only read; under a column's heading one for each row.
 export function shownBeside(label, inPart, inRows) {
   const named = controls().filter((control) => inPart(control) && namesOf(control).includes(label));
-  if (named.length) return named.map((control) => heldBy(control, kindOf(control)));
+  return named.length ? named.map((control) => heldBy(control, kindOf(control))) : printedBeside(label, inPart, inRows);
+}
+
+// The same for what is printed alone, without what stands in boxes.
+export function printedBeside(label, inPart, inRows) {
   const found = saying(label).filter((piece) => inPart(piece.element)).map((piece) => placesOf(piece)?.map(clean) || [besideWords(piece)]);
   if (!found.length) return [...new Set(pieces().filter((piece) => inPart(piece.element)).map((piece) => behindColon(piece, label)).filter(Boolean))];
   const columns = found.filter((texts) => texts.length > 1).flat();

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -33,6 +36,13 @@ LETTERS = """<h1>Please prove who you are</h1><form onsubmit="return false"><lab
 SIGNED_IN = '<form onsubmit="return false"><label>Surname <input></label>' + SAVE + "</form>"
 RELEASED = """<nav><a href="#">Contact</a> <a href="#">Child or young person</a></nav><p><a href="#">Case of Ann Sample</a></p>
 <form onsubmit="return false"><label>Family name <input></label><button type=button>Keep draft</button></form>"""
+WORDS = yaml.safe_load((Path(__file__).parent / "words" / "pages.yaml").read_text(encoding="utf-8"))
+KEEPS = """<pre id=held hidden></pre><i id=saves hidden></i><script>
+const keep = (name, what) => { sessionStorage[location.pathname + name] = JSON.stringify(what); };
+const kept = (name) => JSON.parse(sessionStorage[location.pathname + name] || "null");
+const tell = () => { held.textContent = JSON.stringify(kept("held")); saves.textContent = kept("saves") || 0; };
+function save(what) { keep("held", what); keep("saves", (kept("saves") || 0) + 1); tell(); }
+tell();</script>"""
 PAGES = {"/released": RELEASED, "/menu": MENU, "/links": LINKS, "/letters": LETTERS}
 
 
@@ -44,6 +54,9 @@ class Site(BaseHTTPRequestHandler):
         self.wfile.write(f"<!doctype html><html lang=en-GB><body>{self.page()}".encode())
 
     def page(self):
+        if self.path.startswith("/words/"):
+            told = WORDS[unquote(self.path.removeprefix("/words/"))]
+            return KEEPS + told["html"] + f"<script>{told.get('break', '')}</script>"
         return SIGNED_IN if "in=1" in self.headers.get("Cookie", "") else PAGES.get(self.path, "")
 
     def log_message(self, *_):
@@ -85,6 +98,32 @@ def test_a_word_of_the_map_does_what_it_says(url, tmp_path, page, parts):
     result = fill(url, page, tmp_path, **parts)
 
     assert result.outcome is FillOutcome.DRAFT_SAVED, result.stopped_at
+
+
+@pytest.fixture(scope="module")
+def robot():
+    with Robot({}) as one:
+        yield one
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_the_map_s_words_on_pages_that_were_made_for_them(robot, url, tmp_path, name):
+    told, path = WORDS[name], tmp_path / "map.yaml"
+    path.write_text(yaml.safe_dump({"screen": "words", "url": f"{url}/words/{name}", "wait_s": 1.5, **told["map"]}))
+
+    result = robot.fill(told.get("record", {"surname": "Lee"}), screenmap.load(path))
+
+    if "stops" in told:
+        reason, kind = told["stops"]
+        assert reason in result.stopped_at.reason
+        assert result.stopped_at.kind == kind
+        assert not robot._browsing or robot._browsing.page.text_content("#saves") == "0"
+        return
+    assert result.outcome == told.get("outcome", "draft_saved"), result.stopped_at
+    assert not result.differing
+    if "held" in told:
+        assert robot._browsing.page.text_content("#saves") == "1"
+        assert json.loads(robot._browsing.page.text_content("#held")) == told["held"]
 
 
 def test_the_beginning_of_a_link_s_words_must_be_said_to_be_one(url, tmp_path):

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from filling.dates import ways_of_writing
 from filling.writing import date_format, in_words, is_rewritten, kind_of_words, read_written
 
 
@@ -59,3 +60,13 @@ def test_a_date_is_written_and_read_as_the_box_asks():
 )
 def test_another_way_of_writing_is_the_same_and_nothing_else_is(wanted, held, same):
     assert is_rewritten(wanted, held) is same
+
+
+@pytest.mark.parametrize("printed", ["03/11/2026", "3 Nov 2026", "3.11.2026", "2026-11-03", "03-Nov-26"])
+def test_a_moment_s_day_is_known_in_the_ways_in_which_lists_print_it(printed):
+    assert printed in ways_of_writing("2026-11-03T09:15")
+
+
+@pytest.mark.parametrize("text", ["PR-1", "11/03/2026", "Lee, Ann"])
+def test_what_is_no_date_of_a_record_is_written_one_way(text):
+    assert ways_of_writing(text) == [text]
