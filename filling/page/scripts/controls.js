@@ -3,7 +3,7 @@
 import { wordsOf } from "./order.js";
 import { isList, pairs } from "./pairs.js";
 import { columnOf } from "./tables.js";
-import { all, byIds, idsOf, pieces, seeThrough, textOf, visible } from "./text.js";
+import { all, byIds, holds, idsOf, pieces, seeThrough, textOf, upFrom, visible } from "./text.js";
 
 export const CONTROLS = "input,select,textarea,[contenteditable=''],[contenteditable=true],[contenteditable=plaintext-only],[role=combobox],[role=textbox],[role=checkbox],[role=switch],[role=radio],[role=spinbutton],iframe,[role=searchbox],button[aria-pressed],button[aria-haspopup=listbox]";
 const NO_ANSWER = ["hidden", "submit", "button", "image", "reset"];
@@ -96,17 +96,30 @@ export function controls() {
 // Radio buttons are one field: all of one name in one form.
 export function radiosOf(element) {
   if (element.matches("button[aria-pressed]")) return pressedGroup(element);
-  if (element.getAttribute("role") === "radio") return all("[role=radio]", element.closest("[role=radiogroup]") || element.parentElement);
+  if (element.getAttribute("role") === "radio") return drawnRadiosOf(element);
   if (!element.name) return [element];
   return all("input[type=radio]").filter((other) => other.name === element.name && other.form === element.form);
 }
+
+// Drawn ones: all in one group, or in the smallest part that holds several; each may be on the inside of a component of its own.
+function drawnRadiosOf(element) {
+  const radios = all("[role=radio]");
+  for (let up = upFrom(element); up; up = upFrom(up)) {
+    const inside = radios.filter((one) => holds(up, one));
+    if (inside.length > 1 || up.matches("[role=radiogroup]")) return inside;
+  }
+  return [element];
+}
+
+// What stands in the slots of a component is seen in it.
+const slotted = (element) => [...element.querySelectorAll("slot:not([name])")].flatMap((slot) => slot.assignedNodes()).map((node) => node.textContent).join(" ").trim();
 
 export const isOn = (element) => element.checked ?? (element.getAttribute("aria-checked") || element.getAttribute("aria-pressed")) === "true";
 
 // What an option is called: its label, its own words, else the words right after it.
 export function optionText(element) {
   const label = [...(element.labels || [])].map((one) => textOf(one).trim()).find(Boolean);
-  return label || element.getAttribute("aria-label") || element.textContent.trim() || byIds(element, "aria-labelledby") || wordsOf(element) || (element.nextSibling?.textContent || "").trim() || columnHead(element) || element.value;
+  return label || element.getAttribute("aria-label") || element.textContent.trim() || slotted(element) || byIds(element, "aria-labelledby") || wordsOf(element) || (element.nextSibling?.textContent || "").trim() || columnHead(element) || element.value;
 }
 
 // The heading over the column of a table in which something stands by itself.

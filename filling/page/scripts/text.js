@@ -78,6 +78,9 @@ export function idsOf(element, attribute) {
 
 export const byIds = (element, attribute) => idsOf(element, attribute).map(textOf).join(" ");
 
+// What has no box of its own (a slot) is seen where the next around it is.
+const boxedAround = (element) => { let up = element; while (up && getComputedStyle(up).display === "contents") up = upFrom(up); return up || element; };
+
 // Pieces of text on the page that can be seen, each with its place. Found once for each look.
 export function pieces() {
   if (pieces.known) return pieces.known;
@@ -87,7 +90,8 @@ export function pieces() {
     while (walker.nextNode()) {
       const node = walker.currentNode;
       if (!node.data.trim() || !node.parentElement || node.parentElement.closest(INSIDE_CONTROLS + ",noscript")) continue;
-      if (visible(node.parentElement) && !seeThrough(node.parentElement)) found.push({ node, element: node.parentElement, text: fold(node.data) });
+      const holder = boxedAround(node.parentElement);
+      if (visible(holder) && !seeThrough(holder)) found.push({ node, element: node.parentElement, text: fold(node.data) });
     }
   }
   pieces.known = found;

@@ -17,6 +17,7 @@ function drawn(extra, asked) {
   const all = [...new Set([...controls(), ...extra])].filter((control) => !extra.some((one) => one !== control && one.contains(control)));
   const held = all.map((control) => ({ control, boxes: [boxOf(control)] })).filter(({ boxes: [box] }) => box.width && box.height);
   const outside = words.filter(({ piece }) => !held.some(({ control }) => control.contains(piece.node)));
+  for (const one of held.filter(({ control }) => isChoice(control))) one.inside = words.find(({ piece }) => one.control.contains(piece.node));
   return { words: outside.filter((one) => one.boxes.length), held };
 }
 
@@ -63,7 +64,7 @@ function picture(extra, asked) {
   const items = [...words, ...held];
   for (const one of held) {
     one.beside = Object.fromEntries(Object.keys(GAPS).map((side) => [side, nextTo(one.boxes[0], side, items, one)]));
-    one.inside = words.find(({ boxes: [box] }) => box.left >= one.boxes[0].left && box.right <= one.boxes[0].right && box.top >= one.boxes[0].top && box.bottom <= one.boxes[0].bottom);
+    one.inside ??= words.find(({ boxes: [box] }) => box.left >= one.boxes[0].left && box.right <= one.boxes[0].right && box.top >= one.boxes[0].top && box.bottom <= one.boxes[0].bottom);
   }
   const owners = new Map();
   for (const group of groupsIn(held)) {
