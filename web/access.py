@@ -70,6 +70,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     # studio
     "studio": ADMIN,
     "template": ADMIN,
+    "withdraw_template": ADMIN,
+    "template_file": ADMIN,
     "new_form": ADMIN,
     "bench": ADMIN,
     "bench_picture": ADMIN,

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from web.access import PUBLIC, ROUTES
-from web.views import account, audit, decide, operations, post, replies, reports, review, settle, studio
+from web.views import account, audit, decide, operations, post, replies, reports, review, settle, studio, templates
 
 
 def route(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
@@ -51,8 +51,10 @@ urlpatterns = [
     route("reports/", reports.reports, "reports"),
     route("reports/<slug:report>/", reports.one, "report"),
     route("ledger/", operations.ledger, "ledger"),
-    route("studio/", studio.studio, "studio"),
-    route("studio/templates/<slug:name>/", studio.template, "template"),
+    route("studio/", templates.studio, "studio"),
+    route("studio/templates/<slug:name>/", templates.template, "template"),
+    route("studio/templates/<slug:name>/<int:version>/withdraw/", templates.withdraw, "withdraw_template"),
+    route("studio/templates/<slug:name>/<int:version>/file/", templates.template_file, "template_file"),
     route("studio/new/", studio.new_form, "new_form"),
     route("studio/forms/<slug:ulid>/", studio.bench, "bench"),
     route("studio/forms/<slug:ulid>/pages/<int:page>/", studio.bench_picture, "bench_picture"),

@@ -59,13 +59,18 @@ class Replay(models.Model):
 
 
 class PublishedTemplate(models.Model):
-    """One version of a template that an admin published. Versions are added and never changed."""
+    """One version of a template that an admin published. Versions are added and never changed; one may be withdrawn, with a reason:
+    then the version before it reads, or the one that comes with Postroom."""
 
     name = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
     template = models.TextField()
     published_by = models.CharField(max_length=150)
     published_at = models.DateTimeField(auto_now_add=True)
+    why = models.CharField(max_length=500, blank=True)
+    withdrawn_by = models.CharField(max_length=150, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["name", "version"], name="one_template_a_version"),)

@@ -82,8 +82,8 @@ def published_templates() -> tuple[PublishedTemplate, ...]:
 
 
 def latest_templates() -> dict[str, str]:
-    """Name → YAML of the latest published version: what the line reads with, beside what Postroom ships."""
+    """Name → YAML of the latest published version that is not withdrawn: what the line reads with, beside what Postroom ships."""
     latest: dict[str, str] = {}
-    for each in PublishedTemplate.objects.order_by("name", "-version"):
+    for each in PublishedTemplate.objects.filter(withdrawn_at=None).order_by("name", "-version"):
         latest.setdefault(each.name, each.template)
     return latest

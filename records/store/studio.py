@@ -16,6 +16,7 @@ from records.facts import of_template
 from records.models import PublishedTemplate, Rehearsal
 
 LARGEST = 20 * 1024 * 1024
+LONGEST = 500  # characters of a reason
 
 
 def bring_form(name: str, media_type: str, content: bytes, actor: Actor) -> Rehearsal:
@@ -63,13 +64,28 @@ def purge_rehearsals(days: int) -> int:
         return due.delete()[0]
 
 
-def publish(name: str, version: int, template: str, actor: Actor) -> PublishedTemplate:
+def publish(name: str, version: int, template: str, why: str, actor: Actor) -> PublishedTemplate:
     """From the next piece of post on, the line reads with it. A version is published once and never changed."""
     with transaction.atomic():
         made, is_new = PublishedTemplate.objects.get_or_create(
-            name=name, version=version, defaults={"template": template, "published_by": actor.name}
+            name=name,
+            version=version,
+            defaults={"template": template, "published_by": actor.name, "why": why[:LONGEST]},
         )
         if not is_new:
             raise NotAllowed(f"Version {version} of {name} is published already. Give the next number.")
         audit.record(actor, "template.published", f"{name}@{version}", stands=of_template(made))
         return made
+
+
+def withdraw(name: str, version: int, why: str, actor: Actor) -> None:
+    """From the next piece of post on, the version before it reads again. It stays in the list, and its number is not given again."""
+    if not why.strip():
+        raise NotAllowed("Say why the version is withdrawn: the next admin will ask.")
+    with transaction.atomic():
+        found = PublishedTemplate.objects.select_for_update().filter(name=name, version=version).first()
+        if found is None or found.withdrawn_at:
+            raise NotAllowed(f"Version {version} of {name} is not in use. Load the page again.")
+        found.withdrawn_at, found.withdrawn_by, found.withdrawn_why = timezone.now(), actor.name, why.strip()[:LONGEST]
+        found.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+        audit.record(actor, "template.withdrawn", f"{name}@{version}")

@@ -17,6 +17,7 @@ SAMPLE = {
     "page": 1,
     "name": "merlin-grid",
     "report": "month",
+    "version": 1,
 }
 NAMES = sorted(str(name) for name in get_resolver().reverse_dict if isinstance(name, str))
 

@@ -1,4 +1,4 @@
-"""The studio's pages: templates with their use, and the bench on which a form and a draft lie side by side."""
+"""The bench, on which a form and a draft lie side by side, and what the draft would have read of last month's post."""
 
 from __future__ import annotations
 
@@ -9,53 +9,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from records.models import PublishedTemplate
-from records.queries.operations import TemplateUse
 from records.queries.studio import RehearsalView, ReplayView
 from records.store import leaves_of
 from web.leaves import about, anchor
 from web.presenters.sheets import Frame
 from web.presenters.value import shown
-from web.template_draft import Shipped
 from web.words import count, when
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateRow:
-    """A template and what it read lately. `url` is empty for the general reader, which has no file."""
-
-    name: str
-    title: str
-    url: str
-    version: int
-    origin: str
-    contacts: int
-    corrected: int
-    last_at: dt.datetime | None
-
-
-def template_rows(
-    shipped: Iterable[Shipped], published: Iterable[PublishedTemplate], uses: Iterable[TemplateUse]
-) -> list[TemplateRow]:
-    """Every template once, the published over the shipped; then what was read without one."""
-    by_name: dict[str, tuple[str, int, str]] = {
-        each.name: (each.title, each.version, "Comes with Postroom") for each in shipped
-    }
-    for each in sorted(published, key=lambda one: one.version):
-        title = by_name[each.name][0] if each.name in by_name else ""
-        by_name[each.name] = (title, each.version, f"Published by {each.published_by}")
-    used = {use.template: use for use in uses}
-    rows = [_row(name, *known, used.pop(f"{name}@{known[1]}", None)) for name, known in sorted(by_name.items())]
-    return rows + [
-        TemplateRow(use.template, "", "", 0, "", use.contacts, use.corrected, use.last_at) for use in used.values()
-    ]
-
-
-def _row(name: str, title: str, version: int, origin: str, use: TemplateUse | None) -> TemplateRow:
-    url = reverse("template", kwargs={"name": name})
-    if use is None:
-        return TemplateRow(name, title, url, version, origin, 0, 0, None)
-    return TemplateRow(name, title, url, version, origin, use.contacts, use.corrected, use.last_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +111,11 @@ class Replayed:
     @property
     def is_running(self) -> bool:
         return self.done < self.total
+
+    @property
+    def is_green(self) -> bool:
+        """This very draft was tried on all of it, and did nothing worse than what stands."""
+        return self.is_this_draft and not self.is_running and not self.alarms
 
 
 def replayed(view: ReplayView | None) -> Replayed | None:

@@ -1,4 +1,4 @@
-"""The studio: what the templates read, and teaching Postroom a form that nobody has seen."""
+"""The studio: teaching Postroom a form that nobody has seen."""
 
 from __future__ import annotations
 
@@ -11,34 +11,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from postroom.errors import NotAllowed
-from records import queries, store
+from records import store
 from records.models import Rehearsal
-from records.queries.studio import published_templates, rehearsal_view, rehearsals, replay_view
+from records.queries.studio import rehearsal_view, replay_view
 from records.store import replay as replays
 from records.store import studio as verbs
 from web import codes
-from web.presenters.studio import bench_view, replayed, template_rows
+from web.presenters.studio import bench_view, replayed
 from web.requests import Request, actor_of, posted
 from web.template_draft import LONGEST, Unsound, choices, draft, labelled, shipped
 
 LINES = 30  # labels that can be taught at once
-
-
-@require_GET
-def studio(request: Request) -> HttpResponse:
-    """Every template with what it read lately and how much of that people corrected."""
-    rows = template_rows(shipped(), published_templates(), queries.template_statistics())
-    return render(request, "studio/studio.html", {"rows": rows, "rehearsals": rehearsals()})
-
-
-@require_GET
-def template(request: Request, name: str) -> HttpResponse:
-    """One template: its text, and every version that was published."""
-    ours = next((each for each in shipped() if each.name == name), None)
-    versions = [each for each in published_templates() if each.name == name]
-    if ours is None and not versions:
-        raise Http404
-    return render(request, "studio/template.html", {"name": name, "shipped": ours, "versions": versions})
+WHY = "Say why you publish it: it was not tried on last month's post, or did something worse there"
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,12 +125,16 @@ def publish(request: Request, ulid: str) -> HttpResponse:
     if not view.fits:
         raise NotAllowed("Try the template on this form first: only one that fits can be published.")
     name, version = view.draft
+    why = request.POST.get("why", "").strip()
+    tried = replayed(replay_view(ulid, actor_of(request)))
+    if not why and not (tried and tried.is_green):
+        return _bench(request, ulid, WHY, "why", status=422)
     clash = next((each for each in shipped() if each.name == name), None)
     if clash and clash.version >= version:
         return _bench(
             request, ulid, f"version: give a number above {clash.version}, which comes with Postroom", status=422
         )
-    verbs.publish(name, version, view.template, actor_of(request))
+    verbs.publish(name, version, view.template, why, actor_of(request))
     messages.success(request, "Published. The next piece of post is read with it.")
     return redirect("template", name=name)
 

@@ -44,7 +44,7 @@ def house():
     store.approve(one, "Neglect", "Send to MASH", TESS)
     store.set_legal_hold(one.mail, True, TESS, "Court order")
     replies.draft_reply(one.mail, "acknowledgement", "About", "Thank you.", TESS)
-    studio.publish("merlin", 1, "name: merlin", TESS)
+    studio.publish("merlin", 1, "name: merlin", "new", TESS)
     assert verifying.verify() is None
     return account, one, other
 

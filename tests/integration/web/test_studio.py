@@ -18,6 +18,7 @@ from extractors.options import TEMPLATES
 from postroom.errors import NotAllowed
 from records import store
 from records.models import AuditEvent, PublishedTemplate, Rehearsal, Replay
+from records.queries.studio import latest_templates
 from records.store import replay as replays
 from records.store import studio as verbs
 from tests import factories
@@ -74,7 +75,8 @@ def test_a_form_nobody_has_seen_is_taught_tried_and_published(ada):
     assert "4 March 2015" in page
 
     before = options().templates
-    ada.post(at("publish", form))
+    assert "Say why you publish it" in ada.post(at("publish", form)).content.decode()
+    ada.post(at("publish", form), {"why": "New form of the school"})
     assert PublishedTemplate.objects.get().name == "riverside-worry-sheet"
     assert options().templates != before
     assert (options().templates / "documents" / "riverside-worry-sheet.yaml").is_file()
@@ -207,11 +209,42 @@ def test_a_form_that_cannot_be_read_says_so(ada):
 
 
 def test_a_version_is_published_once_and_never_changed():
-    verbs.publish("riverside", 1, "name: riverside", factories.ROBOT)
+    verbs.publish("riverside", 1, "name: riverside", "new", factories.ROBOT)
 
     with pytest.raises(NotAllowed, match="published already"):
-        verbs.publish("riverside", 1, "name: another", factories.ROBOT)
+        verbs.publish("riverside", 1, "name: another", "new", factories.ROBOT)
     assert PublishedTemplate.objects.get().template == "name: riverside"
+
+
+def test_a_version_is_taken_back_in_one_step_and_says_who_and_why(ada):
+    for version, label in ((1, "Clan"), (2, "Tribe")):
+        verbs.publish(
+            "riverside", version, f"name: riverside\nlabels: [{label}]\nend: 1", f"label {label}", factories.ROBOT
+        )
+    page = ada.get(reverse("template", kwargs={"name": "riverside"})).content.decode()
+    assert "labels: [Tribe]" in page
+    assert "taken out" in page
+    assert "label Tribe" in page
+
+    taken_back = reverse("withdraw_template", kwargs={"name": "riverside", "version": 2})
+    assert ada.post(taken_back, {"why": " "}).status_code == 409
+    ada.post(taken_back, {"why": "It read the sender as the child"})
+
+    assert latest_templates() == {"riverside": "name: riverside\nlabels: [Clan]\nend: 1"}
+    page = ada.get(reverse("template", kwargs={"name": "riverside"})).content.decode()
+    assert "It read the sender as the child" in page
+    assert ada.post(taken_back, {"why": "again"}).status_code == 409
+    assert AuditEvent.objects.filter(action="template.withdrawn", actor="ada", subject="riverside@2").count() == 1
+    with pytest.raises(NotAllowed, match="published already"):
+        verbs.publish("riverside", 2, "name: riverside", "again", factories.ROBOT)
+
+
+def test_a_version_is_downloaded_as_the_file_that_it_is(ada):
+    answer = ada.get(reverse("template_file", kwargs={"name": "met-merlin-grid", "version": 1}))
+
+    assert answer["Content-Disposition"] == 'attachment; filename="met-merlin-grid-1.yaml"'
+    assert answer.content.decode().startswith("# yaml-language-server")
+    assert ada.get(reverse("template_file", kwargs={"name": "met-merlin-grid", "version": 99})).status_code == 404
 
 
 def test_a_rehearsal_is_read_once(ada):
