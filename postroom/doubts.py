@@ -32,6 +32,7 @@ SEVERAL_BOXES = Doubt("several_boxes", "more than one box stands behind its labe
 LIKE_A_LABEL = Doubt("like_a_label", "it may be a label itself")
 WRAPPED = Doubt("wrapped", "its second line may belong to another field")
 UNDER_LABEL = Doubt("under_label", "read from under its label, where values stand beside theirs")
+OVER_LABEL = Doubt("over_label", "read from over its label, as a caption")
 ROWS_RUN_TOGETHER = Doubt("rows_run_together", "the rows of its table may run into each other")
 CELLS_MISSING = Doubt("cells_missing", "its list has not as many columns as its head")
 LABEL_AND_MORE = Doubt("label_and_more", "there is more text in the label's own cell")

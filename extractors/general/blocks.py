@@ -130,7 +130,7 @@ class Blocks:
         if owner is Owner.UNKNOWN and pair.label.field in ADDRESSES and EVERYONE.search(pair.text) and not self._open:
             self.done.append(Block(Owner.CHILD, doubts=(doubts.UNKNOWN_HEADING,), pairs=[pair]))
             return
-        block = self._open.get((owner, relation))
+        block = self._open.get((owner, relation)) or self._single_row(owner, pair)
         if block is None or self._begins_another(block, pair):
             like = block is None or block.pairs[0].label.field == pair.label.field
             reasons = (*_guessed(owner), *(() if like else (doubts.ANOTHER_BEGINS,)))
@@ -138,6 +138,14 @@ class Blocks:
             self._open[owner, relation] = block
             self.done.append(block)
         block.pairs.append(pair)
+
+    def _single_row(self, owner: Owner | None, pair: Pair) -> Block | None:
+        """The row of a table of one row right above, with which a label over or beside its value goes on: one person's boxes."""
+        last = self.done[-1] if self.done and not self._open else None
+        if last is None or not last.row or last is self._fence or last.owner is not owner or not last.has(NAMES):
+            return None
+        alone = len(self.done) < 2 or self.done[-2].table != last.table or not self.done[-2].row
+        return last if alone and pair.label.field not in NAMES and not last.has((pair.label.field,)) else None
 
     def _meant(self, pair: Pair) -> tuple[Owner | None, str | None]:
         """Whose the pair is: by its label, by the heading, or by the label just above that said whose it is."""

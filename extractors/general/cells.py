@@ -27,6 +27,7 @@ from extractors.general.said import (
     label_columns,
     looks_like_heading,
     looks_other,
+    same_blanks,
     takes_turns,
     turn_columns,
 )
@@ -224,7 +225,7 @@ class GridReader:
         if takes_turns(filled, labelled):
             return False
         if len(row) <= 4 and labelled and labelled != {box.cell.column for box in row}:
-            return len(filled) == len(row) and not is_row_of_pairs(row, labelled)
+            return same_blanks(row, below[0]) and not is_row_of_pairs(row, labelled)
         return True
 
     def _are_heads(self, row: Sequence[Said]) -> bool:
@@ -252,6 +253,8 @@ class GridReader:
 
     def _is_unknown_label(self, row: Sequence[Said], at: int) -> bool:
         """Whether the words look as labels do here, or stand where they do: "Graded risk" before "Amber"."""
+        if row[at].is_blank:
+            return False
         stands = row[at].cell.column in self._turns and at + 1 < len(row) and len(row[at].text) < LONGEST_GUESS
         return is_marked(row[at], row[at - 1]) or (stands and not any(letter.isdigit() for letter in row[at].text))
 

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.general.answered import label_of_ticks
+from extractors.general.captions import bands_of, pairs_of
 from extractors.general.entries import entry_pairs
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Text
+from extractors.general.gutters import cut_at_gutter
 from extractors.general.headed import NARRATIVE, has_value_under, heading_and_label, is_field, opens_with_heading
-from extractors.general.segments import ASKED, MARKS, Segment, rows_of, segments_of
+from extractors.general.segments import ASKED, MARKS, Segment, rows_of, segments_of, with_loose_labels
 from extractors.general.shapes import (
     SAME_EDGE,
     TIGHT,
     answers_to,
+    begins_small,
     goes_on_under,
     is_told,
     is_unknown_label,
@@ -67,12 +70,26 @@ class Flow:
     def read(self, lines: Iterable[Line], sheet: Sheet, *, over_grid: bool = False) -> list[Event]:
         """What the lines say, in reading order. `over_grid`: a ruled table comes after them."""
         self.events, self.over_grid = [], over_grid
-        rows = joined(rows_of(segments_of(lines, sheet, self.vocabulary)), self.vocabulary)
+        parts = cut_at_gutter(segments_of(lines, sheet, self.vocabulary), self.vocabulary)
+        rows = joined(rows_of(with_loose_labels(parts, self.vocabulary)), self.vocabulary)
         self.sideways = sum(bool(row[0].label and len(row) > 1 and not row[1].label) for row in rows)
-        for at, row in enumerate(rows):
-            below = rows[at + 1] if at + 1 < len(rows) else []
-            self._row(self._asking(row, below), below)
+        bands, at = bands_of(rows), 0
+        while at < len(rows):
+            band = bands.get(at)
+            captions = bands[at + 1].labels if at + 1 in bands else at + 1
+            below = rows[captions] if captions < len(rows) else []
+            if band:
+                self._band(pairs_of(rows, band))
+            else:
+                self._row(self._asking(rows[at], below), below)
+            at = band.end if band else at + 1
         return self.events
+
+    def _band(self, pairs: Sequence[Pair]) -> None:
+        """A row of labels with the rows of their values: nothing goes on with what stands over it, or under it."""
+        self.table.end()
+        self.open, self.story = [], None
+        self.events += pairs
 
     def _asking(self, row: list[Segment], below: Sequence[Segment]) -> list[Segment]:
         """A question on a line of its own, with its boxes to tick in the next lines or an account under it."""
@@ -297,7 +314,7 @@ class Flow:
                     return True
             elif gap < NEAR * segment.height and (under(each.label, segment) or typed_under(each.label, segment)):
                 each.pair.value.append(segment)
-                each.pair.doubted(doubts.UNDER_LABEL if self.sideways >= 4 or segment.text[:1].islower() else None)
+                each.pair.doubted(doubts.UNDER_LABEL if self.sideways >= 4 or begins_small(segment) else None)
                 return True
         return False
 

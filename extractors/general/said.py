@@ -96,6 +96,14 @@ def is_row_of_pairs(row: Sequence[Said], labelled: set[int]) -> bool:
     return columns[0] in labelled and any(column not in labelled for column in columns)
 
 
+def same_blanks(row: Sequence[Said], below: Sequence[Said]) -> bool:
+    """Whether no cell of the row is blank, unless it is one at the row's end that is blank in the next row too."""
+    filled = max((at for at, box in enumerate(row) if not box.is_blank), default=-1) + 1
+    if any(box.is_blank for box in row[:filled]):
+        return False
+    return filled == len(row) or (len(below) == len(row) and all(box.is_blank for box in below[filled:]))
+
+
 def takes_turns(filled: Sequence[Said], labelled: set[int]) -> bool:
     """Whether labels stand in the grid's label columns only, and each other cell right after one: pairs, however many a row has."""
     labels = [box.label is not None and box.cell.column in labelled for box in filled]

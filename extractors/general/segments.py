@@ -90,7 +90,11 @@ def segments_of(lines: Iterable[Line], sheet: Sheet, vocabulary: Vocabulary) -> 
     """Every line cut into labels and the rest, in reading order."""
     kept = [line for line in lines if not RULE.fullmatch(line.text)]
     parts = [part for line in kept for part in _filled_in(_unglued(line.words), sheet, vocabulary)]
-    parts = _beside_fields(parts, vocabulary)
+    return _beside_fields(parts, vocabulary)
+
+
+def with_loose_labels(parts: list[Segment], vocabulary: Vocabulary) -> list[Segment]:
+    """The parts of a form, of which some begin with a label that nothing but its words parts from the value."""
     loose = [_loosely(part, vocabulary) for part in parts]
     if sum(len(cut) > 1 for cut in loose) < ENOUGH_LOOSE:
         return parts

@@ -74,6 +74,11 @@ def typed_under(label: Segment, segment: Segment) -> bool:
     return segment.words[0].typed and label.box[0] < segment.box[0] < label.box[2]
 
 
+def begins_small(segment: Segment) -> bool:
+    """Whether the words go on in the middle of a sentence. A mail address is written small."""
+    return segment.text[:1].islower() and "@" not in segment.text
+
+
 def is_weak(segment: Segment) -> bool:
     """A word that is a label on some forms and a value on others ("Health Visitor"), right after a label."""
     return bool(

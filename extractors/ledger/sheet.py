@@ -64,7 +64,8 @@ def _of_stretch(
         count = len(label.split())
         yield _entry(Account.LABEL, stretch[:count], sheet)
         rest = printed.is_asked_by_nobody(label)
-        yield from _of_stretch(stretch[count:], sheet, said, printed, unasked=unasked or rest)
+        if stretch[count:]:
+            yield from _of_stretch(stretch[count:], sheet, said, printed, unasked=unasked or rest)
         return
     unasked_or_not = Account.VALUE if unasked else Account.UNEXPLAINED
     yield _entry(account or unasked_or_not, stretch, sheet)

@@ -158,3 +158,66 @@ def test_a_cell_of_a_mails_table_keeps_its_lines():
     (contact,) = read_mail_form(mail_of("Surname\tQuill", page), spoken, ReadOptions())
     assert _stated(contact.children[0].postcode) == "UB3 3HG"
     assert _stated(contact.children[0].gp_practice) == "Cowley Grove"
+
+
+CARD = [
+    *CHILD,
+    ["Gender", "Female"],
+    ["GP surgery", "Cowley Grove"],
+    ["NHS number", "999 410 7739"],
+    ["Religion", "None"],
+]
+
+
+def _card(canvas: Canvas, align: str, step: int) -> None:
+    """Two boxes in a row, `step` points from the label down to its value; less than none: the label is a caption."""
+    canvas.drawString(40, 780, "Child's details")
+    for at, (label, value) in enumerate(CARD):
+        left, top = 40 + 260 * (at % 2), 80 + 32 * (at // 2)
+        canvas.setFont("Helvetica-Bold", 7)
+        {"left": canvas.drawString, "right": canvas.drawRightString, "centre": canvas.drawCentredString}[align](
+            {"left": left, "right": left + 240, "centre": left + 120}[align], 842 - top, label
+        )
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(left, 842 - top - step, value)
+
+
+@pytest.mark.parametrize(("align", "step"), [("right", 12), ("centre", 12), ("left", 12), ("left", -9), ("right", -9)])
+def test_a_label_finds_its_value_however_the_two_are_aligned(align: str, step: int):
+    contact = _read(pdf(lambda canvas: _card(canvas, align, step)), PDF)
+    (child,) = contact.children
+    assert _stated(child.surname) == "Quill"
+    assert _stated(child.school) == "Larkhill Primary"
+    assert _stated(child.nhs_number) == "9994107739"
+    assert child.surname is not None
+    assert child.surname.status is (Status.CHECK if step < 0 else Status.CERTAIN)
+
+
+def _right_aligned(canvas: Canvas) -> None:
+    canvas.drawString(40, 780, "Child's details")
+    for at, (label, value) in enumerate(CARD):
+        canvas.drawRightString(150, 760 - 14 * at, label)
+        canvas.drawString(157, 760 - 14 * at, value)
+
+
+def test_a_narrow_blank_that_runs_down_the_page_parts_labels_from_values():
+    (child,) = _read(pdf(_right_aligned), PDF).children
+    assert (_stated(child.forename), _stated(child.gp_practice)) == ("Ottoline", "Cowley Grove")
+    assert child.forename is not None
+    assert child.forename.status is Status.CERTAIN
+
+
+def test_labels_over_values_in_rows_are_one_persons_boxes():
+    boxes = [
+        ["Full name", "Relationship to child", "Date of birth"],
+        ["Ada Wren", "Mother", "12/12/1990"],
+        ["Telephone", "Address", ""],
+        ["07700 900341", "9 Heron Point, Hayes, UB3 3HG", ""],
+    ]
+    contact = _read(word("Child's details", CHILD, "Parent / carer 1", boxes), WORD)
+    (person,) = contact.people
+    assert (_stated(person.forename), _stated(person.phone), _stated(person.postcode)) == (
+        "Ada",
+        "+447700900341",
+        "UB3 3HG",
+    )
