@@ -44,7 +44,12 @@ def blank(hand: Hand, path: str) -> Said:
 
 
 def surname(hand: Hand, path: str, person: Person) -> Said:
-    return said(f"{path}.surname", person.surname.upper() if hand.capitals else person.surname, person.surname)
+    return said(f"{path}.surname", _shown(hand, person.surname), person.surname)
+
+
+def _shown(hand: Hand, name: str) -> str:
+    """In capitals only where they lose nothing: a Turkish i without its dot would."""
+    return name.upper() if hand.capitals and name.upper().lower() == name.lower() else name
 
 
 def forename(path: str, person: Person) -> Said:
@@ -56,7 +61,7 @@ def forename(path: str, person: Person) -> Said:
 
 def whole_name(hand: Hand, path: str, person: Person) -> Said:
     """One box for a whole name: with three words or more, each split of them is right."""
-    family = person.surname.upper() if hand.capitals else person.surname
+    family = _shown(hand, person.surname)
     given = " ".join(filter(None, (person.forename, person.middle)))
     text = f"{family}, {given}" if hand.surname_first else f"{given} {family}"
     leaves = {f"{path}.forename": person.forename, f"{path}.surname": person.surname}
@@ -113,6 +118,11 @@ def address(path: str, home: Sequence[str], *, lines: bool, postcode: bool = Tru
     leaves = {f"{path}.address": full, **({f"{path}.postcode": home[-1]} if postcode else {})}
     accept = {f"{path}.address": [full, ", ".join(home[:-1])]}
     return Said(("\n" if lines else ", ").join(shown), leaves, accept)
+
+
+def at_home(path: str, home: Sequence[str]) -> dict[str, list[Any]]:
+    """What may be told of a brother or sister who lives with the family, though no box says so."""
+    return {f"{path}.address": [", ".join(home)], f"{path}.postcode": [home[-1]]}
 
 
 def same_address(hand: Hand, path: str, home: Sequence[str]) -> Said:

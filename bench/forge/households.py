@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.forge import answers
 from bench.forge.answers import Hand
@@ -159,6 +159,8 @@ def household(pen: Pen) -> list[Block]:
     records = []
     for path, each, relation in listed:
         said = answers.Said(relation) if path.startswith("children") else related(path, each)
+        if each.code == "sibling":
+            said = replace(said, accept=answers.at_home(path, story.home))
         record = _name_columns(hand, labels, path, each, whole=True)
         record.append(Pair(labels["born"], answers.day(hand, f"{path}.date_of_birth", each.born)))
         records.append([*record, Pair(labels["relationship"], said)])
@@ -175,8 +177,8 @@ def with_siblings(pen: Pen) -> list[Block]:
         path = f"people[{at}]"
         record = _name_columns(hand, labels, path, each, whole=True)
         record.append(Pair(labels["born"], answers.day(hand, f"{path}.date_of_birth", each.born)))
-        record.append(Pair(relation, related(path, each)))
-        records.append(record)
+        told = replace(related(path, each), accept=answers.at_home(path, pen.story.home))
+        records.append([*record, Pair(relation, told)])
     return [*adult_blocks(pen), Heading(heading(hand, "siblings")), *one_a_row(records)]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from extractors.page import TICKED, UNSURE, UNTICKED, Grid, Line, Sheet, Word
@@ -20,6 +20,7 @@ LEAD = 6  # words: more before the first box are a question
 ANSWER = re.compile(
     r"(?:yes|no|y|n|n/?a|not known|unknown|male|female|don['’]t know|unsure|not sure|other)\W*", re.IGNORECASE
 )
+EMPTY_BOX, FILLED_BOX = re.compile(r"\[\]"), re.compile(rf"\[[xX✓✔{TICKED}]\]")
 ASKS = re.compile(r"[?:)]\s*$|\b(?:tick|select|choose|circle|if|please)\b", re.IGNORECASE)
 
 
@@ -77,10 +78,31 @@ def _text(words: Sequence[Word]) -> str:
 
 
 def with_sides(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
-    """The sheets, their boxes told on which side of their words this form prints them, where all of its rows agree."""
-    every = tuple(sheets)
+    """The sheets, their boxes told on which side of their words this form prints them, where all of its rows agree.
+
+    A box made of two brackets with a blank between them is a box first.
+    """
+    every = tuple(_rewritten(sheet, _with_whole_boxes) for sheet in sheets)
     told = {side for sheet in every for line in sheet.lines if (side := _side(line)) is not None}
-    return tuple(_told(sheet, told == {True}) for sheet in every) if len(told) == 1 else every
+    if len(told) != 1:
+        return every
+    behind = told == {True}
+    return tuple(_rewritten(sheet, lambda line: _marked(line, behind)) for sheet in every)
+
+
+def _with_whole_boxes(line: Line) -> Line:
+    """ "[ ]" and "[ x ]", which many readers give as two or three words, are one box."""
+    if not any(word.text == "[" for word in line.words):
+        return line
+    words: list[Word] = []
+    for word in line.words:
+        words.append(word)
+        for count, pattern in ((2, EMPTY_BOX), (3, FILLED_BOX)):
+            text = "".join(each.text for each in words[-count:])
+            if len(words) >= count and words[-count].text == "[" and pattern.fullmatch(text):
+                box = (*words[-count].box[:2], *word.box[2:])
+                words[-count:] = [replace(word, text=UNTICKED if count == 2 else TICKED, box=box)]
+    return replace(line, words=tuple(words))
 
 
 def _side(line: Line) -> bool | None:
@@ -92,12 +114,13 @@ def _side(line: Line) -> bool | None:
     return told if told is not None else (False if ASKS.search(_text(line.words[: marks[0]])) else None)
 
 
-def _told(sheet: Sheet, behind: bool) -> Sheet:
-    lines = {id(line): _marked(line, behind) for line in sheet.lines}
+def _rewritten(sheet: Sheet, change: Callable[[Line], Line]) -> Sheet:
+    """The sheet with each line changed. A line of a cell stands among the sheet's lines too, and stays the same one."""
+    lines = {id(line): change(line) for line in sheet.lines}
 
     def grid(each: Grid) -> Grid:
         cells = (
-            replace(cell, lines=tuple(lines.get(id(line)) or _marked(line, behind) for line in cell.lines))
+            replace(cell, lines=tuple(lines.get(id(line)) or change(line) for line in cell.lines))
             for cell in each.cells
         )
         return replace(each, cells=tuple(cells))

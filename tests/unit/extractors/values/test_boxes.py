@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.page import Line
+from extractors.page import Line, Sheet, Word
 from extractors.sheets.text import sheets_of_text
 from extractors.values import Found, ValueContext, interpret
 from extractors.values.boxes import options_of, with_sides
@@ -44,6 +44,17 @@ def test_the_forms_other_rows_tell():
 
 def test_rows_that_disagree_tell_nothing():
     assert _ticked("Asian [X] Black [ ] White\nYes [ ] No [X]\n[ ] Yes [X] No") is None
+
+
+@pytest.mark.parametrize(
+    ("row", "ticked"),
+    [("Yes [ ] No \u2612", ["No"]), ("[ ] Yes [ x ] No", ["No"]), ("Yes [ \u2612 ] No [ ]", ["Yes"])],
+)
+def test_brackets_that_a_reader_parted_are_one_box(row, ticked):
+    words = tuple(Word(text, (at * 10.0, 0, at * 10.0 + 8, 9)) for at, text in enumerate(row.split(" ")))
+    sheet = Sheet(1, 500, 800, (Line(words, (0, 0, 100, 9)),))
+
+    assert [each.text for each in options_of(with_sides([sheet])[0].lines[0].words) if each.ticked] == ticked
 
 
 def test_what_nobody_can_tell_is_unreadable():
