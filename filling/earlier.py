@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import ElementHandle, Error
 
-from filling.journey import Journey
+from filling.journey import Journey, names_of
 from filling.map.screen import LookFirst, ScreenMap
-from filling.map.values import Record, as_text, fill_in, look_up
+from filling.map.values import Record, as_text, fill_in, look_up, path_in_words
 from filling.page.browsing import is_closed
 from filling.page.lists import rows_under
 from filling.page.looking import Asked, Sight
@@ -20,11 +20,11 @@ MOST_PAGES = 50
 
 def check_mark(record: Record, screen: ScreenMap) -> None:
     """Raises NeedsAPerson where the record lacks a part of our mark: an earlier draft could not be told from others."""
+    names = names_of(screen)
     absent = [path for path in screen.mark if not as_text(look_up(record, path)).strip()]
     if absent:
-        raise NeedsAPerson(
-            f"The record has no mark of ours ({', '.join(absent)}), so an earlier draft could not be found."
-        )
+        called = ", ".join(names.get(path) or path_in_words(path) for path in absent)
+        raise NeedsAPerson(f"The record has no mark of ours ({called}), so an earlier draft could not be found.")
 
 
 def is_there(journey: Journey, seeker: Seeker, look: LookFirst) -> bool:

@@ -16,6 +16,7 @@ from filling.map.fields import Field, WhenFilled
 from filling.map.values import Wanted, wanted
 from filling.page.browsing import is_closed
 from filling.page.looking import Asked, Found, Sight, as_words
+from filling.page.printed import is_printed
 from filling.page.seeking import ScreenChanged, Seeker
 from filling.pressing import press
 from filling.proving import doubts
@@ -152,12 +153,18 @@ class Form:
             match = self._seeker.one(goal.field, found, row)
             at = goal.field.nth - 1 if goal.field.nth else row
             shown = match.value if match else shown_for(found.shown, at, self._trip.item_at)
-            self._trip.add_result(goal.name, goal.value or "", shown, is_shown(goal, shown))
+            same = is_shown(goal, shown) and (bool(match) or self._is_printed(goal.field, shown))
+            self._trip.add_result(goal.name, goal.value or "", shown, same)
             return
         if doubt:
             self._trip.doubts.append(f"{self._trip.prefix}{goal.name}: {doubt}.")
         kept = not entry.is_same and bool(entry.match.value) and self._is_the_systems(goal)
         self._trip.add_result(goal.name, entry.text, entry.match.value, entry.is_same and not doubt, kept)
+
+    def _is_printed(self, field: Field, shown: str) -> bool:
+        """The second witness of what is only shown. A list of several is printed one under the other: each of them."""
+        page = self._seeker.browsing.page
+        return any(is_printed(page, field, one) for one in (shown, shown.partition("\n")[0]))
 
     def _is_the_systems(self, goal: Wanted) -> bool:
         """Details of a person whom the system knows, where the map says that the system's own value stands."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from filling.map import steps
+from filling.map.fields import Origin
 from filling.map.screen import ScreenMap
-from filling.map.steps import Step
+from filling.map.steps import Step, fields_in
 from filling.map.values import Record, as_text, holds, is_left_out, look_up
 from filling.page.looking import Asked
 from filling.page.seeking import Seeker
@@ -23,6 +24,7 @@ class Journey:
         self.secrets = secrets
         self.after_step: Callable[[str], None] | None = None
         self.trip: Trip | None = None
+        self._names = names_of(screen)
 
     @property
     def at(self) -> str:
@@ -37,6 +39,7 @@ class Journey:
             own_draft=own_draft,
             knows_person=bool(known and holds(self.record, known)),
             after_step=self.after_step,
+            names=self._names,
         )
         Walker(seeker, self.trip).walk(journey)
         return self.trip
@@ -56,6 +59,12 @@ class Journey:
             return False
         asked = Asked(targets=(Trip(self.record, self.secrets).meant_target(action.target),))
         return len(seeker.until(asked, lambda _: True).targets[0]) == 1
+
+
+def names_of(screen: ScreenMap) -> dict[str, str]:
+    """By the record's path what the screen calls it: the first field of the form that takes the value."""
+    fields = [one for one in fields_in(screen.begin + screen.form) if one.source.origin is Origin.RECORD]
+    return {one.source.text: one.name for one in reversed(fields)}
 
 
 def _marked(record: Record, screen: ScreenMap) -> Record:

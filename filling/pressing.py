@@ -27,12 +27,15 @@ def press(seeker: Seeker, trip: Trip, target: Target, *, opens_window: bool = Fa
     handle = seeker.target(meant)
     name = meant.text or "the link of the row"
     before, window = browsing.windows, browsing.page
+    was_shut = is_shut(handle)
     browsing.status = None
     trip.pressed = True
     try:
         (handle.hover if target.hover else handle.click)(timeout=wait_s * 1000)
     except TimedOut as error:
-        if is_shut(handle):
+        if (
+            was_shut
+        ):  # asked of a page that is about to be left, it would keep the robot there: a browser may send a form again
             raise NeedsAPerson(f"The page does not let {name!r} be pressed: it is greyed out.") from error
         raise CaseSystemDown(f"Pressing {name!r} was not answered in {wait_s:g} seconds (step: {trip.at}).") from error
     except Error:

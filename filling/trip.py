@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from filling.map.fields import Field, Target
-from filling.map.values import Record, fill_in, look_up, missing_in
+from filling.map.values import Record, fill_in, look_up, missing_in, path_in_words
 from postroom.errors import Misconfigured, NeedsAPerson
 from postroom.filling import FieldResult, Witness
 
@@ -33,6 +33,7 @@ class Trip:
     own_draft: bool = False
     knows_person: bool = False
     after_step: Callable[[str], None] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)  # what the map's fields call the record's paths
     at: str = "start"
     pressed: bool = False  # whether a button of this trip was pressed yet
     results: list[FieldResult] = field(default_factory=list)
@@ -53,7 +54,8 @@ class Trip:
         """The same for words that name one thing. Raises NeedsAPerson where a {path} has no value: any row would fit."""
         empty = missing_in(text, self.record)
         if empty:
-            raise NeedsAPerson(f"The record has no value at {empty[0]}, which {text!r} in the map needs.")
+            name = self.names.get(empty[0]) or path_in_words(empty[0])
+            raise NeedsAPerson(f"The record has no value for {name}, which {text!r} in the map needs.")
         return self.meant(text)
 
     def meant_field(self, field: Field) -> Field:

@@ -13,6 +13,7 @@ from filling.page.seeking import ScreenChanged
 from postroom.errors import NeedsAPerson
 
 CHOOSER_MS = 5000
+NAMES_HELD = "box => [...(box.files || [])].map(file => file.name)"
 
 
 def hand_over(field: Field, box: ElementHandle, paths: list[Path]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -137,3 +138,18 @@ class Step:
     action: Action
     when: str | None = None
     unless: str | None = None
+
+
+def fields_in(journey: tuple[Step, ...]) -> Iterator[Field]:
+    """Every field that a journey fills, in order, whatever its steps are left out for."""
+    for step in journey:
+        match step.action:
+            case Fill(fields) | Rows(fields=fields) | Enter(fields=fields):
+                yield from fields
+            case Repeat(steps=inner):
+                yield from fields_in(inner)
+            case Either(branches):
+                for branch in branches:
+                    yield from fields_in(branch.steps)
+            case _:
+                continue

@@ -78,6 +78,12 @@ def missing_in(text: str, record: Record) -> list[str]:
     return [path for path in BRACES.findall(text) if not as_text(look_up(record, path)).strip()]
 
 
+def path_in_words(path: str) -> str:
+    """What people call a value that no field of the map has: `child.date_of_birth` is the child's date of birth."""
+    *owners, last = (part for part in path.replace("_", " ").split(".") if not part.isdigit())
+    return f"the {owners[-1]}'s {last}" if owners else last
+
+
 def as_text(value: Any) -> str:
     if value is None:
         return ""

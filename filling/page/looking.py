@@ -107,6 +107,7 @@ class Match:
     places: tuple[int, ...]
     inner: ElementHandle | None = None  # the page inside a frame, for rich text that lives in one
     unordered: bool = False
+    under: str = ""  # the heading of its part of the page, where a look was asked to explain itself
 
     @property
     def parts(self) -> tuple[ElementHandle, ...]:
@@ -196,6 +197,7 @@ def _match(told: dict[str, Any], kept: Kept) -> Match:
         waits=told["waits"],
         hint=told["hint"],
         unordered=told["unordered"],
+        under=told.get("under", ""),
         kept=kept,
         places=tuple(told["parts"]),
         inner=inner,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from playwright.sync_api import ElementHandle, Error, Frame
+from playwright.sync_api import ElementHandle, Error, Frame, Page
 
 from filling.map.fields import Field
 from filling.page.injecting import page_script
@@ -33,7 +33,7 @@ ROLES: dict[
     "multiselect": ("listbox",),
     "box": ("textbox", "combobox", "spinbutton", "searchbox"),
 }
-NO_CONTROL = {"cell", "shown"}  # what is written there shows as words beside its label
+NO_CONTROL = {"shown"}  # what is written there shows as words beside its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,15 @@ def _is_located(field: Field, match: Match, frame: Frame) -> bool:
     if field.html_id:
         ways.append(frame.locator(f"[id={field.html_id!r}],[name={field.html_id!r}]"))
     return any(_leads_to(handle, match) for way in ways for handle in way.element_handles())
+
+
+def is_called(page: Page, words: str, handle: ElementHandle) -> bool:
+    """Whether the library's own locators, by the words on a button or beside it, lead to this thing to press."""
+    name = re.compile(rf"^\s*{_spaced(words)}[\s*:?.…]*$", re.IGNORECASE)
+    frame = handle.owner_frame() or page.main_frame
+    ways = [frame.get_by_role("button", name=name), frame.get_by_role("link", name=name), frame.get_by_text(name)]
+    ways += [frame.get_by_label(name), frame.get_by_title(name)]
+    return any(bool(found.evaluate(IS_ONE_OF, [handle])) for way in ways for found in way.element_handles())
 
 
 def _leads_to(found: ElementHandle, match: Match) -> bool:

@@ -10,6 +10,7 @@ import { pairs } from "./pairs.js";
 import { part } from "./parts.js";
 import { clean, offered, placesOf, pressables, printedBeside, rowsWith, shownBeside, uncovered } from "./targets.js";
 import { all, byIds, fold, holds, pieces, plain, roots, saying, textOf, visible } from "./text.js";
+import { whereabouts } from "./whereabouts.js";
 import { ways } from "./ways.js";
 
 function topDialog() {
@@ -72,6 +73,7 @@ function describe(held, spec) {
     hint: [layoutOf(first), first.placeholder, first.title, byIds(first, "aria-describedby"), spec.label, wordsAround(first)].filter(Boolean).join(" "),
     unordered: kind === "date3" && !inOrder(held, spec),
     parts: parts.map(keep),
+    under: "",
   };
 }
 
@@ -178,6 +180,7 @@ export function look(request) {
   const words = plain([document.body?.innerText, ...inShadow, ...buttons].join(" "));
   const said = (request.sees || []).map((text) => words.includes(plain(text)));
   const fields = (request.fields || []).map(find);
+  if (request.explain) for (const match of fields.flatMap((one) => one.matches)) match.under = whereabouts(kept[match.parts[0]]);
   const targets = (request.targets || []).map((spec) => pressables(spec).map(keep));
   const rows = (request.rows || []).map((words) => rowsWith(words).length);
   const shown = (request.shown || []).map((label) => shownBeside(fold(label), () => true));

@@ -186,11 +186,11 @@ def test_a_draft_of_this_run_that_is_found_again_is_not_an_earlier_one(robot, sy
 def test_a_row_that_the_record_does_not_name_is_never_any_row(robot, screen, system):
     """A line chosen by a value that is not there would be the only line there is, and somebody else's."""
     system.kept.append({"m": "PR-9", "s": "Stranger", "t": "Hayes"})
-    step = Step("choose", Go(Target("Open", row="{match.case_id}")))
+    step = Step("choose", Go(Target("Open", row=("{match.case_id}",))))
 
     result = robot.fill(RECORD, replace(screen, look_first=None, begin=(Step("list", Open("/")), step)))
 
-    assert result.stopped_at.reason.startswith("The record has no value at match.case_id")
+    assert result.stopped_at.reason.startswith("The record has no value for the match's case id")
 
 
 def test_the_mark_may_have_any_name_in_the_record(robot, system, tmp_path):

@@ -124,7 +124,10 @@ def test_a_label_that_stands_twice_stops_with_the_candidates(robot, forms, tmp_p
 
     result = robot.fill({"phone": "1"}, screenmap.load(path))
 
-    assert "The label 'Phone' stands at 2 fields (text, text)" in result.stopped_at.reason
+    assert (
+        "The label 'Phone' stands at 2 fields: 1. text under 'Mother', 2. text under 'Father'"
+        in result.stopped_at.reason
+    )
 
 
 def test_a_label_that_is_gone_stops_with_the_nearest(robot, forms, tmp_path):
