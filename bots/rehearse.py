@@ -16,13 +16,16 @@ from PIL import Image
 
 from bots import templates
 from bots.pages import DOTS_AN_INCH, jpeg
+from bots.proposing import propose
 from extractors.forms import check_template, parsed
+from extractors.general.vocabulary import load_vocabulary
 from extractors.isolation import Post, Readers
-from extractors.options import ReadOptions
+from extractors.options import TEMPLATES, ReadOptions
 from extractors.page import Sheet
 from extractors.post.kinds import PDF, media_type_of
 from extractors.sheets import open_document
 from extractors.sheets.render import picture_of_page
+from postroom.contact import Contact
 from postroom.errors import PostroomError
 from records import vault
 from records.models import Rehearsal
@@ -59,24 +62,27 @@ def _result(rehearsal: Rehearsal) -> Mapping[str, Any]:
     )
     with Readers(options) as readers:
         reading = readers.read(Post(content, name))
+    is_known = any(each.template for each in reading.documents)
+    untaught = next(iter(reading.contacts), None) if not rehearsal.template.strip() and not is_known else None
     return {
         "reading": reading.as_json(explain=True),
-        "pages": _pages_apart(content, name),
+        **_pages_apart(content, name, untaught),
         "problems": [asdict(each) for each in problems],
         "draft": {"name": said["name"], "version": said["version"]} if said else None,
     }
 
 
-def _pages_apart(content: bytes, name: str) -> list[dict[str, Any]]:
-    """Pages with their words and pictures, made in a process that can be killed: the form may be hostile."""
+def _pages_apart(content: bytes, name: str, untaught: Contact | None) -> dict[str, Any]:
+    """Pages with their words and pictures, and what an admin may want to teach of what was read, made in a process that can be killed:
+    the form may be hostile."""
     ours, theirs = _forking.Pipe(duplex=False)
-    process = _forking.Process(target=_look, args=(theirs, content, name), daemon=True)
+    process = _forking.Process(target=_look, args=(theirs, content, name, untaught), daemon=True)
     process.start()
     theirs.close()
     try:
-        found: list[dict[str, Any]] = ours.recv() if ours.poll(LIMIT_S) else []
+        found: dict[str, Any] = ours.recv() if ours.poll(LIMIT_S) else {"pages": [], "proposal": None}
     except EOFError:
-        found = []
+        found = {"pages": [], "proposal": None}
     finally:
         process.kill()
         process.join()
@@ -84,11 +90,13 @@ def _pages_apart(content: bytes, name: str) -> list[dict[str, Any]]:
     return found
 
 
-def _look(connection: Connection, content: bytes, name: str) -> None:
+def _look(connection: Connection, content: bytes, name: str, untaught: Contact | None) -> None:
     logging.disable(logging.CRITICAL)
     media_type = media_type_of(content, name)
     sheets = open_document(content, media_type)[:PAGES]
-    connection.send([_page(sheet, content, media_type) for sheet in sheets])
+    pages = [_page(sheet, content, media_type) for sheet in sheets]
+    proposal = propose(untaught, sheets, load_vocabulary(TEMPLATES)) if untaught else None
+    connection.send({"pages": pages, "proposal": proposal})
 
 
 def _page(sheet: Sheet, content: bytes, media_type: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,20 +23,33 @@ GROUPS = {
 }
 OF_GROUP = {
     "": ("agency_reference", "source_code", "police_brag", "dash_grade", "reason"),
-    "incident": ("start", "end", "location", "cad_ref", "crime_ref"),
-    "referrer": ("name", "role_title", "organisation", "phone", "email", "shoulder_number"),
+    "incident": ("start", "end", "when", "location", "cad_ref", "crime_ref"),
+    "referrer": ("name", "rank_name_number", "role_title", "organisation", "phone", "email", "shoulder_number"),
     "consent": ("consent_to_share", "parents_aware"),
     "children": (
-        "forename", "middle_names", "surname", "also_known_as", "date_of_birth", "age_stated", "is_unborn", "expected_delivery_date", "sex",
+        "name", "name_surname_first", "forenames", "forename", "middle_names", "surname", "also_known_as", "date_of_birth", "dob_or_age", "dob_or_edd",
+        "age_stated", "is_unborn", "expected_delivery_date", "sex",
         "ethnicity_code", "nhs_number", "upn", "first_language", "interpreter_required", "religion", "disability_text", "school",
         "gp_practice", "address", "postcode", "role_in_incident",
     ),
     "people": (
-        "forename", "surname", "also_known_as", "date_of_birth", "age_stated", "sex", "relationship", "phone", "address", "postcode",
+        "name", "name_surname_first", "forename", "surname", "also_known_as", "date_of_birth", "dob_or_age", "age_stated", "sex", "relationship",
+        "phone", "address", "address_and_phone", "postcode",
         "has_parental_responsibility", "role_in_incident",
     ),
 }  # fmt: skip
 """What a label may hold, by group."""
+TOGETHER = {
+    "name": "Whole name",
+    "name_surname_first": "Whole name, surname first",
+    "forenames": "All forenames",
+    "dob_or_age": "Date of birth, or age",
+    "dob_or_edd": "Date of birth, or date when it is due",
+    "address_and_phone": "Address and telephone",
+    "when": "Date and time, from and to",
+    "rank_name_number": "Rank, name and number",
+}
+"""What one box may hold together: the reader takes it apart."""
 
 
 LONGEST = 100_000  # characters that are taken; what is wrong in them the reader says
@@ -50,6 +63,7 @@ class Labelled:
     label: str
     group: str
     leaf: str
+    is_column: bool = False  # the value stands in a column under it, one row for each child or person
 
 
 class Unsound(ValueError):
@@ -59,17 +73,19 @@ class Unsound(ValueError):
 def choices() -> dict[str, list[tuple[str, str]]]:
     """Group title → (value, text) of every leaf that a label may hold."""
     return {
-        title: [(f"{group}.{leaf}", LEAVES[leaf].label) for leaf in OF_GROUP[group]] for group, title in GROUPS.items()
+        title: [(f"{group}.{leaf}", TOGETHER.get(leaf) or LEAVES[leaf].label) for leaf in OF_GROUP[group]]
+        for group, title in GROUPS.items()
     }
 
 
-def labelled(rows: Iterable[tuple[str, str, str]]) -> list[Labelled]:
-    """(heading, label, choice) as posted; rows without a label or a choice are left out."""
+def labelled(rows: Iterable[Sequence[str]]) -> list[Labelled]:
+    """(heading, label, choice, "column" or nothing) as posted; rows without a label or a choice are left out."""
     found = []
-    for heading, label, choice in rows:
+    for heading, label, choice, *stands in rows:
         group, _, leaf = choice.rpartition(".")
         if label.strip() and leaf in OF_GROUP.get(group, ()):
-            found.append(Labelled(" ".join(heading.split()), " ".join(label.split()), group, leaf))
+            is_column = stands == ["column"] and group in ("children", "people")
+            found.append(Labelled(" ".join(heading.split()), " ".join(label.split()), group, leaf, is_column))
     return found
 
 
@@ -106,7 +122,9 @@ def _section(heading: str, rows: list[Labelled]) -> dict[str, Any]:
             f"{f'Under “{heading}”' if heading else 'Before the first heading'} are labels of a child and of another person. "
             "Give the labels of each the heading that is printed above them."
         )
-    return section | ({"each": about[0]} if about else {}) | {"fields": [_field(row) for row in rows]}
+    if about:
+        section |= {"each": about[0]} | ({"table": True} if any(row.is_column for row in rows) else {})
+    return section | {"fields": [_field(row) for row in rows]}
 
 
 def _field(row: Labelled) -> dict[str, Any]:

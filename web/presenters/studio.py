@@ -57,6 +57,8 @@ class Bench:
     found: tuple[Found, ...]
     pages: tuple[FormPage, ...]
     explanation: tuple[str, ...]
+    title: str
+    proposed: tuple[tuple[str, str, str, str], ...]
 
 
 def bench_view(view: RehearsalView) -> Bench:
@@ -78,7 +80,15 @@ def bench_view(view: RehearsalView) -> Bench:
         found=tuple(_found(path, leaf) for path, leaf in leaves),
         pages=tuple(_pages(view, leaves)),
         explanation=tuple(reading.get("explanation") or ()),
+        title=(view.result.get("proposal") or {}).get("title", ""),
+        proposed=tuple(_proposed(view.result.get("proposal") or {})),
     )
+
+
+def _proposed(proposal: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Heading, label, what it holds, and whether it stands over a column, as the page posts them."""
+    for row in proposal.get("rows", ()):
+        yield row["heading"], row["label"], row["holds"], "column" if row["column"] else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from itertools import zip_longest
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,7 +22,7 @@ from web.presenters.studio import bench_view, replayed
 from web.requests import Request, actor_of, posted
 from web.template_draft import LONGEST, Unsound, choices, draft, labelled, shipped
 
-LINES = 30  # labels that can be taught at once
+LINES, FREE = 12, 5  # lines for labels, and how many of them are free at least
 WHY = "Say why you publish it: it was not tried on last month's post, or did something worse there"
 
 
@@ -53,12 +54,14 @@ def bench(request: Request, ulid: str) -> HttpResponse:
 
 
 def _bench(request: Request, ulid: str, error: str = "", where: str = "template", status: int = 200) -> HttpResponse:
-    typed = _typed_lines(request)
+    view = bench_view(rehearsal_view(ulid))
+    lines = _typed_lines(request) or list(view.proposed)
     context = {
-        "bench": bench_view(rehearsal_view(ulid)),
+        "bench": view,
         "replayed": replayed(replay_view(ulid, actor_of(request))),
         "posted": posted(request),
-        "lines": typed + [("", "", "")] * (LINES - len(typed)),
+        "lines": lines + [("", "", "", "")] * max(FREE, LINES - len(lines)),
+        "is_proposed": bool(view.proposed) and not request.POST,
         "choices": choices(),
         "types": [
             {"value": code, "text": text}
@@ -71,10 +74,10 @@ def _bench(request: Request, ulid: str, error: str = "", where: str = "template"
     return render(request, "studio/bench.html", context, status=status)
 
 
-def _typed_lines(request: Request) -> list[tuple[str, str, str]]:
-    """Heading, label and what it holds, of every line in which something was typed."""
-    typed = zip(*(request.POST.getlist(name) for name in ("heading", "label", "holds")), strict=False)
-    return [line for line in typed if any(line)]
+def _typed_lines(request: Request) -> list[tuple[str, str, str, str]]:
+    """Heading, label, what it holds and how that stands, of every line in which something was typed."""
+    columns = [request.POST.getlist(name) for name in ("heading", "label", "holds", "stands")]
+    return [(each[0], each[1], each[2], each[3]) for each in zip_longest(*columns, fillvalue="") if any(each)]
 
 
 @require_POST

@@ -88,13 +88,14 @@ def test_a_form_is_taught_by_drawing_on_it(desk):
     desk.sign_in("ada")
     desk.open(reverse("bench", kwargs={"ulid": form.ulid}))
     desk.check()
-    desk.page.get_by_label("Title, as printed on the form").fill("Riverside Worry Sheet")
+    assert desk.page.get_by_label("Title, as printed on the form").input_value() == "Riverside Worry Sheet"
     sheet = desk.page.locator("[data-bench-page]")
     frame, width = sheet.bounding_box(), float(sheet.get_attribute("data-width"))
     scale = frame["width"] / width
     for number, (top, holds) in enumerate(
         ((126, "children.forename"), (145, "children.surname"), (164, "children.date_of_birth"))
     ):
+        frame = sheet.bounding_box()  # choosing what a label holds may have moved the page
         desk.page.mouse.move(frame["x"] + 44 * scale, frame["y"] + (top - 2) * scale)
         desk.page.mouse.down()
         desk.page.mouse.move(frame["x"] + 180 * scale, frame["y"] + (top + 13) * scale)
@@ -127,6 +128,16 @@ def test_a_form_is_taught_by_drawing_on_it(desk):
     desk.check()
     desk.page.locator("#replay").scroll_into_view_if_needed()
     desk.picture("studio-replay")
+
+    for version in (1, 2):
+        studio.publish("riverside", version, f"name: riverside\nversion: {version}", "A new box", factories.ROBOT)
+    desk.open(reverse("template", kwargs={"name": "riverside"}))
+    desk.page.get_by_text("How version 2 differs").click()
+    desk.check()
+    desk.page.get_by_label("Why version 2 is taken back").fill("It read the sender as the child")
+    desk.page.get_by_role("button", name="Withdraw version 2").click()
+    desk.page.get_by_text("Version 2 is withdrawn.").wait_for()
+    desk.check()
 
 
 def test_the_sign_in_and_its_refusal(desk):

@@ -194,7 +194,7 @@ def test_what_was_typed_for_each_label_stays_when_a_draft_is_refused(ada):
     assert 'value="About the child"' in page
     assert 'value="Young one"' in page
     assert '<option value="children.forename" selected>' in page
-    assert page.count("data-label>") == 30
+    assert page.count("data-label>") == 12
 
 
 def test_a_form_that_cannot_be_read_says_so(ada):
