@@ -85,7 +85,7 @@ def chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield taken
 
 
-def _put(model: Any, rows: Iterable[Any]) -> None:
+def put(model: Any, rows: Iterable[Any]) -> None:
     for some in chunks(rows):
         with transaction.atomic():
             model.objects.bulk_create(some)
@@ -93,9 +93,9 @@ def _put(model: Any, rows: Iterable[Any]) -> None:
 
 def _mails(size: Size, chance: random.Random) -> None:
     states = ["read"] * size.contacts + ["held"] * size.held + ["not_a_contact"] * size.set_aside
-    _put(MailMessage, (_mail(number, state, chance) for number, state in enumerate(states, start=1)))
+    put(MailMessage, (_mail(number, state, chance) for number, state in enumerate(states, start=1)))
     pks = MailMessage.objects.values_list("pk", flat=True)
-    _put(
+    put(
         Document,
         (
             sealed(
@@ -106,7 +106,7 @@ def _mails(size: Size, chance: random.Random) -> None:
             for pk in pks.iterator()
         ),
     )
-    _put(
+    put(
         SealedFile,
         (
             sealed(SealedFile(mail_id=pk, kind="raw", media_type="message/rfc822"), "content_sealed", RAW)
@@ -144,10 +144,10 @@ def _reading(number: int) -> dict[str, Any]:
 def _contacts(size: Size, chance: random.Random) -> None:
     readings = [_reading(number) for number in range(60)]
     mails = MailMessage.objects.filter(state="read").order_by("pk")
-    _put(ContactRow, (_contact(mail, readings, size, chance) for mail in mails.iterator()))
+    put(ContactRow, (_contact(mail, readings, size, chance) for mail in mails.iterator()))
     decision = {"outcome": "none", "candidates": [], "selected": None}
     rows = ContactRow.objects.values_list("pk", "state").order_by("pk")
-    _put(
+    put(
         ChildRow,
         (
             sealed_json(
@@ -158,7 +158,7 @@ def _contacts(size: Size, chance: random.Random) -> None:
             for pk, _ in rows.iterator()
         ),
     )
-    _put(OpenPoint, (_point(pk, state) for pk, state in rows.iterator()))
+    put(OpenPoint, (_point(pk, state) for pk, state in rows.iterator()))
 
 
 def _contact(mail: MailMessage, readings: list[dict[str, Any]], size: Size, chance: random.Random) -> ContactRow:
@@ -184,7 +184,7 @@ def _attempts() -> None:
     now = timezone.now()
     for step in ("collect", "read", "match"):
         ulids = MailMessage.objects.values_list("ulid", flat=True)
-        _put(
+        put(
             Attempt,
             (
                 Attempt(step=step, subject=ulid, worker="bench", ended_at=now, outcome="done")

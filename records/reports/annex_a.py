@@ -6,7 +6,8 @@ Coded strings as councils send them (Annex A guidance of Ofsted's inspection of 
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import Any
 
 from postroom.figures import years_between
@@ -31,8 +32,22 @@ SOURCES = {
     "7": "r) 7: Other legal agency", "8": "s) 8: Other", "9": "t) 9: Anonymous", "10": "u) 10: Unknown",
 }  # fmt: skip
 A_DAY = "%d/%m/%Y"
+UNBORN = -1
 OLDEST = 25
 """Years: the children in need census queries a child who is older (rule 8775)."""
+EXPECTED_WITHIN = 280
+"""Days from the contact to the expected date (rule 8530)."""
+IDENTITY = re.compile(r"[A-Za-z0-9]{1,20}")
+"""Rules 1570 and 1580."""
+OUR_MARK, MARK_ENDS = "PRNEW", 15
+
+NO_NUMBER = "the child has no number of the case system yet: put it there once the record is made"
+WRONG_NUMBER = "the Child Unique ID is not 1 to 20 letters and digits (1570, 1580)"
+NO_DATE = "no Date of Birth or expected date"
+BORN_LATER = "the Date of Birth is after the Date of Contact (8520)"
+TOO_OLD = "older than 25 years (8775)"
+UNBORN_GENDER = "an unborn child's gender is stated (8750)"
+EXPECTED_LATE = "the expected date is more than nine months after the contact (8530)"
 
 
 def annex_a_list_1(period: Period) -> list[list[object]]:
@@ -42,18 +57,22 @@ def annex_a_list_1(period: Period) -> list[list[object]]:
 
 
 def faults(row: list[object]) -> list[str]:
-    """What ChAT would query in a row, by the census rules: nothing where it is good."""
-    found = []
-    identity, gender, _, born, age, _, _ = row
-    if not identity:
-        found.append("no Child Unique ID")
-    if isinstance(age, int) and age > OLDEST:
-        found.append("older than 25 years (8775)")
-    if isinstance(age, int) and age < 0 and gender != GENDER_NOT_STATED:
-        found.append("an unborn child's gender is not stated (8750)")
-    if not born:
-        found.append("no Date of Birth or expected date")
-    return found
+    """What ChAT and the census rules would query in a row: nothing where it is good."""
+    identity, gender, _, born, age, day, _ = (str(value) if value is not None else "" for value in row)
+    checks = {
+        NO_NUMBER: identity.startswith(OUR_MARK),
+        WRONG_NUMBER: not IDENTITY.fullmatch(identity),
+        NO_DATE: not born,
+        BORN_LATER: bool(born) and not age,
+        TOO_OLD: bool(age) and int(age) > OLDEST,
+        UNBORN_GENDER: age == str(UNBORN) and gender != GENDER_NOT_STATED,
+        EXPECTED_LATE: age == str(UNBORN) and (_read(born) - _read(day)).days > EXPECTED_WITHIN,
+    }
+    return [fault for fault, is_wrong in checks.items() if is_wrong]
+
+
+def _read(written: str) -> date:
+    return datetime.strptime(written, A_DAY).date()  # a day, of no zone
 
 
 def _row(figure: ChildFigure) -> list[object]:
@@ -63,21 +82,24 @@ def _row(figure: ChildFigure) -> list[object]:
         name: values.get(f"children[{row.position}].{name}")
         for name in ("date_of_birth", "expected_delivery_date", "ethnicity_code")
     }
-    born = _day(said["date_of_birth"]) or _day(said["expected_delivery_date"])
+    born, expected = _day(said["date_of_birth"]), _day(said["expected_delivery_date"])
+    stands = born or expected  # never both (8525): a child who was born is expected no more
     return [
         _identity(row),
         GENDERS.get(figure.sex, GENDER_NOT_STATED),
         _lettered(ETHNICITIES, str(said["ethnicity_code"] or "UNKNOWN")),
-        born.strftime(A_DAY) if born else None,
-        _age(born, figure.contact.day),
+        stands.strftime(A_DAY) if stands else None,
+        _age(born, expected, figure.contact.day),
         figure.contact.day.strftime(A_DAY),
         SOURCES.get(figure.contact.source, SOURCES["10"]),
     ]
 
 
 def _identity(row: ChildRow) -> str:
-    """The case system's own number; of a child who is new, the mark under which the draft stands there."""
-    return row.settled_as if row.settled_as not in ("", ChildRow.NEW) else row.mark
+    """The case system's own number; of a child who is new, our mark of the draft in the census's form: its end finds the draft there."""
+    if row.settled_as not in ("", ChildRow.NEW):
+        return row.settled_as
+    return f"{OUR_MARK}{row.mark[-MARK_ENDS:]}" if row.mark else ""
 
 
 def _lettered(codes: tuple[str, ...], code: str) -> str:
@@ -85,11 +107,13 @@ def _lettered(codes: tuple[str, ...], code: str) -> str:
     return f"{chr(ord('a') + at)}) {codes[at]}"
 
 
-def _age(born: date | None, day: date) -> int | None:
-    """Whole years on the day of contact; of an unborn child -1, as List 1 has it."""
-    if born is None:
-        return None
-    return -1 if born > day else years_between(born, day)
+def _age(born: date | None, expected: date | None, day: date) -> int | None:
+    """Whole years on the day of contact; of an unborn child -1, as List 1 has it. None of a date of birth that was yet to come."""
+    if born:
+        return years_between(born, day) if born <= day else None
+    if expected:
+        return UNBORN if expected > day else years_between(expected, day)
+    return None
 
 
 def _day(value: Any) -> date | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from records.reports import annex_a, counts, service
 from records.reports.period import Period
+from records.reports.suppression import HIDDEN, Sum, hidden_cells
 from records.store.figures import catch_up
-
-HIDDEN = "fewer than {}"
 
 
 class UnknownReport(ValueError):
@@ -19,25 +19,34 @@ class UnknownReport(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`of`: what the rows count. `counted`: columns that hold counts, so that small ones can be hidden. `about_children`: rows tell of one child."""
+    """`counted`: columns that hold counts, so that small ones can be hidden; `sums`: those that add up to another column.
+
+    `about_children`: rows tell of one child. `checked`: what is wrong in a row, in words.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: Callable[[Period], list[list[object]]]
     counted: tuple[int, ...] = (1,)
     about_children: bool = False
+    sums: tuple[Sum, ...] = ()
+    checked: Callable[[list[object]], list[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as it was asked for. `total`: children's contacts of the period, the same in each report of it."""
+    """A report as it was asked for. `total`: children's contacts of the period, the same in each report of it; None where it is hidden.
+
+    `queries`: (what whoever takes the report would ask back, in how many rows).
+    """
 
     name: str
     title: str
     period: Period
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
-    total: int
+    total: int | None
+    queries: tuple[tuple[str, int], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -64,6 +73,7 @@ REPORTS: dict[str, Kind] = {
         ("age_band", "male", "female", "not_known", "total"),
         counts.by_age_and_gender,
         (1, 2, 3, 4),
+        sums=(Sum(4, (1, 2, 3)),),
     ),
     "ethnicity": Kind("Contacts by ethnicity", ("group", "contacts", "percent"), counts.by_ethnicity),
     "locality": Kind("Contacts by locality", ("locality", "contacts", "percent"), counts.by_locality),
@@ -84,6 +94,7 @@ REPORTS: dict[str, Kind] = {
         ),
         counts.by_week,
         tuple(range(1, 10)),
+        sums=(Sum(1, (4, 5, 6)),),
     ),
     "timeliness": Kind(
         "From arrival to draft and decision",
@@ -94,7 +105,14 @@ REPORTS: dict[str, Kind] = {
         "Quality of referrals", ("agency", "contacts", *service.QUALITY), service.quality, tuple(range(1, 7))
     ),
     "worth": Kind("What Postroom is worth", ("measure", "value", "low", "high"), service.worth, ()),
-    "annex_a_1": Kind("Annex A, List 1: contacts", annex_a.COLUMNS, annex_a.annex_a_list_1, (), about_children=True),
+    "annex_a_1": Kind(
+        "Annex A, List 1: contacts",
+        annex_a.COLUMNS,
+        annex_a.annex_a_list_1,
+        (),
+        about_children=True,
+        checked=annex_a.faults,
+    ),
 }
 
 
@@ -107,13 +125,29 @@ def report(name: str, period: Period, *, hide_below: int = 0) -> Report:
     if kind is None:
         raise UnknownReport(f"There is no report “{name}”. There are: {', '.join(REPORTS)}.")
     catch_up()
-    rows = [tuple(_hidden(row, kind, hide_below)) for row in kind.rows(period)]
-    return Report(name, kind.title, period, kind.columns, tuple(rows), period.children().count())
+    rows = kind.rows(period)
+    total = period.children().count()
+    queries = Counter(fault for row in rows for fault in kind.checked(row)) if kind.checked else Counter[str]()
+    return Report(
+        name,
+        kind.title,
+        period,
+        kind.columns,
+        tuple(tuple(row) for row in _hidden(rows, kind, hide_below)),
+        None if 0 < total < hide_below else total,
+        tuple(sorted(queries.items())),
+    )
 
 
-def _hidden(row: list[object], kind: Kind, below: int) -> list[object]:
-    """Counts that are too small, and with them every share of the row: it would give them away."""
-    small = [at for at in kind.counted if isinstance(row[at], int) and 0 < int(str(row[at])) < below]
-    shares = [at for at, column in enumerate(kind.columns) if column.endswith("percent")] if small else []
-    shown: dict[int, object] = {**dict.fromkeys(shares, None), **dict.fromkeys(small, HIDDEN.format(below))}
-    return [shown.get(at, value) for at, value in enumerate(row)]
+def _hidden(rows: list[list[object]], kind: Kind, below: int) -> list[list[object]]:
+    """With the counts that must not leave the council hidden, and with them all else that is worked out in their rows."""
+    cells = hidden_cells(rows, kind.counted, kind.sums, below)
+    touched = {at for at, _ in cells}
+    worked_out = [column for column in range(1, len(kind.columns)) if column not in kind.counted]
+    return [
+        [
+            HIDDEN if (at, column) in cells else None if at in touched and column in worked_out else value
+            for column, value in enumerate(row)
+        ]
+        for at, row in enumerate(rows)
+    ]

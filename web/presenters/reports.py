@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from records.reports import REPORTS
 from records.reports.catalogue import Report
+from records.reports.suppression import HIDDEN
+
+MOST_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,13 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
+    """`left_out`: rows that the page leaves to the files. `queries`: what whoever takes the report would ask back."""
+
     heads: tuple[str, ...]
     rows: tuple[ReportRow, ...]
-    total: int
+    total: str
+    left_out: int
+    queries: tuple[tuple[str, int], ...]
 
 
 def report_view(report: Report) -> ReportView:
@@ -31,9 +39,11 @@ def report_view(report: Report) -> ReportView:
     bars = [_bar(count, longest) for count in counts] or [None] * len(report.rows)
     rows = tuple(
         ReportRow(str(row[0]), tuple(_shown(value) for value in row[1:]), bar)
-        for row, bar in zip(report.rows, bars, strict=True)
+        for row, bar in islice(zip(report.rows, bars, strict=True), MOST_ROWS)
     )
-    return ReportView(tuple(_head(column) for column in report.columns), rows, report.total)
+    heads = tuple(_head(column) for column in report.columns)
+    total = HIDDEN if report.total is None else _shown(report.total)
+    return ReportView(heads, rows, total, len(report.rows) - len(rows), report.queries)
 
 
 def _bar(value: object, longest: int) -> float | None:

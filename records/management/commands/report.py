@@ -42,6 +42,8 @@ class Command(BaseCommand):
         made = self._made(options)
         content = WRITERS[options["format"]](made)
         audit.record(SYSTEM, "report.made", made.name, {"rows": len(made.rows)})
+        for words, rows in made.queries:
+            self.stderr.write(f"To put right, rows: {rows}: {words}.")
         if options["out"]:
             self._write(options["out"], content)
         else:
