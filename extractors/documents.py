@@ -13,6 +13,7 @@ from extractors.forms import load_templates, read_with_template
 from extractors.forms.recognise import words_of
 from extractors.general import read_without_template
 from extractors.general.vocabulary import load_vocabulary
+from extractors.goes_on import with_ends_checked
 from extractors.mailform import read_mail_form
 from extractors.narrative import annotate, urgent_phrases, warm_up
 from extractors.options import ReadOptions
@@ -93,7 +94,12 @@ def _read(document: Document, sheets: tuple[Sheet, ...], options: ReadOptions) -
         return _words(document, document.mail, sheets, options)
     form = _form(_page(document, options) if document.page else sheets, options)
     if form and form.contacts:
-        contacts = tuple(_finished(_with_children_told(each), document, sheets, options) for each in form.contacts)
+        told = (
+            form.contacts
+            if form.template
+            else tuple(with_ends_checked(each, sheets, load_vocabulary(options.templates)) for each in form.contacts)
+        )
+        contacts = tuple(_finished(_with_children_told(each), document, sheets, options) for each in told)
         return DocumentReading(contacts, is_form=True, template=form.template, explanation=form.explanation)
     letter = _words(document, document.mail or document.carrier or MailFacts(), sheets, options)
     return replace(letter, explanation=form.explanation if form else ())

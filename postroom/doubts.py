@@ -50,6 +50,9 @@ SAID_DIFFERENTLY = Doubt("said_differently", "the text says it in different ways
 TWO_VALUES = Doubt("two_values", "The form gives two values: “{one}” and “{other}”.")
 SEVERAL_PLACES = Doubt("several_places", "put together from several boxes")
 FORMS_DIFFER = Doubt("forms_differ", "the mail says one thing in its plain form and another in its formatted form")
+GOES_ON_UNCLAIMED = Doubt(
+    "goes_on_unclaimed", "words that were taken for nothing stand right under it, and may belong to it"
+)
 NEWER_VALUE = Doubt("newer_value", "a newer value may stand in a part of the form whose label is not known")
 
 # The owner: whose is it?

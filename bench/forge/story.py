@@ -145,7 +145,9 @@ def _referrer(r: random.Random) -> dict[str, str]:
     names = r.choice(traditions())
     organisation, role, host = r.choice(data("wording.yaml")["agencies"])
     forename, surname = r.choice(names["girls"] + names["boys"]), r.choice(_family_names(names))
-    plain = "".join(c for c in f"{forename[0]}.{surname}".lower() if c.isascii() and (c.isalnum() or c == "."))
+    plain = "".join(c for c in f"{forename[0]}.{surname}".lower() if c.isascii() and (c.isalnum() or c == ".")).strip(
+        "."
+    )
     return {
         "name": f"{forename} {surname}",
         "role_title": role,

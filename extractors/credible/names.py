@@ -125,6 +125,15 @@ def a_professional(contact: Contact, form: Form) -> Iterator[Breach]:
             yield Breach(path, name_of(somebody))
 
 
+def an_agency(contact: Contact, form: Form) -> Iterator[Breach]:
+    """A name that says what agencies are called: the answers may stand one box from their labels."""
+    named = [(path, name_of(somebody)) for path, somebody in everybody(contact)]
+    for path, name in [*named, ("referrer", text_of(contact.referrer.name))]:
+        said = {word.casefold() for word in WORD.findall(name)}
+        if said & set(words("credible")["agencies"]):
+            yield Breach(path, name)
+
+
 def nothing_of_their_own(contact: Contact, form: Form) -> Iterator[Breach]:
     """A child of whom only a name is told, where the form tells more of the others."""
     children = children_of(contact)

@@ -16,9 +16,11 @@ RULES = (
     Rule("no_name", "“{what}” may be the form's own words, and no name", names.no_name),
     Rule("a_place", "“{what}” is a place on the form too", names.a_place),
     Rule("a_professional", "“{what}” is the name of whoever refers", names.a_professional),
+    Rule("an_agency", "“{what}” says what an agency is called, and no name", names.an_agency),
     Rule("nothing_of_their_own", "nothing but a name is known of this child", names.nothing_of_their_own),
     Rule("address_cut", "the address “{what}” has no postcode, and the form has some", wording.address_cut),
     Rule("prompt_in_reason", "words that the form prints may stand in it", wording.prompt_in_reason),
     Rule("consent_against_question", "the question itself says no: “{what}”", wording.consent_against_question),
+    Rule("out_of_step", "other boxes of this record hold what their labels do not ask for", wording.out_of_step),
     Rule("placeholder", "“{what}” stands for a number or day that nobody knew", wording.placeholder),
 )

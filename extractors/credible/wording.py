@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from extractors.credible.rule import Breach, Form, everybody, text_of
+from extractors.page import TICKED, UNSURE, UNTICKED
 from extractors.values.vocabulary import words
-from postroom.contact import Contact
+from postroom.contact import Contact, Status
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
 HAS_POSTCODES = re.compile(rf"\bpost\s?-?code\b|{POSTCODE.pattern}", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n+")
+WRITTEN = re.compile(r"\w{2}")
+MARKED = re.compile(f"[{TICKED}{UNTICKED}{UNSURE}]")
+MISFITS = 2  # boxes of one record
 FIRST = 2  # sentences in which a prompt may stand before the account begins
 
 
@@ -55,6 +60,16 @@ def placeholder(contact: Contact, form: Form) -> Iterator[Breach]:
         if path != "reason" and isinstance(leaf.value, str) and _pattern("placeholders").fullmatch(leaf.value):
             group, _, _ = path.rpartition(".")
             yield Breach(group if "[" in group else path, leaf.value)
+
+
+def out_of_step(contact: Contact, form: Form) -> Iterator[Breach]:
+    """Two boxes or more of a record whose words cannot be what their labels ask: its other answers may be a box off too."""
+    misfits = Counter(
+        path.rpartition(".")[0]
+        for path, leaf in contact.every_leaf()
+        if leaf.status is Status.UNREADABLE and WRITTEN.search(leaf.raw or "") and not MARKED.search(leaf.raw or "")
+    )
+    yield from (Breach(path) for path, count in misfits.items() if path and count >= MISFITS)
 
 
 @cache

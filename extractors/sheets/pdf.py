@@ -16,6 +16,7 @@ from extractors.page import Sheet, Word
 from extractors.sheets import marks, progress
 from extractors.sheets.acroform import form_ticks, form_values, form_words
 from extractors.sheets.annotations import annotations_of
+from extractors.sheets.combs import combs_of, with_words_of_combs
 from extractors.sheets.content import Content, content_of
 from extractors.sheets.handmarks import black_boxes, with_hand_marks
 from extractors.sheets.hidden import DOTS, is_under_picture, part_unseen, with_cuts
@@ -115,7 +116,10 @@ def _written(page: OpenPage, content: Content, found: Sequence[FoundWord], turne
     bars = [*marks.hiding_bars(drawn, light), *black_boxes(on_top)]
     form = form_values(on_top, printed, redrawn=_is_redrawn(page))
     ticks = form_ticks(form)
-    free = [box for box in marks.squares_to_tick(drawn) if not any(_overlaps(box, tick.box) for tick in ticks)]
+    squares = [box for box in marks.squares_to_tick(drawn) if not any(_overlaps(box, tick.box) for tick in ticks)]
+    combs = combs_of(squares, printed)
+    printed = with_words_of_combs(printed, combs)
+    free = [box for box in squares if not any(box in comb for comb in combs)]
     ticks += marks.ticks_in_squares(free, drawn, printed) + marks.rings(drawn, printed)
     straight = [each.box for each in drawn if not each.curved]
     rules = replace(rules_of_boxes(straight), dotted=tuple(dotted(straight)))

@@ -32,8 +32,14 @@ LONGEST_VALUE = 2_000
 RULED = re.compile(r"[-_=.…·]{5,}")
 """A line that is drawn with signs to be written on, or to part two sections: never a part of a value."""
 
+LED_TO = re.compile(r"[^\W_]\s*(?:\.{3,}|_{2,})\s*[^\W_]")
+"""Dots or a line between two words: what stands before them may be a label."""
+
 GROUP_LEAVES = {"children": frozenset(Child.__dataclass_fields__), "people": frozenset(Person.__dataclass_fields__)}
 
+
+WRITTEN_ON = "_"
+"""Where a line to write on begins and ends, a few of its signs stay beside the words."""
 
 WRAPPED_AT_HYPHEN = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")  # "Gillow-" over "Oxenham": one name
 
@@ -48,7 +54,8 @@ def interpret(kind: str, found: Found, context: ValueContext) -> dict[str, Field
     if any(word.month_first for word in found.words):
         context = replace(context, date_order=DateOrder.MONTH_FIRST)
     outcomes = _outcomes(TABLE[kind], found, context)
-    for doubt in filter(None, (intruder_in(found.text, kind), doubt_of_letters(found.text, kind))):
+    led_to = doubts.ODD_SIGNS if kind != "reason" and LED_TO.search(found.text) else None
+    for doubt in filter(None, (intruder_in(found.text, kind), doubt_of_letters(found.text, kind), led_to)):
         outcomes = {leaf: doubted(outcome, doubt) for leaf, outcome in outcomes.items()}
     outcomes = {leaf: without_stand_in(leaf, outcome) for leaf, outcome in outcomes.items()}
     if any(word.struck for word in found.words):
@@ -90,7 +97,7 @@ def _outcomes(kind: Kind, found: Found, context: ValueContext) -> Outcomes:
 def _chosen(found: Found) -> str | Outcome:
     """The text, or the one option that is ticked; an outcome where ticks do not say which."""
     if not found.options:
-        return RULED.sub(" ", found.text)
+        return RULED.sub(" ", found.text).strip(WRITTEN_ON)
     ticked = [option.text for option in found.options if option.ticked]
     if any(option.ticked is None for option in found.options):
         return unreadable("nobody can tell which box is ticked")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def broken(read, text="Postcode HA5 4RN"):
     form = Form(load_vocabulary(TEMPLATES), date(2026, 11, 10), text)
     found: dict[str, set[str]] = {}
     for path, one in credible(read, form).every_leaf():
-        for doubt in one.doubts:
+        for doubt in one.doubts if one.value is not None else ():
             found.setdefault(doubt.name, set()).add(path.rpartition(".")[0] or path)
     return found
 
@@ -75,6 +76,8 @@ CHILDREN = [  # rule, children, people, which records break it
     ("no_name", [{**ANA, "forename": "Grace", "surname": "Ward"}], [{**RUI, "forename": "Young", "surname": "Day"}], set()),
     ("a_place", [{**ANA, "forename": "Pinner", "surname": None, "address": HOME}], [], {"children[0]"}),
     ("a_place", [{**ANA, "surname": "Pinner", "address": HOME}], [], set()),
+    ("an_agency", [{**ANA, "forename": "Bourne Primary", "surname": "School"}], [], {"children[0]"}),
+    ("an_agency", [{**ANA, "surname": "Church"}], [RUI], set()),
     ("nothing_of_their_own", [ANA, {"forename": "Known", "surname": "Byrne"}], [], {"children[1]"}),
     ("nothing_of_their_own", [{"forename": "Ana", "surname": "Pereira"}, {"forename": "Tom", "surname": "Pereira"}], [], set()),
     ("address_cut", [{**ANA, "address": "Flat 14"}], [], {"children[0]"}),
@@ -146,6 +149,27 @@ def test_who_refers_is_no_child_and_a_professional_nobody_in_the_family(at_work,
     referrer = Referrer(name=leaf("Shah, Jo"), organisation=leaf("Bourne Primary School") if at_work else None)
 
     assert broken(contact(children, people, referrer=referrer)).get("a_professional", set()) == expected
+
+
+def test_who_refers_has_no_agencys_name():
+    off_by_one = Referrer(name=leaf("Larkfield Community Health"), role_title=leaf("Jo Shah"))
+
+    assert broken(contact([ANA], referrer=off_by_one))["an_agency"] == {"referrer"}
+
+
+@pytest.mark.parametrize(
+    ("misread", "expected"),
+    [
+        ({"sex": "A927150422954", "upn": "Buddhist"}, {"children[0]"}),
+        ({"sex": "A927150422954"}, set()),
+        ({"sex": "Male ☒ Female ☒", "interpreter_required": "Yes ☒ No ☒"}, set()),
+    ],
+)
+def test_answers_that_their_labels_do_not_ask_for_make_the_others_doubtful(misread, expected):
+    odd = {name: Field(None, Status.UNREADABLE, 0.0, raw=raw) for name, raw in misread.items()}
+    child = replace(contact([ANA]).children[0], **odd)
+
+    assert broken(Contact(children=(child,))).get("out_of_step", set()) == expected
 
 
 def test_a_name_under_an_adults_label_is_no_childs():
