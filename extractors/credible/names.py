@@ -22,6 +22,7 @@ from extractors.values.nameparts import joining_words
 from extractors.values.vocabulary import words
 from postroom.contact import Child, Contact
 
+MOST_PEOPLE = 60  # on one form; comparing each with each would take minutes, too
 MOST_SURNAMES = 2  # words of a family name, particles aside: "da Silva Pereira" has two
 OF_A_CHILD = (
     "date_of_birth",
@@ -36,6 +37,16 @@ OF_A_CHILD = (
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
+def crowd(contact: Contact, form: Form) -> Iterator[Breach]:
+    """More people than any form is about: a list, a register or a class. The rules that compare names leave it alone."""
+    if _is_crowd(contact):
+        yield from (Breach(path, len(everybody(contact))) for path, _ in everybody(contact))
+
+
+def _is_crowd(contact: Contact) -> bool:
+    return len(contact.children) + len(contact.people) > MOST_PEOPLE
+
+
 def nameless(contact: Contact, form: Form) -> Iterator[Breach]:
     """Nobody's record beside others that have a name: a stray row, a box that was read as a person."""
     records = everybody(contact)
@@ -45,7 +56,7 @@ def nameless(contact: Contact, form: Form) -> Iterator[Breach]:
 
 def listed_twice(contact: Contact, form: Form) -> Iterator[Breach]:
     """One name in two records, unless their dates of birth tell a father from his son."""
-    for (one, first), (two, second) in combinations(everybody(contact), 2):
+    for (one, first), (two, second) in combinations([] if _is_crowd(contact) else everybody(contact), 2):
         if _is_same(first, second):
             yield Breach(one, name_of(second))
             yield Breach(two, name_of(first))
@@ -67,7 +78,7 @@ def two_names_in_one(contact: Contact, form: Form) -> Iterator[Breach]:
 
     A father's name within his son's is a custom of many families, so lists are not compared with each other.
     """
-    for records in (children_of(contact), people_of(contact)):
+    for records in () if _is_crowd(contact) else (children_of(contact), people_of(contact)):
         for path, somebody in records:
             said = [part for part in _parts(name_of(somebody)) if len(part) > 1]
             others = [set(_parts(name_of(other))) for _, other in records if other is not somebody]

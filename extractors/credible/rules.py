@@ -9,6 +9,7 @@ RULES = (
     Rule("of_age", "a child of {what} years is no child any more", ages.of_age),
     Rule("adult_among_children", "this seems to be an adult among the children", ages.adult_among_children),
     Rule("born_impossibly", "nobody alive was born on {what}", ages.born_impossibly),
+    Rule("crowd", "{what} people stand on one form", names.crowd),
     Rule("nameless", "no name belongs to this, and others on the form have one", names.nameless),
     Rule("listed_twice", "“{what}” stands on the form twice", names.listed_twice),
     Rule("two_names_in_one", "“{what}” may be two people's names", names.two_names_in_one),
