@@ -18,7 +18,7 @@ import numpy as np
 from matching.columns import columns
 from matching.comparisons import RARITIES
 from matching.index import Hashes, Rows, hashes_of, write
-from matching.keys import register_keys
+from matching.keys import household_key, register_keys
 from matching.names import is_marked
 from matching.records import pack
 from matching.standard import from_row
@@ -54,7 +54,7 @@ def prepare(rows: list[Row]) -> Prepared:
         if unusable(row):
             continue
         child = from_row(row)
-        found = register_keys(child)
+        found = register_keys(child) + ([household_key(child.household)] if child.household else [])
         keys += found
         owners += [len(lines)] * len(found)
         lines.append(pack(child))

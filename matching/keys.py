@@ -26,6 +26,11 @@ def register_keys(child: Standard) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
+def household_key(household: str) -> str:
+    """Under which the children of one household are found; no question looks for it, but from a record one goes to its siblings."""
+    return f"f {household}"
+
+
 def query_keys(child: Standard) -> list[str]:
     """Under which keys to look. A year of birth is looked for two years around; without one, a pair of names will do."""
     keys = list(always(child))

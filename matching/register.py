@@ -29,7 +29,7 @@ from matching.standard import Standard
 from matching.table import STAYS
 from postroom.errors import Misconfigured
 
-FORMAT = 4  # of the files; another format is built anew
+FORMAT = 5  # of the files; another format is built anew
 ROWS = "rows.csv"
 CASE_SYSTEM = "case_system"
 

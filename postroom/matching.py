@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from postroom.sides import BothSides, Reason, Relative
+
 
 class Outcome(StrEnum):
     """What the evidence came to. Only the first two select a record, and a person confirms even these."""
@@ -121,7 +123,14 @@ class Candidate:
     allocated_team: str = ""
     on_file: tuple[str, ...] = ()  # name, date of birth and postcode of the record, as they were compared
     sentences: tuple[str, ...] = ()
-    weights: tuple[Weight, ...] = ()
+    weights: tuple[Weight, ...] = ()  # one that speaks against the record has bits below nought
+    merged_from: str = ""  # the merged record that was compared, where it led to this one
+    both_sides: tuple[BothSides, ...] = ()
+    household: tuple[Relative, ...] = ()
+    because: tuple[Reason, ...] = ()  # why it was proposed
+    against: tuple[Reason, ...] = ()
+    sure_if: tuple[Reason, ...] = ()  # what would make it sure, if the report or a person said so
+    beware: tuple[Reason, ...] = ()  # twins and namesakes on file, by name
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -142,6 +151,8 @@ class Decision:
     candidates: Sequence[Candidate] = field(default_factory=tuple)
     rule: str = ""
     sentences: tuple[str, ...] = ()
+    rivals: tuple[Reason, ...] = ()  # why the first candidate was not selected: each other one that could be meant
+    known_family: tuple[Relative, ...] = ()  # who of the child's family is on file, where the child is not
     register_built_at: str = ""
     model_version: str = ""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from matching.decide import decide
 from matching.register import Register, import_register, open_register
 from matching.waterfall import as_json, as_svg
-from postroom.matching import Adult, ChildQuery, Decision, Outcome
+from postroom.matching import Adult, Candidate, ChildQuery, Decision, Outcome
 from tests.integration.matching.invented import Row, invented_rows, write_export
 
 TODAY = "2026-11-21"
@@ -32,6 +33,8 @@ AMIRA = ChildQuery(
     postcode="UB10 1SR",
     people=MOTHER,
 )
+
+NAME_ONLY: dict[str, object] = {"date_of_birth": "", "address": "", "postcode": "", "people": ()}
 
 
 def record(case_id: str, forename: str, born: str, **other: str) -> Row:
@@ -271,3 +274,47 @@ def test_the_waterfall_ends_at_the_sum_of_the_weights(register: Register) -> Non
     rows = as_json(candidate)["data"]["values"]
     assert rows[-1]["end"] == pytest.approx(sum(weight.bits for weight in candidate.weights), abs=0.02)
     assert as_svg(candidate).count("<rect") == len(rows)
+
+
+def test_a_proposal_says_why_what_would_make_it_sure_and_who_is_of_the_household(register: Register) -> None:
+    """All of it as the page reads it: from JSON."""
+    hussain = (Adult("Hussain", "Tolmie", "sibling"),)
+    decision = json.loads(json.dumps(asdict(one(register, **NAME_ONLY | {"people": hussain}))))
+    shown = decision["candidates"][0]
+    household = {each["name"]: (each["in_report"], each["on_file"]) for each in shown["household"]}
+
+    assert (decision["outcome"], shown["case_id"]) == ("possible", "1")
+    assert {"forename", "surname"} <= {each["code"] for each in shown["because"]}
+    assert {"mother", "date_of_birth"} <= {each["code"] for each in shown["sure_if"]}
+    assert household["Hussain Tolmie"] == (True, True)
+    assert household["Rahma Tolmie"] == (False, True)
+    assert household["Hassan Tolmie"] == (False, True)
+    assert [each["words"][:18] for each in shown["beware"] if each["code"] == "twin"] == ["A twin is on file:"]
+
+
+def test_what_would_make_it_sure_does_make_it_sure(register: Register) -> None:
+    before = one(register, **NAME_ONLY).candidates[0]
+    assert "date_of_birth" in {each.code for each in before.sure_if}
+    assert one(register, **NAME_ONLY | {"date_of_birth": AMIRA.date_of_birth}).selected == before.case_id
+
+
+def test_of_a_restricted_record_nothing_is_said_anywhere(register: Register) -> None:
+    """Neither beside the report, nor in a sibling's household, nor as a rival."""
+    bare = one(register, forename="Secretia", date_of_birth="2010-10-10").candidates[0]
+    household = one(register).candidates[0].household
+
+    assert bare == Candidate("8", bare.probability, restricted=True)
+    assert [(each.name, each.date_of_birth) for each in household if each.restricted] == [("", "")]
+
+
+def test_a_new_child_of_a_family_on_file_is_said_to_be_of_it(register: Register) -> None:
+    decision = one(register, forename="Ferdinand", sex="M", date_of_birth="2020-02-20")
+    assert decision.outcome is Outcome.NONE
+    assert {"Rahma Tolmie", "Zamira Tolmie"} <= {each.name for each in decision.known_family}
+    assert one(register, forename="Ferdinand", date_of_birth="2020-02-20", address="", postcode="").known_family == ()
+
+
+def test_rivals_are_told_by_name(register: Register) -> None:
+    decision = one(register, forename="Hussan", sex="M", date_of_birth="2018-07-09")
+    assert {(each.code, each.case_id) for each in decision.rivals} <= {("twin", "3"), ("twin", "4")}
+    assert decision.rivals

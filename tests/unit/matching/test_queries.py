@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching.keys import query_keys
@@ -48,6 +48,7 @@ def test_numbers_that_fail_their_check_are_no_evidence() -> None:
     assert from_query(ChildQuery.from_json({"child": {"nhs_number": "943 476 5919"}}), TODAY).nhs_number == "9434765919"
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the program
 @given(
     st.dictionaries(
         st.sampled_from(["forename", "surname", "date_of_birth", "address", "postcode", "age_stated"]),
