@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.credible.rule import Breach, Form, birthday, children_of, everybody, name_of, text_of, years_between
-from extractors.general.vocabulary import Owner
+from extractors.general.terms import Owner
 from postroom.contact import Contact
 
 ADULT = 18  # years (Children Act 1989, s. 105)

@@ -9,7 +9,8 @@ from extractors.general.assembly import Assembly
 from extractors.general.blocks import Blocks
 from extractors.general.letterhead import with_letterhead
 from extractors.general.signed import with_signature
-from extractors.general.vocabulary import Document, Owner, Vocabulary, load_vocabulary
+from extractors.general.terms import Document, Owner
+from extractors.general.vocabulary import Vocabulary, load_vocabulary
 from extractors.general.walk import events_of, reports_of
 from extractors.options import ReadOptions
 from extractors.page import Sheet

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from extractors.general.events import Pair
 from extractors.general.segments import MARKS, Segment
-from extractors.general.vocabulary import ANSWERS, Label, Vocabulary
+from extractors.general.terms import Label
+from extractors.general.vocabulary import ANSWERS, Vocabulary
 from extractors.values.boxes import options_of
+from postroom import doubts
 
 if TYPE_CHECKING:
     from extractors.general.said import Said
@@ -46,6 +48,29 @@ def _option(segment: Segment, answer: str) -> Segment:
     mark = segment.words[0]
     word = replace(mark, text=answer)
     return replace(segment, words=(mark, word) if mark.text in MARKS else (word,))
+
+
+def statement(segment: Segment, vocabulary: Vocabulary) -> Pair | None:
+    """ "☒ I agree to my information being shared" as a yes, "☒ I do not agree ..." as a no; None where it is no such sentence."""
+    mark, words = segment.words[0], segment.words[1:]
+    if mark.text not in MARKS or not words or any(word.text in MARKS for word in words):
+        return None
+    said = vocabulary.phrasing.statement.match(" ".join(word.text for word in words))
+    if said is None:
+        return None
+    answer = replace(words[0], text="No" if said["no"] else "Yes")
+    pair = Pair(Label("consent_to_share", exact=False), segment.text, [replace(segment, words=(mark, answer))])
+    return pair.doubted(None if said["sharing"] else doubts.GUESSED_LABEL)
+
+
+def with_statement(last: object, said: Pair) -> Pair | None:
+    """The statement before it with this one's box: of two that contradict each other one is ticked."""
+    goes_on = (
+        isinstance(last, Pair) and last.label == said.label and last.value and last.value[0].words[0].text in MARKS
+    )
+    if not isinstance(last, Pair) or not goes_on:
+        return None
+    return replace(last, value=[*last.value, *said.value])
 
 
 def label_of_choices(segments: Sequence[Segment], vocabulary: Vocabulary) -> Label | None:

@@ -10,9 +10,13 @@ from datetime import date
 from extractors.draft import Draft, Leaves, add, contact_of, is_somebody
 from extractors.general.accounts import without_prompts
 from extractors.general.blocks import IDENTITY, NAMES, Block
+from extractors.general.doubled import with_details
 from extractors.general.events import Pair, found_in
-from extractors.general.records import gone_on_with, is_named, named_before
-from extractors.general.vocabulary import Document, Owner, Vocabulary
+from extractors.general.owners import Owners, outweighs, tables_of_several
+from extractors.general.records import gone_on_with, is_empty_row, is_named, named_before, with_better_names
+from extractors.general.several import each_named
+from extractors.general.terms import Document, Owner
+from extractors.general.vocabulary import Vocabulary
 from extractors.values import KINDS, Found, ValueContext, interpret
 from postroom import doubts
 from postroom.contact import Contact, Field, Method, Status
@@ -23,14 +27,6 @@ SHARED = frozenset(("address", "postcode", "address_and_phone", "first_language"
 HOME = ("address", "postcode")
 FEW_WORDS = 6
 BORN_OR_DUE = "children.dob_or_edd"  # a day in it is an expected one where the name says that the child is unborn
-SIBLINGS = (None, "sibling", "half_sibling", "step_sibling")
-RELATED = ("relationship", "kinship")
-NOT_MEANT = frozenset(("", "n/a", "na", "none", "not applicable", "-", "–"))
-SAME_AGE = re.compile(r"brother|sister|sibling|cousin|friend|twin")
-STRANGERS = (None, Owner.UNKNOWN, Owner.REPORT)
-Whose = tuple[Owner] | tuple[Owner, Doubt]
-"""Whose a block is, and why that is in doubt, if it is."""
-
 ANYWHERE = frozenset(("reason", "police_brag", "dash_grade", "consent.parents_aware", "consent.consent_to_share"))
 SCHEMES = ((r"\b18\s*\+\s*1\b", "sde18"), (r"\b16\s*\+\s*1\b", "sde16"))
 
@@ -45,16 +41,18 @@ class Assembly:
     notes: list[str] = field(default_factory=list)
     _tables: list[int] = field(default_factory=list)  # the table of each child
     _shared: list[Leaves] = field(default_factory=list)
-    _about_adults: bool = False  # the report's subjects are
+    _owners: Owners = field(init=False)
 
     def read(self, blocks: Sequence[Block], document: Document | None) -> Contact:
         """The contact that the blocks tell."""
         self._fixed(document)
-        self._about_adults = document is not None and document.subjects is Owner.PERSON
+        adults = document is not None and document.subjects is Owner.PERSON
+        self._owners = Owners(self.vocabulary, adults, tables_of_several(blocks))
         for block in blocks:
             self._learn(block)
         for block in blocks:
-            self._block(block)
+            for each in each_named(block) if self._owners.of(block)[0] is Owner.CHILD else [block]:
+                self._block(each)
         self._unheaded(blocks)
         for child in self.draft.children:
             for leaves in self._shared:
@@ -102,30 +100,27 @@ class Assembly:
         """Where no child or referrer was found: parts whose headings nobody knows, read as theirs and to be checked."""
         strangers = [block for block in blocks if block.owner is Owner.UNKNOWN]
         if "referrer.name" not in self.draft.own:
-            for block in [block for block in strangers if self._votes(block)[Owner.REFERRER] > 1][:1]:
+            for block in [block for block in strangers if self._owners.votes(block)[Owner.REFERRER] > 1][:1]:
                 strangers.remove(block)
                 self._block(_strange(block, Owner.REFERRER))
         for block in [block for block in strangers if block.has(NAMES)]:
-            votes = self._votes(block)
-            if votes[Owner.PERSON] and not votes[Owner.REFERRER]:
+            votes = self._owners.votes(block)
+            if outweighs(votes, Owner.PERSON, Owner.CHILD) and not votes[Owner.REFERRER]:
                 strangers.remove(block)
-                self._block(_strange(block, (self._by_relation(block) or (Owner.PERSON,))[0]))
+                self._block(_strange(block, (self._owners.by_relation(block) or (Owner.PERSON,))[0]))
         if not self.draft.children:
             for block in strangers:
-                if block.has(NAMES) and block.has(IDENTITY - NAMES) and not self._votes(block)[Owner.PERSON]:
+                if (
+                    block.has(NAMES)
+                    and block.has(IDENTITY - NAMES)
+                    and not outweighs(self._owners.votes(block), Owner.PERSON, Owner.CHILD)
+                ):
                     self._block(_strange(block, Owner.CHILD))
 
-    def _votes(self, block: Block) -> dict[str, int]:
-        """How many of the block's fields only one kind of owner has."""
-        return {
-            who: sum(pair.label.field in fields for pair in block.pairs)
-            for who, fields in self.vocabulary.telling.items()
-        }
-
     def _block(self, block: Block) -> None:
-        owner, *reasons = self._owner(block)
+        owner, *reasons = self._owners.of(block)
         own: Leaves = {}
-        for pair in _with_one_name(block.pairs) if owner is Owner.REFERRER else block.pairs:
+        for pair in _with_one_name(block.pairs) if owner is Owner.REFERRER else with_details(block.pairs):
             kind = self._kind(pair, owner)
             if kind is None or _is_idle_guess(pair, block, owner):
                 continue
@@ -140,48 +135,6 @@ class Assembly:
             elif owner not in (Owner.OTHER, Owner.UNKNOWN) or kind in ANYWHERE:
                 self._own(kind, found)
         self._settle(block, owner, own)
-
-    def _owner(self, block: Block) -> Whose:
-        """Whose the block is; where neither heading nor label says it, what only one of them has decides."""
-        votes = self._votes(block)
-        related = self._by_relation(block)
-        if related is not None:
-            return related
-        if block.owner in STRANGERS and block.has(("referrer_name",)) and not block.has(IDENTITY):
-            return (Owner.REFERRER,)
-        if block.owner is not None and block.owner not in (Owner.FAMILY, Owner.REPORT):
-            return self._in_spite(block, votes)
-        best = max(votes, key=lambda who: votes[who])
-        if block.owner is Owner.FAMILY and block.has(("relationship", "name", "surname")):
-            return Owner.PERSON, doubts.OWNER_BY_FIELDS
-        if votes[best] == 0:
-            return (block.owner,) if block.owner else (Owner.REPORT, doubts.OWNER_GUESSED)
-        return (Owner(best),) if sorted(votes.values())[-2] == 0 else (Owner(best), doubts.OWNER_BY_FIELDS)
-
-    def _in_spite(self, block: Block, votes: Mapping[str, int]) -> Whose:
-        """The heading's owner, unless the fields say otherwise: a "Mother" among children, a "Sibling 1" with a school and a GP."""
-        young = block.relation in SIBLINGS and not votes[Owner.PERSON] and _is_taught(block)
-        if block.owner is Owner.PERSON and young and not self._about_adults:
-            return Owner.CHILD, doubts.OWNER_AGAINST_HEADING
-        return (block.owner or Owner.REPORT,)
-
-    def _by_relation(self, block: Block) -> Whose | None:
-        """Whose the block is by what it says of itself: a "Son" in a household, a "Mother" under a heading of children."""
-        related = next((pair for pair in block.pairs if pair.label.field in RELATED and pair.value), None)
-        if related is None or block.owner in (Owner.REFERRER, Owner.OTHER) or self._about_adults:
-            return None
-        words = " ".join(segment.text for segment in related.value).casefold().strip(" .")
-        if words in self.vocabulary.subjects:
-            listed = block.owner is Owner.FAMILY and not related.label.guessed
-            return (
-                (Owner.CHILD,) if listed or block.owner is Owner.CHILD else (Owner.CHILD, doubts.OWNER_AGAINST_HEADING)
-            )
-        if block.owner is Owner.FAMILY:
-            return (Owner.PERSON,)
-        grown = self.vocabulary.relation.match(words) and not SAME_AGE.search(words)
-        if block.owner is Owner.CHILD and (grown or (block.row and related.label.owner is Owner.CHILD)):
-            return Owner.PERSON, doubts.OWNER_AGAINST_HEADING
-        return None
 
     def _kind(self, pair: Pair, owner: Owner) -> str | None:
         kind = self.vocabulary.kind(pair.label.field, owner)
@@ -212,7 +165,7 @@ class Assembly:
             self._child(block, own)
         elif owner is Owner.CHILD:
             self._to_children(own)
-        elif owner is Owner.PERSON and is_somebody(own):
+        elif owner is Owner.PERSON and is_somebody(own) and not is_empty_row(block, own):
             self.draft.people.append(self._related(block, own))
 
     def _child(self, block: Block, own: Leaves) -> None:
@@ -222,7 +175,7 @@ class Assembly:
         earlier = named_before(own, block.table, self.draft.children, self._tables)
         going_on = None if earlier else gone_on_with(block, own, self.draft.children)
         if earlier is not None:
-            add(earlier, own)
+            add(earlier, with_better_names(earlier, own, parted=block.has(("surname",))))
         elif going_on is not None:
             add(going_on, {name: leaf.doubted(doubts.OWNER_BY_FIELDS) for name, leaf in own.items()})
         else:
@@ -288,16 +241,6 @@ def _with_one_name(pairs: Sequence[Pair]) -> list[Pair]:
         return list(pairs)
     name = replace(given, label=replace(given.label, field="name"), value=given.value + family.value)
     return [name, *(pair for pair in pairs if pair not in halves)]
-
-
-def _is_taught(block: Block) -> bool:
-    """Whether it has what only children have, and not as an empty box."""
-    return any(pair.label.field in ("school", "upn") and _is_told(pair) for pair in block.pairs)
-
-
-def _is_told(pair: Pair) -> bool:
-    """Whether the box holds more than "n/a". A school that is not known is still a school."""
-    return " ".join(segment.text for segment in pair.value).casefold().strip(" .") not in NOT_MEANT
 
 
 def _plausible(reason: Field) -> Field:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from extractors.general.doubled import parted
 from extractors.general.events import Begin, Event, Pair, Row, Text
 from extractors.general.segments import MARKS
-from extractors.general.vocabulary import TITLE, Heading, Label, Owner, Vocabulary
+from extractors.general.terms import Heading, Label, Owner
+from extractors.general.vocabulary import TITLE, Vocabulary
 from postroom import doubts
 from postroom.doubts import Doubt
 
@@ -26,6 +27,7 @@ EVERYONE = re.compile(
     r"\bhome\b|children|family|household|propert|tenan", re.IGNORECASE
 )  # whose home the label says it is
 SOMEBODY = (Owner.CHILD, Owner.PERSON)
+NOBODYS = ("ignored", "moment")  # fields that end no block
 NO_ONES = (Owner.REASON, Owner.CONSENT, Owner.INCIDENT)
 
 
@@ -98,8 +100,9 @@ class Blocks:
 
     def _is_prompt(self, event: Begin) -> bool:
         """Whether the words only say what to write under the heading of the narrative."""
-        asks = self._vocabulary.heading(event.text) is None and self._vocabulary.phrasing.prompts.search(event.text)
-        return self._owner is Owner.REASON and bool(asks)
+        somebody = event.heading.owner in (*SOMEBODY, Owner.REFERRER)
+        known = somebody or self._vocabulary.heading(event.text) is not None
+        return self._owner is Owner.REASON and not known and bool(self._vocabulary.phrasing.prompts.search(event.text))
 
     def _is_title(self, event: Begin) -> bool:
         """Whether the words are the form's name and begin no part of it: "Child Welfare Referral" before anything else."""
@@ -162,7 +165,7 @@ class Blocks:
             self._named = (named, relation) if said or named is Owner.REFERRER else None
         elif self._named and pair.label.owner is None and self._is_named_ones(pair.label, owner, relation):
             return self._named
-        elif (owner, relation) != self._named:
+        elif (owner, relation) != self._named and pair.label.field not in NOBODYS:
             self._named = None
         return owner, relation
 

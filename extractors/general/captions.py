@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractors.general.events import Pair
 from extractors.general.segments import MARKS, Segment
-from extractors.general.vocabulary import Label
+from extractors.general.terms import Label
 from postroom import doubts
 
 Row = Sequence[Segment]

@@ -12,7 +12,7 @@ from extractors.general.answered import answer_columns, answered_in_column, labe
 from extractors.general.doubled import of_one_cell
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Row, Text
 from extractors.general.flow import Flow
-from extractors.general.hints import is_answered, without_hint
+from extractors.general.hints import has_marks, is_answered, without_hint
 from extractors.general.said import (
     LONGEST_HEADING,
     PROSE,
@@ -20,6 +20,7 @@ from extractors.general.said import (
     every_column,
     goes_on_small,
     is_marked,
+    is_row_number,
     is_row_of_pairs,
     is_said,
     is_stacked,
@@ -33,8 +34,9 @@ from extractors.general.said import (
 )
 from extractors.general.said import edges as edges_of
 from extractors.general.segments import Segment, segments_of
+from extractors.general.terms import Label, Owner
 from extractors.general.turned import turned
-from extractors.general.vocabulary import Label, Owner, Vocabulary
+from extractors.general.vocabulary import Vocabulary
 from extractors.general.weights import is_filled
 from extractors.general.wrapped import UNFINISHED
 from extractors.page import Cell, Grid, Sheet
@@ -42,6 +44,7 @@ from extractors.values.addresses import refers_to
 from postroom import doubts
 
 VALUED = re.compile(r"[:?] +[^\s(]")  # a label and its value, or another
+FEW = 0.25  # share of heads that may seem to have a value in them: "Status i.e." over "CIN/CP"
 ENOUGH = 0.6  # share of a row's cells that must be labels for it to be a heading row
 LONGEST_GUESS = 50  # characters
 
@@ -98,7 +101,13 @@ class GridReader:
         if chosen:
             return Said(cell, segments, None, (Pair(chosen, text, list(segments)),), None)
         text = text if is_answered(segments) else without_hint(text)
-        whole = text and len(cell.lines) <= 6 and not VALUED.search(text) and not self._parted(cell)
+        whole = (
+            text
+            and not has_marks(segments)
+            and len(cell.lines) <= 6
+            and not VALUED.search(text)
+            and not self._parted(cell)
+        )
         label = (self._vocabulary.label(text.rstrip(" :")) or self._broken(cell)) if whole else None
         label = label or (self._vocabulary.question(text.rstrip(" :")) if whole else None)
         heading = self._vocabulary.heading(text) if text and len(cell.lines) <= 2 else None
@@ -218,7 +227,7 @@ class GridReader:
             return False
         if self._table and any(self._vocabulary.is_answer(box.text) for box in filled):
             return False  # a row of the table: "Father", "None"
-        if self._stacked or any(pair.value for box in filled for pair in box.inner):
+        if self._stacked or sum(any(pair.value for pair in box.inner) for box in filled) > FEW * len(filled):
             return False
         if self._are_heads(row) and (len(row) > 2 or not any(box.label for box in below[0])):
             return True
@@ -237,7 +246,7 @@ class GridReader:
         pairs = []
         for box in row:
             head = table.labels.get(box.cell.column)
-            if head:
+            if head and not is_row_number(box, head.label):
                 pairs.append(Pair(head.label, head.text, list(box.segments), head.doubts))
             elif self._vocabulary.is_relation(box.text):
                 pairs.append(Pair(Label("relationship", guessed=True), "", list(box.segments), (doubts.NO_LABEL,)))

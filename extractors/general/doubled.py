@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.general.events import Pair
 from extractors.general.segments import Segment
-from extractors.general.vocabulary import Label, Owner, Vocabulary
+from extractors.general.terms import Label, Owner
+from extractors.general.vocabulary import Vocabulary
 from extractors.page import Word
+from extractors.values.boxes import options_of
+from postroom import doubts
 
+ORGANISATION_AND_ROLE = "organisation_and_role"
+ROLE_FIRST = re.compile(r"\W*(?:your |job )?(?:role|title|position|designation|profession)", re.IGNORECASE)
+DETAILED = "disability_text"
+PHONE_AND_ORGANISATION = "phone_and_organisation"
 NAME_AND_BIRTH, PHONE_AND_EMAIL = "name_and_birth", "phone_and_email"
+CONTACTED = ("phone", "address_and_phone")
 RELATED = frozenset(("name", "name_surname_first"))
+
+
+def with_details(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs without a "Yes" where another box of that field says which: "Has the child a disability? Yes" and "Details: Asthma"."""
+    told = {pair.label.field for pair in pairs if pair.label.field == DETAILED and pair.value and not _is_yes(pair)}
+    return [pair for pair in pairs if pair.label.field not in told or not _is_yes(pair)]
+
+
+def _is_yes(pair: Pair) -> bool:
+    options = options_of(_words(pair))
+    ticked = [option.text for option in options if option.ticked]
+    return (ticked or [" ".join(word.text for word in _words(pair))])[0].casefold().strip(" .") in ("yes", "y")
 
 
 def parted(pair: Pair, vocabulary: Vocabulary) -> list[Pair]:
@@ -23,9 +44,38 @@ def parted(pair: Pair, vocabulary: Vocabulary) -> list[Pair]:
         return _cut(
             pair, next((at for at, word in enumerate(_words(pair)) if "@" in word.text), None), ("phone", "email")
         )
+    if pair.label.field == ORGANISATION_AND_ROLE:
+        return _organisation_and_role(pair)
+    if pair.label.field == PHONE_AND_ORGANISATION:
+        at = next((at for at, word in enumerate(_words(pair)) if at and word.text[:1].isalpha()), None)
+        return _cut(pair, at, ("phone", "organisation"))
+    if pair.label.field in CONTACTED and any("@" in word.text for word in _words(pair)):
+        return _cut(pair, _mail(_words(pair)), (pair.label.field, "email"))
     if pair.label.field in RELATED and pair.label.owner is not Owner.REFERRER:
         return _cut(pair, _in_brackets(_words(pair), vocabulary), (pair.label.field, "relationship"))
     return [pair]
+
+
+def _organisation_and_role(pair: Pair) -> list[Pair]:
+    """ "Harlington Academy / Head of Year 10" under "Service/Role", in the label's own order; either may be the other: to be checked."""
+    words = _words(pair)
+    at = next(
+        (at for at, word in enumerate(words) if word.text in ("/", "-", "–", "|") or word.text.endswith(",")), None
+    )
+    fields = ("role_title", "organisation") if ROLE_FIRST.match(pair.text) else ("organisation", "role_title")
+    if at is None or at + 1 == len(words):
+        return [replace(pair, label=replace(pair.label, field="role_title"))]
+    bare = tuple(replace(word, text=word.text.rstrip(",")) for word in words[: at + 1] if word.text.strip(",/-–|"))
+    halves = zip(fields, (bare, words[at + 1 :]), strict=True)
+    return [
+        replace(pair, label=replace(pair.label, field=name), value=[_of(pair, part)]).doubted(doubts.ELSE_ON_LINE)
+        for name, part in halves
+    ]
+
+
+def _mail(words: Sequence[Word]) -> int | None:
+    """Where the mail address begins, if nothing stands behind it."""
+    return len(words) - 1 if "@" in words[-1].text else None
 
 
 def _in_brackets(words: Sequence[Word], vocabulary: Vocabulary) -> int | None:

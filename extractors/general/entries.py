@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from extractors.general.events import Event, Pair
 from extractors.general.segments import Segment
-from extractors.general.vocabulary import Label, Owner, Vocabulary
+from extractors.general.terms import Label, Owner
+from extractors.general.vocabulary import Vocabulary
 
 BIRTH = re.compile(r"^(?:d\.?o\.?b\.?|born|b\.)\s*:?\s*(?P<value>.+)$", re.IGNORECASE)
 PHONE = re.compile(r"^(?:tel|mob|phone|ph|telephone|mobile)\b\.?\s*:?\s*(?P<value>.*)$", re.IGNORECASE)

@@ -48,11 +48,29 @@ def with_entry_boxes(sheet: Sheet, vocabulary: Vocabulary) -> Sheet:
     boxes = _boxes(sheet, empty)
     if sheet.number is None or not boxes:
         return sheet  # without pages nothing is drawn
+    sheet = _parted(sheet, boxes)
     kept = [grid for grid in sheet.grids if grid not in empty]
     inside = {id(line) for grid in kept for cell in grid.cells for line in cell.lines}
     free = [line for line in sheet.lines if id(line) not in inside]
     made = [table for body in _bodies(_bands(boxes)) if (table := _table(body, free, vocabulary))]
     return replace(sheet, grids=(*kept, *made))
+
+
+def _parted(sheet: Sheet, boxes: Sequence[Box]) -> Sheet:
+    """Lines cut where one box ends and the next begins, however close the two stand."""
+    held = {id(line) for grid in sheet.grids if len(grid.cells) > 1 for cell in grid.cells for line in cell.lines}
+    lines = (line if id(line) in held else tuple(_pieces(line, boxes)) for line in sheet.lines)
+    return replace(sheet, lines=tuple(one for each in lines for one in ((each,) if isinstance(each, Line) else each)))
+
+
+def _pieces(line: Line, boxes: Sequence[Box]) -> Iterator[Line]:
+    homes = [next((at for at, box in enumerate(boxes) if _is_in(word.box, box)), -1) for word in line.words]
+    if len(set(homes)) < 2 or not any(word.typed for word in line.words):
+        yield line
+        return
+    for _, group in itertools.groupby(zip(homes, line.words, strict=True), key=lambda each: each[0]):
+        words = tuple(word for _, word in group)
+        yield Line(words, box_around(word.box for word in words))
 
 
 def _holds_answers_only(grid: Grid, vocabulary: Vocabulary) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.general.segments import Segment
-from extractors.general.vocabulary import Heading, Label, Owner
+from extractors.general.terms import Heading, Label, Owner
 from extractors.page import REDACTED
 from extractors.values import Found
 from extractors.values.boxes import options_of

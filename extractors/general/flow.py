@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.general.answered import label_of_ticks
+from extractors.general.answered import label_of_ticks, statement, with_statement
 from extractors.general.captions import bands_of, pairs_of
 from extractors.general.entries import entry_pairs
 from extractors.general.events import UNKNOWN, Begin, Event, Pair, Text
 from extractors.general.gutters import cut_at_gutter
-from extractors.general.headed import NARRATIVE, has_value_under, heading_and_label, is_field, opens_with_heading
+from extractors.general.headed import (
+    NARRATIVE,
+    has_value_under,
+    heading_and_label,
+    is_field,
+    is_torn_title,
+    opens_with_heading,
+)
 from extractors.general.segments import ASKED, MARKS, Segment, rows_of, segments_of, with_loose_labels
 from extractors.general.shapes import (
     SAME_EDGE,
@@ -31,8 +38,9 @@ from extractors.general.shapes import (
     under,
 )
 from extractors.general.signed import signs_off
-from extractors.general.unruled import UnruledTable, are_heads
-from extractors.general.vocabulary import Heading, Label, Owner, Vocabulary
+from extractors.general.terms import Heading, Label, Owner
+from extractors.general.unruled import UnruledTable, is_head_row, speaks
+from extractors.general.vocabulary import Vocabulary
 from extractors.general.weights import with_guess
 from extractors.general.wrapped import joined
 from extractors.page import Line, Sheet
@@ -118,10 +126,10 @@ class Flow:
             self._plain(row[1:])
         elif self.story is not None and self._goes_on_with_story(row):
             self.story.value += row
-        elif self._is_head_row(row, below):
+        elif is_head_row(row, below, self.vocabulary):
             self.open = []
             self.table.begin(row)
-        elif self.table.heads and not any(self._speaks(segment) for segment in row):
+        elif self.table.heads and not any(speaks(segment, self.vocabulary) for segment in row):
             self._table_row(row)
         elif self.about in (Owner.PERSON, Owner.FAMILY) and (entry := entry_pairs(row, self.events, self.vocabulary)):
             self.open = []
@@ -141,6 +149,8 @@ class Flow:
 
     def _heading(self, row: Sequence[Segment], below: Sequence[Segment]) -> Heading | None:
         """A line alone on its height whose words begin a part of the form, or that looks as if it did."""
+        if is_torn_title(row):
+            return UNKNOWN
         if len(row) != 1 or len(row[0].text) > 100 or any(word.text in MARKS for word in row[0].words):
             return None
         if not below and self.over_grid and (stands_out(row[0]) or (row[0].label and not row[0].spoken)):
@@ -319,6 +329,11 @@ class Flow:
         return False
 
     def _ticked(self, segment: Segment) -> bool:
+        said = statement(segment, self.vocabulary)
+        if said:
+            joined_up = with_statement(self.events[-1] if self.events else None, said)
+            self.events[-1:] = [joined_up] if joined_up else [*self.events[-1:], said]
+            return True
         label = label_of_ticks(segment, self.vocabulary)
         self.events += [Pair(label, segment.text, [segment])] if label else []
         return label is not None
@@ -329,20 +344,6 @@ class Flow:
             self.events[-1] = Text((*last.segments, segment))
         else:
             self.events.append(Text((segment,)))
-
-    def _is_head_row(self, row: Sequence[Segment], below: Sequence[Segment]) -> bool:
-        """Labels, and under them a row of something else in the same columns."""
-        if not below or not are_heads(row):
-            return False
-        if any(self._speaks(segment) for segment in below) or below[0].box[1] - row[0].box[3] > 3 * row[0].height:
-            return False
-        return any(abs(low.box[0] - head.box[0]) < 3 * SAME_EDGE for low in below for head in row)
-
-    def _speaks(self, segment: Segment) -> bool:
-        """Whether the words are a label here: in a table's rows "Mother" and "Yes" are answers."""
-        if segment.label is None or (segment.label.field == "name" and not (segment.label.exact or segment.spoken)):
-            return False  # "Suspect" says here what somebody's part was
-        return segment.spoken or not self.vocabulary.is_answer(segment.text)
 
     def _table_row(self, row: Sequence[Segment]) -> None:
         self.events += filter(None, [self.table.row(row, self.events[-1] if self.events else None)])

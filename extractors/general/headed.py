@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from extractors.general.segments import Segment
 from extractors.general.shapes import numbered, stands_out, under
-from extractors.general.vocabulary import Heading, Owner, Vocabulary
+from extractors.general.terms import Heading, Owner
+from extractors.general.vocabulary import TITLE, Vocabulary
 
 NARRATIVE = "reason"
 
@@ -39,6 +40,14 @@ def has_value_under(segment: Segment, below: Sequence[Segment]) -> bool:
             and (not stands_out(segment) or segment.label.field == "referrer_name")
         )
     )
+
+
+def is_torn_title(row: Sequence[Segment]) -> bool:
+    """ "CHILD" and, behind a wide blank, "OF CONCERN - FRONT SHEET": a form's name in capitals, and nobody's."""
+    first = row[0]
+    named = len(row) == 2 and first.label is not None and first.label.field == "name" and not first.label.exact
+    whole = " ".join(segment.text for segment in row)
+    return named and not first.spoken and whole.isupper() and TITLE.search(whole) is not None
 
 
 def heading_and_label(row: Sequence[Segment]) -> Heading | None:

@@ -16,6 +16,8 @@ class Phrasing:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.prompts = re.compile(data["prompts"], re.IGNORECASE)
         self.guidance = re.compile(data["guidance"], re.IGNORECASE)
+        self.who_refers = re.compile(data["who_refers"], re.IGNORECASE)
+        self.statement = re.compile(data["statements"], re.IGNORECASE)
         self.referring = re.compile(data["referring"], re.IGNORECASE)
         self._accounts = re.compile(data["accounts"], re.IGNORECASE)
         self._others = re.compile(data["other_questions"], re.IGNORECASE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.general.events import Pair
 from extractors.general.segments import MARKS, Segment
-from extractors.general.vocabulary import Heading, Label
+from extractors.general.terms import Heading, Label
 from extractors.page import Cell, Grid, Line
 
 LONGEST_HEADING = 90  # characters
@@ -88,6 +88,11 @@ def looks_other(above: Line, below: Line) -> bool:
     heights = [line.box[3] - line.box[1] for line in (above, below)]
     bolds = [all(word.bold for word in line.words) for line in (above, below)]
     return max(heights) > 1.15 * min(heights) or bolds[0] != bolds[1]
+
+
+def is_row_number(box: Said, label: Label) -> bool:
+    """ "Child" over 1, 2, 3: a column that counts its rows and names nobody."""
+    return label.field == "name" and box.text.strip(" .)").isdigit() and len(box.text) < 4
 
 
 def is_row_of_pairs(row: Sequence[Said], labelled: set[int]) -> bool:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 
 from extractors.general.hints import without_hint
 from extractors.general.leaders import between_leaders, has_leaders
-from extractors.general.vocabulary import ANSWERS, TITLE, Label, Vocabulary
+from extractors.general.terms import Label
+from extractors.general.vocabulary import ANSWERS, TITLE, Vocabulary
 from extractors.general.weights import by_weight
 from extractors.page import TICKED, UNSURE, UNTICKED, Line, Sheet, Word
+from extractors.values.boxes import options_of
 from postroom.contact import Box
 from postroom.doubts import GUESSED_LABEL, LOOSE_LABEL, Doubt
 
@@ -21,6 +23,7 @@ WIDE = 0.65  # heights of a line: two blanks and more
 WIDE_SEEN = 0.9  # the same where a recogniser says from where to where a word reaches, which it does not know well
 LEADING = 5  # words of a label that begins a line and is only guessed
 ACCOUNT = 6  # words
+FEWEST_CHOICES = 2
 LOOK_BACK = 12  # words that a label in the middle of a line may have
 RULE = re.compile(r"[-_=.*–—\s]{4,}")  # a rule made of signs
 GLUED = re.compile(r"^([^\W\d_][^:]{1,25}:)([^:/\\].*)$")
@@ -163,7 +166,7 @@ def _parts(word: Word) -> Iterator[Word]:
 
 def _cut(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
     answered = _answered(words, sheet, vocabulary) or _ticked(words, sheet, vocabulary)
-    answered = answered or by_weight(Segment(words, sheet), vocabulary)
+    answered = answered or _before_choices(words, sheet, vocabulary) or by_weight(Segment(words, sheet), vocabulary)
     if answered:
         return answered
     whole = _whole(words, sheet, vocabulary)
@@ -221,6 +224,18 @@ def _ticked(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> li
     if label is None:
         return []
     return [Segment(words[:first], sheet, label, spoken=True), Segment(words[first:], sheet)]
+
+
+def _before_choices(words: tuple[Word, ...], sheet: Sheet, vocabulary: Vocabulary) -> list[Segment]:
+    """ "Gender Male ☐ Female ☒": a label and the choices that only its field has."""
+    if sum(word.text in MARKS for word in words) < FEWEST_CHOICES:
+        return []
+    for end in range(1, min(LEADING, len(words))):
+        label = vocabulary.label(" ".join(word.text for word in words[:end]).rstrip(" :"))
+        chosen = vocabulary.chosen([option.text for option in options_of(words[end:])]) if label else None
+        if label and chosen and label.field == chosen.field:
+            return [Segment(words[:end], sheet, label, spoken=True), Segment(words[end:], sheet)]
+    return []
 
 
 def _is_account(words: Sequence[Word]) -> bool:

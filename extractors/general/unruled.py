@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from extractors.general.events import Event, Pair, Row
 from extractors.general.segments import Segment
 from extractors.general.shapes import SAME_EDGE, TIGHT, close
-from extractors.general.vocabulary import Label
+from extractors.general.terms import Label
+from extractors.general.vocabulary import Vocabulary
 from postroom import doubts
 
 
@@ -56,3 +57,19 @@ def are_heads(row: Sequence[Segment]) -> bool:
         return False
     unknown = sum(not segment.label for segment in row)
     return not unknown or (len(row) > 2 and 3 * unknown <= len(row) and all(segment.bold for segment in row))
+
+
+def is_head_row(row: Sequence[Segment], below: Sequence[Segment], vocabulary: Vocabulary) -> bool:
+    """Labels, and under them a row of something else in the same columns."""
+    if not below or not are_heads(row):
+        return False
+    if any(speaks(segment, vocabulary) for segment in below) or below[0].box[1] - row[0].box[3] > 3 * row[0].height:
+        return False
+    return any(abs(low.box[0] - head.box[0]) < 3 * SAME_EDGE for low in below for head in row)
+
+
+def speaks(segment: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether the words are a label here: in a table's rows "Mother" and "Yes" are answers."""
+    if segment.label is None or (segment.label.field == "name" and not (segment.label.exact or segment.spoken)):
+        return False  # "Suspect" says here what somebody's part was
+    return segment.spoken or not vocabulary.is_answer(segment.text)

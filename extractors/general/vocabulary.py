@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import yaml
 from extractors.datafile import content_of
 from extractors.general.hints import without_hint
 from extractors.general.phrasing import Phrasing, relation_of
+from extractors.general.terms import Document, Heading, Label, Owner
 from extractors.general.tokens import Phrases, longest, singular, tokens
 from postroom.errors import Misconfigured
 
@@ -27,51 +27,6 @@ ORDINAL = re.compile(r"\b(\d{1,2})\b(?:\s*of\s*\d{1,2})?\s*\)?\s*$", re.IGNORECA
 BRACKETS = re.compile(r"\([^()]*\)?")
 NAMED = re.compile(r"\b(?:form|report|record|sheet|alert|pro-?forma)\W*$", re.IGNORECASE)  # how a form's name ends
 TITLE = re.compile(r"\b(?:referral|assessment|notification|form|report|request|record|sheet|alert)\b", re.IGNORECASE)
-
-
-class Owner(StrEnum):
-    """Whose field something is."""
-
-    CHILD = "child"
-    PERSON = "person"
-    FAMILY = "family"  # the household: children and adults together
-    REFERRER = "referrer"
-    INCIDENT = "incident"
-    CONSENT = "consent"
-    REASON = "reason"
-    REPORT = "report"
-    UNKNOWN = "unknown"  # under a heading that nobody knows
-    OTHER = "other"  # nobody whom Postroom reads: professionals, office use
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A printed text that names a field. `owner` only where the label itself says whose; `relation` where it says "mother"."""
-
-    field: str
-    owner: Owner | None = None
-    relation: str | None = None
-    exact: bool = True  # all its words are the field's own
-    guessed: bool = False  # words that nobody knows stand before or after the field's own: "Clinical grade"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A printed text that begins a part of the form. `ordinal`: "Child 2" is 2."""
-
-    owner: Owner
-    ordinal: int | None = None
-    relation: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a report is by its title, what such a report always says, and how it codes ethnicity."""
-
-    kind: str
-    fixed: Mapping[str, str]
-    scheme: str | None
-    subjects: Owner = Owner.CHILD  # whom it is about
 
 
 COUNTED = frozenset(("age_stated", "phone"))  # a figure beside these words is the value
@@ -133,13 +88,22 @@ class Vocabulary:
         whole = self._covered(self._tokens(bare), self._fields)
         if whole is None and "(" in bare:
             whole = self._covered(self._tokens(BRACKETS.sub(" ", bare)), self._fields) or self._in_brackets(bare)
-        return whole or self._either(bare)
+        return whole or self._either(bare) or self._of_who_refers(bare)
 
     def _either(self, text: str) -> Label | None:
         """ "Mother / carer" before a name: one of several adults."""
         parts = [self._covered(self._tokens(part), self._fields) for part in text.split("/")] if "/" in text else []
         adults = all(part and part.field == "name" and part.owner is Owner.PERSON for part in parts)
         return Label("name", Owner.PERSON, exact=False) if parts and adults else None
+
+    def _of_who_refers(self, text: str) -> Label | None:
+        """ "Name of person completing contact or referral": the words before "person completing" name the referrer's field."""
+        found = self.phrasing.who_refers.search(text)
+        if found is None or not found.start():
+            return None
+        named = self._covered(self._tokens(text[: found.start()]), self._fields)
+        owned = named is not None and self.kinds["referrer"].get(named.field) is not None
+        return replace(named, owner=Owner.REFERRER, relation=None, exact=False) if named and owned else None
 
     def _in_brackets(self, text: str) -> Label | None:
         """ "Risk (BRAG)": the words in the brackets are a field's own name, and those before them nobody knows."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.general.vocabulary import Label, Vocabulary
+from extractors.general.terms import Label
+from extractors.general.vocabulary import Vocabulary
 from extractors.page import TICKED, UNSURE, UNTICKED, Line, Word
 
 if TYPE_CHECKING:

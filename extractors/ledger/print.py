@@ -8,7 +8,8 @@ from functools import cached_property
 
 from extractors.forms.template import Template
 from extractors.forms.wording import IN_BRACKETS, folded, heading_number
-from extractors.general.vocabulary import Owner, Vocabulary
+from extractors.general.terms import Owner
+from extractors.general.vocabulary import Vocabulary
 from extractors.page import REDACTED, TICKED, UNSURE, UNTICKED
 from extractors.values.vocabulary import words
 

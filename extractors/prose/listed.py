@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.general.vocabulary import Label, Owner, Vocabulary
+from extractors.general.terms import Label, Owner
+from extractors.general.vocabulary import Vocabulary
 from extractors.prose.gathered import Gathered, Leaves, keep
 from postroom.contact import Method
 from postroom.doubts import CELLS_MISSING

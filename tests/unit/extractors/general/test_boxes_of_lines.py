@@ -9,7 +9,8 @@ import pytest
 
 from extractors.general import read_without_template
 from extractors.general.stacked import answers_beside
-from extractors.general.vocabulary import Owner, load_vocabulary
+from extractors.general.terms import Owner
+from extractors.general.vocabulary import load_vocabulary
 from extractors.mailform import read_mail_form
 from extractors.options import ReadOptions
 from extractors.post.facts import MailFacts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.general.vocabulary import Owner, load_vocabulary
+from extractors.general.terms import Owner
+from extractors.general.vocabulary import load_vocabulary
 from extractors.options import TEMPLATES
 from extractors.values import KINDS
 
