@@ -28,7 +28,9 @@ ALIGNED = 4.0  # points
 NEXT = 8  # lines in reading order among which the one under another is
 LONGEST = 16  # words of a value's last line
 NOT_BELIEVED = 0.5
-ASKS = re.compile(r"[:?]\s*$|^[^:]{2,40}:\s")  # "Favourite colour: green" is a pair of its own
+ASKS = re.compile(
+    r"[:?]\s*$|^[^:]{2,40}:\s|\.{4,}|_{3,}|…"
+)  # "Favourite colour: green" is a pair of its own, and so is "Role ....Teacher...."
 
 
 def with_ends_checked(contact: Contact, sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Contact:

@@ -14,6 +14,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from extractors.page import TICKED, UNSURE, UNTICKED, Cell, Grid, Line, Sheet, Tick, Word
+from extractors.sheets.lettercells import spelt
 from extractors.sheets.limits import Limits
 from extractors.sheets.lines import box_around, split_marks
 from extractors.sheets.wordxml import Piece, contents, named_values, pieces, text_boxes
@@ -69,6 +70,8 @@ def _blocks(blocks: Any, layout: _Layout, place: tuple[float, float, float], *, 
             for box in text_boxes(block):
                 top = _blocks(contents(box), layout, (x0, top, x1), tabular=tabular)
             top = _paragraph(pieces(block), layout, (x0, top, x1), tabular=tabular)
+        elif block.tag == qn("w:tbl") and (letters := spelt(block)):
+            top = _paragraph(letters, layout, (x0, top, x1), tabular=tabular)
         elif block.tag == qn("w:tbl"):
             top = _table(block, layout, (x0, top, x1))
     return top

@@ -39,6 +39,7 @@ def test_half_an_address_is_to_be_checked(text):
         STREET + "\nAshmere is where the family lived before.\n",
         STREET + "School\nBourne Primary\n",
         STREET + "Favourite colour: green\n",
+        STREET + "Favourite colour ....green......\n",
     ],
 )
 def test_what_ends_with_its_line_stays_certain(text):

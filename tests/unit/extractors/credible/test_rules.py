@@ -56,7 +56,7 @@ CHILDREN = [  # rule, children, people, which records break it
     ("born_impossibly", [], [{**RUI, "date_of_birth": "1892-01-02"}], {"people[0]"}),
     ("born_impossibly", [ANA], [{**RUI, "date_of_birth": "1900-02-03"}], set()),
     ("crowd", [{**ANA, "forename": f"Ana{chr(97 + n % 26)}{chr(97 + n // 26)}"} for n in range(60)], [], set()),
-    ("crowd", [ANA] * 2_000, [], {f"children[{n}]" for n in range(2_000)}),
+    ("crowd", [ANA] * 200, [], {f"children[{n}]" for n in range(200)}),
     ("nameless", [ANA, {"school": "Bourne Primary School", "sex": "M"}], [], {"children[1]"}),
     ("nameless", [ANA], [RUI, {"phone": "+447700900318"}], {"people[1]"}),
     ("nameless", [ANA, {"is_unborn": True, "expected_delivery_date": "2027-01-02"}], [], set()),

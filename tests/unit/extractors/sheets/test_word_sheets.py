@@ -35,6 +35,23 @@ def _cell(text: str) -> str:
     return f"<w:tc>{_p(f'<w:r><w:t>{text}</w:t></w:r>')}</w:tc>"
 
 
+def _row(signs: str) -> str:
+    return f"<w:tbl><w:tr>{''.join(_cell(sign.strip()) for sign in signs)}</w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize("words", ["01.09.2013", "Ana Maria", "9990000018"])
+def test_a_table_of_single_letters_is_what_it_spells(words):
+    sheet = _sheet(_row(words + "   "))
+
+    assert [line.text for line in sheet.lines] == [words]
+    assert not sheet.grids
+
+
+@pytest.mark.parametrize("signs", ["MF", "☒☐☒☐", "123", "A   "])
+def test_a_table_of_few_signs_or_of_boxes_to_tick_stays_a_table(signs):
+    assert len(_sheet(_row(signs)).grids) == 1
+
+
 @pytest.mark.parametrize(
     "fragment",
     [
