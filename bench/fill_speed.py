@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from bench.fill_bare import Script  # noqa: E402
 from bench.fill_records import ACCOUNT, SECOND_ACCOUNT, contact_record, seven_fields  # noqa: E402
 from filling.map import screenmap  # noqa: E402
-from filling.page.browsing import FLAGS, executable  # noqa: E402
+from filling.page.launching import FLAGS, executable  # noqa: E402
 from filling.robot import Robot  # noqa: E402
 from sandbox.casesystem.manners import Manners  # noqa: E402
 from sandbox.casesystem.serve import build, running  # noqa: E402

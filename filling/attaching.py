@@ -10,7 +10,8 @@ from playwright.sync_api import ElementHandle, Error
 from filling.hands.files import NAMES_HELD, hand_over, through_chooser
 from filling.map.fields import Field, Target
 from filling.map.values import wanted
-from filling.page.looking import Asked, Match, Sight
+from filling.page.asking import Asked
+from filling.page.looking import Match, Sight
 from filling.page.printed import shows_name
 from filling.page.seeking import ScreenChanged, Seeker
 from filling.page.witness import is_called, testify

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal
 
+from filling.approving import check_approval
 from filling.earlier import check_mark, is_there
 from filling.journey import Journey
 from filling.map import steps
 from filling.map.screen import ScreenMap
 from filling.map.steps import Step
 from filling.map.values import Record
-from filling.page.looking import Asked
+from filling.page.asking import Asked
 from filling.page.seeking import ScreenChanged, Seeker
 from filling.references import read_reference
 from filling.saving import complaint, refuse_carried_over
@@ -73,7 +74,7 @@ class Draft:
 
     def bring_about(self, seeker: Seeker) -> FillResult:
         """From the look to the draft that was read back. Raises what stops it."""
-        self._check_approval()
+        check_approval(self.screen, self.submit, self._digest)
         if self.look_first(seeker):
             return self._settle_found(seeker)
         self._was_absent = True
@@ -204,14 +205,6 @@ class Draft:
         self.from_saved = True
         if read.doubts:
             raise CaseSystemRefused(f"The draft was saved, and a second look doubts it. {' '.join(read.doubts)}")
-
-    def _check_approval(self) -> None:
-        if not self.submit:
-            return
-        if self.screen.submit is None or not self.screen.submit.allowed:
-            raise NotAllowed("The screen map does not allow a robot to press the final button (submit: allowed: true).")
-        if not self.submit.by or self.submit.digest != self._digest:
-            raise NotAllowed("Nobody approved exactly these values; the final button was not pressed.")
 
     def _submit(self, seeker: Seeker, outcome: FillOutcome) -> FillResult:
         done = self._result(outcome)

@@ -7,9 +7,10 @@ from playwright.sync_api import ElementHandle, Error
 from filling.journey import Journey, names_of
 from filling.map.screen import LookFirst, ScreenMap
 from filling.map.values import Record, as_text, fill_in, look_up, path_in_words
+from filling.page.asking import Asked
 from filling.page.browsing import is_closed
 from filling.page.lists import rows_under
-from filling.page.looking import Asked, Sight
+from filling.page.looking import Sight
 from filling.page.seeking import ScreenChanged, Seeker
 from filling.pressing import is_shut, press
 from filling.trip import Walk

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from filling.hands.entries import is_shown
+from filling.hands.comparing import is_shown
 from filling.map import steps
 from filling.map.values import TICK_WORDS, Wanted, wanted
-from filling.page.looking import Asked
+from filling.page.asking import Asked
 from filling.page.seeking import ScreenChanged, Seeker
 from filling.trip import Trip
 

@@ -9,7 +9,7 @@ from filling.map.fields import Origin
 from filling.map.screen import ScreenMap
 from filling.map.steps import Step, fields_in
 from filling.map.values import Record, as_text, holds, is_left_out, look_up
-from filling.page.looking import Asked
+from filling.page.asking import Asked
 from filling.page.seeking import Seeker
 from filling.trip import Trip, Walk
 from filling.walking import Walker

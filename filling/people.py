@@ -9,8 +9,8 @@ from filling.map.codes import bare
 from filling.map.screen import PersonSearch
 from filling.map.steps import Fill
 from filling.map.values import Record, wanted
+from filling.page.asking import Asked
 from filling.page.lists import rows_under
-from filling.page.looking import Asked
 from filling.page.seeking import ScreenChanged, Seeker
 from filling.trip import Trip
 from filling.walking import Walker

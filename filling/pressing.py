@@ -6,7 +6,7 @@ from playwright.sync_api import ElementHandle, Error
 from playwright.sync_api import TimeoutError as TimedOut
 
 from filling.map.fields import Target
-from filling.page.looking import Asked
+from filling.page.asking import Asked
 from filling.page.seeking import Seeker
 from filling.trip import Trip
 from postroom.errors import CaseSystemDown, NeedsAPerson

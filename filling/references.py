@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from filling.map.screen import Reference
-from filling.page.looking import Asked, frames_of
+from filling.page.asking import Asked
+from filling.page.looking import frames_of
 from filling.page.seeking import Seeker
 
 ALL_WORDS = "() => document.body?.innerText || ''"

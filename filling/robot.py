@@ -17,8 +17,8 @@ from filling import people
 from filling.draft import Draft
 from filling.map.screen import ScreenMap
 from filling.map.values import Record
-from filling.page.browsing import Browsing, is_closed, picture_of
-from filling.page.pictures import PictureStore
+from filling.page.browsing import Browsing, is_closed
+from filling.page.pictures import PictureStore, picture_of
 from filling.page.seeking import ScreenChanged, Seeker, SignedOut
 from filling.session import sign_in, sign_out
 from postroom.errors import CaseSystemBusy, CaseSystemDown, NeedsAPerson, NotAllowed, PostroomError

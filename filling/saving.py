@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from filling.page.looking import Asked, frames_of
+from filling.page.asking import Asked
+from filling.page.looking import frames_of
 from filling.page.seeking import Seeker
 from postroom.errors import CaseSystemRefused
 

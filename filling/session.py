@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from playwright.sync_api import Error
 
 from filling.map.steps import Open
-from filling.page.looking import Asked
+from filling.page.asking import Asked
 from filling.page.seeking import Seeker, SignedOut
 from filling.trip import Trip
 from filling.walking import Walker

@@ -8,7 +8,8 @@ from filling.map import steps
 from filling.map.codes import choose
 from filling.map.fields import Field, Origin, Source
 from filling.map.values import secret
-from filling.page.looking import Asked, Match
+from filling.page.asking import Asked
+from filling.page.looking import Match
 from filling.page.seeking import Seeker
 from postroom.errors import CaseSystemRefused
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from filling.map.fields import Field, Target
+from filling.map.fields import Field, Target, WhenFilled
 from filling.map.values import Record, fill_in, look_up, missing_in, path_in_words
 from postroom.errors import Misconfigured, NeedsAPerson
 from postroom.filling import FieldResult, Witness
@@ -63,6 +63,10 @@ class Trip:
         if not field.is_numbered:
             return field
         return replace(field, label=self.meant(field.label), within=field.within and self.meant(field.within))
+
+    def is_the_systems(self, field: Field) -> bool:
+        """Details of a person whom the system knows, where the map says that the system's own value stands."""
+        return self.knows_person and field.when_filled is WhenFilled.KEEP
 
     def add_result(self, name: str, wanted: str, held: str, same: bool, kept: bool = False) -> None:
         witness = Witness.SAVED_RECORD if self.walk is Walk.READ else Witness.PAGE

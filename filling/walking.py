@@ -11,8 +11,8 @@ from filling.forms import Form
 from filling.map import steps
 from filling.map.steps import Step
 from filling.map.values import is_left_out
+from filling.page.asking import Asked
 from filling.page.browsing import is_closed
-from filling.page.looking import Asked
 from filling.page.seeking import ScreenChanged, Seeker
 from filling.pressing import press
 from filling.trip import Trip, Walk

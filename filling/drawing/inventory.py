@@ -26,12 +26,21 @@ class SeenField:
 
 
 @dataclass(frozen=True, slots=True)
+class Twins:
+    """Words that several fields answer to. `parts`: headings, each over one of these fields alone."""
+
+    label: str
+    count: int
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageSeen:
-    """One page or tab. `twins`: (words, how many fields answer to them)."""
+    """One page or tab."""
 
     heading: str
     fields: tuple[SeenField, ...] = ()
-    twins: tuple[tuple[str, int], ...] = ()
+    twins: tuple[Twins, ...] = ()
     buttons: tuple[str, ...] = ()
     tabs: tuple[str, ...] = ()
 
@@ -42,7 +51,7 @@ def take_inventory(page: Page) -> PageSeen:
     return PageSeen(
         heading=told[0]["heading"],
         fields=tuple(_field(one) for each in told for one in each["fields"]),
-        twins=tuple((one["label"], one["count"]) for each in told for one in each["twins"]),
+        twins=tuple(Twins(one["label"], one["count"], tuple(one["parts"])) for each in told for one in each["twins"]),
         buttons=tuple(dict.fromkeys(text for each in told for text in each["buttons"])),
         tabs=tuple(dict.fromkeys(text for each in told for text in each["tabs"])),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from filling.drawing.inventory import PageSeen
+from filling.drawing.inventory import PageSeen, Twins
 from filling.drawing.proposal import Proposal, final_button, save_button
 
 ATTACHMENTS = "attachments"
@@ -63,8 +63,17 @@ def _not_known(part: Part) -> Iterator[str]:
         yield "      # --- not known: what goes in here? Say a path, {text: ...}, or leave the line out."
     for one in left:
         yield _open(one)
-    for label, count in part.seen.twins:
-        yield f"      # {count} fields answer to {label!r}: say within: or nth:"
+    for twins in part.seen.twins:
+        yield from _twins(twins)
+
+
+def _twins(twins: Twins) -> Iterator[str]:
+    """A line for each that its heading tells from the others, ready but for its value."""
+    unsaid = "" if len(twins.parts) == twins.count else ": say within: or nth:"
+    yield f"      # {twins.count} fields answer to {twins.label!r}{unsaid}"
+    for head in twins.parts:
+        name = _word(f"{twins.label} ({head})")
+        yield f"      # {name}: {{label: {_word(twins.label)}, within: {_word(head)}, value: }}"
 
 
 def _value(one: Proposal) -> str:

@@ -6,20 +6,14 @@ import re
 from dataclasses import dataclass
 
 from filling.dates import read_date, why_no_date
+from filling.hands.comparing import BETWEEN, TIMES, is_same, is_shown, parts_of
 from filling.map.codes import choose
 from filling.map.fields import WhenFilled
 from filling.map.values import TICK_WORDS, Wanted
 from filling.page.looking import Match
-from filling.writing import date_format, formatted, in_words, is_rewritten, kind_of_words, read_time, read_written
+from filling.writing import date_format, formatted, in_words, kind_of_words, read_time, read_written
 from postroom.errors import NeedsAPerson
 
-DATES = {"date", "date3"}
-TIMES = {"time", "time2"}
-SEVERAL = {"multiselect", "ticks", "pair"}
-BETWEEN = ("\n", ";", ",")  # how pages part what is chosen from a list with several
-AGE_BEHIND = re.compile(
-    r"\s*\((aged? )?\d{1,3}( ?(y|yrs?|years?)( old)?)?\)\s*$", re.IGNORECASE
-)  # "3 Mar 2016 (10 years)"
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -38,7 +32,7 @@ class Entry:
 
     def holds(self, one: str) -> bool:
         """Whether a control for several shows this one among them."""
-        return any(one in _parts(self.match.value, sign) for sign in BETWEEN)
+        return any(one in parts_of(self.match.value, sign) for sign in BETWEEN)
 
     @property
     def is_done(self) -> bool:
@@ -49,7 +43,7 @@ class Entry:
         """Whether the control holds the text. A plain box that takes a date or a time may write it in its own way."""
         match, said = self.match, self.wanted.field.kind
         if self.wanted.several:
-            return any(sorted(self.text.split("; ")) == sorted(_parts(match.value, sign)) for sign in BETWEEN)
+            return any(sorted(self.text.split("; ")) == sorted(parts_of(match.value, sign)) for sign in BETWEEN)
         if match.kind == "cell":
             return is_shown(self.wanted, match.value)
         if match.kind not in {"text", "calendar"}:
@@ -165,48 +159,3 @@ def _as_option(wanted: Wanted, value: str, match: Match) -> str:
     if at is None:
         raise NeedsAPerson(f"{wanted.name}: the screen does not offer this option ({len(match.options)} others).")
     return match.options[at]
-
-
-def is_same(kind: str, wanted: str, held: str) -> bool:
-    """Whether a control holds what was wanted: dates as dates, options by their words, text to the letter.
-
-    What a system writes in capitals throughout, and a number that it puts blanks, brackets or dashes into, is the same.
-    """
-    if kind in DATES:
-        day = read_date(wanted)
-        return day is not None and day == read_date(held)
-    if kind == "tick":
-        return TICK_WORDS.get(wanted) == TICK_WORDS.get(held)
-    if kind in SEVERAL:
-        return sorted(wanted.split("; ")) == sorted(held.split("; "))
-    if kind in {"textarea", "richtext"}:
-        return _lines(wanted) == _lines(held)
-    if kind in TIMES:
-        return wanted[:5] == held[:5] and held[5:] in {"", ":00"}
-    return _squashed(wanted) == _squashed(held) or is_rewritten(_squashed(wanted), _squashed(held))
-
-
-def is_shown(wanted: Wanted, shown: str) -> bool:
-    """Whether words on a page that is only read say what was wanted."""
-    value = wanted.value or ""
-    day = read_date(value)
-    if day is not None and day == read_written(AGE_BEHIND.sub("", shown), wanted.field.format):
-        return True
-    on = TICK_WORDS.get(value.lower())
-    if on is not None and on == TICK_WORDS.get(shown.strip().lower()):
-        return True
-    if wanted.several:
-        return any(sorted(wanted.several) == sorted(_parts(shown, sign)) for sign in BETWEEN)
-    return is_same("text", value, shown)
-
-
-def _parts(shown: str, sign: str) -> list[str]:
-    return [_squashed(one) for one in shown.split(sign) if one.strip()]
-
-
-def _lines(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.strip().splitlines() if line.strip()]
-
-
-def _squashed(text: str) -> str:
-    return " ".join(text.split())

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
-import threading
 import time
 from collections.abc import Mapping
 
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Dialog,
-    Error,
-    Page,
-    Playwright,
-    Request,
-    Response,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page
 
-from postroom.errors import CaseSystemDown
+from filling.page.launching import give_back_driver, launch
+from filling.page.traffic import Traffic
 
 REACTED = "() => new Promise(done => setTimeout(done, 0))"
 NEXT_CHANGE = """(ms) => new Promise(done => {
@@ -33,48 +22,12 @@ LEAVE_FIELD = """() => {
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   if (at && at !== document.body) at.blur();
 }"""
-DEBIAN = ("chromium", "chromium-browser", "google-chrome")
-# Without the parts that draw a window: a draft costs a third less of the processor.
-WINDOWLESS = "chromium-headless-shell"
-FLAGS = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-default-apps",
-    "--disable-features=Translate,OptimizationHints,MediaRouter",
-    "--no-first-run",
-)
 ERROR_PAGE = "chrome-error:"
 INTERRUPTED = "is interrupted by another navigation"
-AWAITED = {"document", "xhr", "fetch"}
 LOOK_AGAIN_MS = 200
 PULSE_MS = 20
 HANDS_MS = 10_000  # the longest that one touch of a control may take, while something lies over it
 LONGEST_BACKGROUND_S = 2.0
-
-
-def executable(surroundings: Mapping[str, str], *, headed: bool = False) -> str | None:
-    """Debian's Chromium, or the one that POSTROOM_CHROMIUM names; None leaves it to Playwright's own."""
-    names = DEBIAN if headed else (WINDOWLESS, *DEBIAN)
-    return surroundings.get("POSTROOM_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
-_HERE = threading.local()
-
-
-def _driver() -> Playwright:
-    """Playwright allows one driver a thread: robots in one thread share it, and the last one stops it."""
-    if not getattr(_HERE, "users", 0):
-        _HERE.playwright, _HERE.users = sync_playwright().start(), 0
-    _HERE.users += 1
-    driver: Playwright = _HERE.playwright
-    return driver
-
-
-def _give_back_driver() -> None:
-    _HERE.users -= 1
-    if not _HERE.users:
-        _HERE.playwright.stop()
 
 
 class Browsing:
@@ -83,31 +36,16 @@ class Browsing:
     def __init__(
         self, *, headed: bool = False, slow_ms: float = 0, surroundings: Mapping[str, str] = os.environ
     ) -> None:
-        self._playwright: Playwright = _driver()
-        try:
-            self._browser: Browser = self._playwright.chromium.launch(
-                executable_path=executable(surroundings, headed=headed),
-                headless=not headed,
-                slow_mo=slow_ms,
-                args=[*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
-            )
-        except Error as error:
-            _give_back_driver()
-            raise CaseSystemDown("The robot's browser did not start (is the path of TMPDIR short?).") from error
+        self._browser: Browser = launch(headed=headed, slow_ms=slow_ms, surroundings=surroundings)
         self._context: BrowserContext = self._browser.new_context(
             viewport={"width": 1280, "height": 1000}, locale="en-GB"
         )
         self._context.set_default_timeout(HANDS_MS)
-        self._waiting: set[Request] = set()
+        self._traffic = Traffic(self._context)
         self._pages: list[Page] = []
         self._said: list[str] = []
-        self.status: int | None = None
         self.confirms = False
         self._context.on("page", self._opened)
-        self._context.on("request", self._asked)
-        self._context.on("requestfinished", self._done)
-        self._context.on("requestfailed", self._done)
-        self._context.on("response", self._answered)
         self._context.on("dialog", self._spoken_to)
         self._context.new_page()
 
@@ -121,6 +59,15 @@ class Browsing:
     @property
     def windows(self) -> int:
         return sum(not page.is_closed() for page in self._pages)
+
+    @property
+    def status(self) -> int | None:
+        """The answer's number of the last whole page, None while there was none."""
+        return self._traffic.status
+
+    @status.setter
+    def status(self, status: None) -> None:
+        self._traffic.status = status
 
     @property
     def is_alive(self) -> bool:
@@ -151,18 +98,6 @@ class Browsing:
 
     def _opened(self, page: Page) -> None:
         self._pages.append(page)
-
-    def _asked(self, request: Request) -> None:
-        if request.resource_type in AWAITED:
-            self._waiting.add(request)
-
-    def _done(self, request: Request) -> None:
-        self._waiting.discard(request)
-
-    def _answered(self, response: Response) -> None:
-        request = response.request
-        if request.resource_type == "document" and request.is_navigation_request() and _is_whole_page(request):
-            self.status = response.status
 
     def _spoken_to(self, dialog: Dialog) -> None:
         """Leaving a page that was given up is meant; any other question is answered no unless the map says yes."""
@@ -195,7 +130,7 @@ class Browsing:
         old = self._pages.pop()
         self._context.new_page()
         old.close()
-        self._waiting.clear()
+        self._traffic.forget()
 
     def settle(self, timeout_s: float) -> bool:
         """Wait until what was set off is done: the page asked for has come, its questions to the server are answered.
@@ -204,7 +139,7 @@ class Browsing:
         """
         began = time.monotonic()
         self._let_it_react()
-        while waiting := self._open_questions():
+        while waiting := self._traffic.open_questions():
             is_page = any(one.resource_type == "document" for one in waiting)
             if time.monotonic() - began > (timeout_s if is_page else LONGEST_BACKGROUND_S):
                 return not is_page
@@ -221,10 +156,7 @@ class Browsing:
         self.next_change()
 
     def is_quiet(self) -> bool:
-        return not self._open_questions()
-
-    def _open_questions(self) -> list[Request]:
-        return list(self._waiting)
+        return not self._traffic.open_questions()
 
     def _let_it_react(self) -> None:
         try:
@@ -247,7 +179,7 @@ class Browsing:
             if not page.is_closed():
                 page.close()
         del self._pages[1:]
-        self._waiting.clear()
+        self._traffic.forget()
 
     def close(self) -> None:
         """Give back everything; a browser that is gone already is no fault."""
@@ -256,25 +188,11 @@ class Browsing:
             self._browser.close()
         except Error:
             pass
-        _give_back_driver()
+        give_back_driver()
 
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _is_whole_page(request: Request) -> bool:
-    try:
-        return request.frame.parent_frame is None
-    except Error:
-        return True  # the first page of a new window: its frame does not exist yet
-
-
-def picture_of(page: Page, *, boxes: bool = True) -> bytes:
-    """A picture of the screen in which everything that could be about a person is covered; without `boxes` not what stands in boxes."""
-    in_boxes = "input:not([type=submit]):not([type=button]),textarea,select,[contenteditable=true],[role=combobox],"
-    about_people = f"{in_boxes}td,dd,li" if boxes else "td:not(:has(input,select,textarea)),dd"
-    return page.screenshot(mask=[page.locator(about_people)], mask_color="#888888", timeout=5000)
 
 
 def _is_led_on(error: Error) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cryptography.fernet import Fernet
+from playwright.sync_api import Page
 
 
 class PictureStore(Protocol):
@@ -31,3 +32,10 @@ class SealedFolder:
 
     def open(self, name: str) -> bytes:
         return Fernet(self.key).decrypt((self.folder / name).read_bytes())
+
+
+def picture_of(page: Page, *, boxes: bool = True) -> bytes:
+    """A picture of the screen in which everything that could be about a person is covered; without `boxes` not what stands in boxes."""
+    in_boxes = "input:not([type=submit]):not([type=button]),textarea,select,[contenteditable=true],[role=combobox],"
+    about_people = f"{in_boxes}td,dd,li" if boxes else "td:not(:has(input,select,textarea)),dd"
+    return page.screenshot(mask=[page.locator(about_people)], mask_color="#888888", timeout=5000)

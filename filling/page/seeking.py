@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,13 +11,14 @@ from playwright.sync_api import ElementHandle, Error
 from filling.map.fields import Field, Target
 from filling.map.screen import ScreenMap
 from filling.map.steps import Means
+from filling.page.asking import Asked
 from filling.page.browsing import Browsing, is_closed
-from filling.page.looking import Asked, Found, Match, Sight, look
+from filling.page.looking import Found, Match, Sight, look
+from filling.page.telling import instead, told
 from postroom.errors import CaseSystemBusy, CaseSystemDown, CaseSystemRefused, Misconfigured, NeedsAPerson
 
 SERVER_ERROR = 500
 LONGEST_LINE = 160
-MOST_OFFERS = 8
 ALL_WORDS = "() => document.body?.innerText || ''"
 
 
@@ -152,7 +152,7 @@ class Seeker:
         if target.row:
             raise ScreenChanged(f"There is no row with the words of row:, in which {name!r} was to be pressed.")
         offers = self.until(Asked(targets=(target,), explain=True), lambda _: True).offers
-        raise ScreenChanged(f"There is nothing to press called {name!r}{_instead(name, offers)}.")
+        raise ScreenChanged(f"There is nothing to press called {name!r}{instead(name, offers)}.")
 
     def fields(
         self,
@@ -190,29 +190,4 @@ class Seeker:
         pairs = zip(fields, sight.fields, strict=True)
         missing = [(one, found) for one, found in pairs if self.one(one, found, row) is None and not found.shown]
         if missing:
-            raise ScreenChanged(" ".join(_told(field, found, sight.labels) for field, found in missing))
-
-
-def _instead(name: str, offers: list[str]) -> str:
-    """What the page has to press, the likest first."""
-    near = difflib.get_close_matches(name, offers, n=MOST_OFFERS, cutoff=0.5)
-    shown = list(dict.fromkeys(near + offers))
-    more = ", ..." if len(shown) > MOST_OFFERS else ""
-    return f"; the page has {', '.join(shown[:MOST_OFFERS])}{more}" if shown else ""
-
-
-def _candidates(found: Found) -> str:
-    """Each of them with the heading that the page prints over it, in the order of the page."""
-    told = [f"{one.kind} under {one.under!r}" if one.under else one.kind for one in found.matches]
-    return ", ".join(f"{at}. {words}" for at, words in enumerate(told, start=1))
-
-
-def _told(field: Field, found: Found, labels: list[str]) -> str:
-    where = f" in the part {field.within!r}" if field.within else ""
-    if len(found.matches) > 1:
-        return f"The label {field.label!r} stands at {len(found.matches)} fields{where}: {_candidates(found)}; the map can say within: or nth:."
-    near = difflib.get_close_matches(field.label.lower(), labels, n=3, cutoff=0.5)
-    if field.label.lower() in near:
-        return f"There is no field labelled {field.label!r}{where}: these words are there, but no field is beside or below them; the map can say id:, or opens: click."
-    hint = f" Nearest on the page: {', '.join(near)}." if near else ""
-    return f"There is no field labelled {field.label!r}{where}.{hint}"
+            raise ScreenChanged(" ".join(told(field, found, sight.labels) for field, found in missing))

@@ -2,7 +2,7 @@
 
 import { wordsOf } from "./order.js";
 import { isList, pairs } from "./pairs.js";
-import { columnOf } from "./tables.js";
+import { columnOf, wordsInNextCell } from "./tables.js";
 import { all, byIds, holds, idsOf, pieces, seeThrough, textOf, upFrom, visible } from "./text.js";
 
 export const CONTROLS = "input,select,textarea,[contenteditable=''],[contenteditable=true],[contenteditable=plaintext-only],[role=combobox],[role=textbox],[role=checkbox],[role=switch],[role=radio],[role=spinbutton],iframe,[role=searchbox],button[aria-pressed],button[aria-haspopup=listbox]";
@@ -26,6 +26,8 @@ export function kindOf(element) {
   if (isSpinner(element)) return "text";
   return element.isContentEditable ? "richtext" : "text";
 }
+
+export const isChoice = (element) => ["tick", "radio"].includes(kindOf(element));
 
 // A frame whose whole page is written in, and a part of a date that is turned or typed rather than a box.
 const isWrittenIn = (frame) => Boolean(frame.contentDocument?.body?.isContentEditable) || frame.contentDocument?.designMode === "on";
@@ -119,7 +121,7 @@ export const isOn = (element) => element.checked ?? (element.getAttribute("aria-
 // What an option is called: its label, its own words, else the words right after it.
 export function optionText(element) {
   const label = [...(element.labels || [])].map((one) => textOf(one).trim()).find(Boolean);
-  return label || element.getAttribute("aria-label") || element.textContent.trim() || slotted(element) || byIds(element, "aria-labelledby") || wordsOf(element) || (element.nextSibling?.textContent || "").trim() || columnHead(element) || element.value;
+  return label || element.getAttribute("aria-label") || element.textContent.trim() || slotted(element) || byIds(element, "aria-labelledby") || wordsOf(element) || (element.nextSibling?.textContent || "").trim() || wordsInNextCell(element) || columnHead(element) || element.value;
 }
 
 // The heading over the column of a table in which something stands by itself.

@@ -4,6 +4,7 @@ import { controls, kindOf, radiosOf } from "./controls.js";
 import { elementAt, find } from "./look.js";
 import { PRESSED } from "./targets.js";
 import { all, fold, pieces, textOf, visible } from "./text.js";
+import { whereabouts } from "./whereabouts.js";
 
 const LONGEST_LABEL = 80;
 const TABS = "[role=tab],.nav-tabs a,.tabs a,.tab-list a,ul[class*=tab] > li > a";
@@ -21,10 +22,18 @@ function candidates() {
   return [...new Map(words.map((text) => [fold(text), text])).entries()].filter(([folded]) => folded && !options.has(folded)).map(([, text]) => text);
 }
 
+const specOf = (label, within = null) => ({ label, within, role: null, placeholder: null, id: null, kind: null, format: null, opens: false, row: false, read: false });
+
+// The headings by which twins are told apart: each stands over one of them alone.
+function partsOfTwins(label, held) {
+  const heads = [...new Set(held.map(whereabouts))].filter(Boolean);
+  return heads.filter((head) => find(specOf(label, head)).matches.length === 1);
+}
+
 export function inventory() {
   const named = new Map(), twins = [], inNames = new Set();
   for (const label of candidates()) {
-    const { matches } = find({ label, role: null, placeholder: null, id: null, within: null, kind: null, format: null, opens: false, row: false, read: false });
+    const { matches } = find(specOf(label));
     if (matches.length > 1) twins.push({ label, held: matches.flatMap((one) => one.parts.map(elementAt)), count: matches.length });
     if (matches.length !== 1) continue;
     const held = matches[0].parts.map(elementAt);
@@ -36,7 +45,7 @@ export function inventory() {
   const free = controls().filter((control) => !inNames.has(control) && !radiosOf(control).some((one) => inNames.has(one)) && !(controls.stands.get(control) && inNames.has(controls.stands.get(control))));
   const nameless = free.map((control) => ({ label: null, kind: kindOf(control), options: [], required: control.required === true, max: null, value: "", id: control.id || control.name || null }));
   const inOrder = [...named.entries()].sort(([a], [b]) => a.compareDocumentPosition(b) & 4 ? -1 : 1).map(([, told]) => told);
-  return JSON.stringify({ fields: [...inOrder, ...nameless], twins: twins.filter((one) => one.held.some((control) => !inNames.has(control))).map(({ label, count }) => ({ label, count })), buttons: buttons(), tabs: tabs(), heading: tidy(textOf(all("h1,h2").find(visible) || document.body).slice(0, LONGEST_LABEL)) });
+  return JSON.stringify({ fields: [...inOrder, ...nameless], twins: twins.filter((one) => one.held.some((control) => !inNames.has(control))).map(({ label, count, held }) => ({ label, count, parts: partsOfTwins(label, held) })), buttons: buttons(), tabs: tabs(), heading: tidy(textOf(all("h1,h2").find(visible) || document.body).slice(0, LONGEST_LABEL)) });
 }
 
 function buttons() {

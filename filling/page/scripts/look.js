@@ -139,9 +139,18 @@ function unlessCovered(found) {
 // A date or a time found by words that are tied to nothing may be the first of several boxes; an author's own label names one.
 function besideBoxes(held, spec) {
   const [control] = held;
-  if (held.length > 1 || !BOXES[spec.kind] || namesOf(control).includes(fold(spec.label))) return null;
+  if (held.length > 1 || namesOf(control).includes(fold(spec.label))) return null;
+  if (!spec.kind) return control.maxLength > 0 ? dayMonthYear(control) : null;
+  if (!BOXES[spec.kind]) return null;
   const isPart = spec.kind === "date" ? ["text", "select"].includes(kindOf(control)) : kindOf(control) === "select" || control.maxLength === 2;
   return isPart ? rowOfBoxes(control, BOXES[spec.kind]) : null;
+}
+
+// Boxes of two, two and four digits on one line, of which only the first has words, are a date without the map's word for it.
+function dayMonthYear(control) {
+  const boxes = rowOfBoxes(control, 3);
+  const isRest = (box) => box === control || !namesOf(box).length;
+  return boxes?.[0] === control && boxes.every(isRest) && boxes.map((box) => box.maxLength).sort().join() === "2,2,4" ? boxes : null;
 }
 
 function unique(found, spec) {

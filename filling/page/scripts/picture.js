@@ -1,12 +1,11 @@
 // The picture of the page: for each control the words that are drawn on the side on which its part of the page has its words.
 
-import { controls, kindOf } from "./controls.js";
+import { controls, isChoice, kindOf } from "./controls.js";
 import { isHint } from "./hints.js";
 import { GAPS, boxesOfText, nextTo, onLine } from "./places.js";
 import { pieces, visible } from "./text.js";
 
 const SMALL = /^SMALL|hint|help|error|desc|counter/i;
-export const isChoice = (control) => ["tick", "radio"].includes(kindOf(control));
 
 // All that is drawn: pieces of words and controls, each with its boxes (words that are broken over lines have several).
 function drawn(extra, asked) {

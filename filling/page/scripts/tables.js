@@ -1,6 +1,6 @@
 // What a table's own structure says about which words belong to which control: this cell, this row, this column.
 
-import { CONTROLS, controls, kindOf } from "./controls.js";
+import { CONTROLS, controls, isChoice, kindOf } from "./controls.js";
 import { wordsOf } from "./order.js";
 import { holds, textOf } from "./text.js";
 
@@ -67,6 +67,16 @@ function wordsGoBehind(cell) {
 
 const voteOf = (kinds) => (kinds[0] === "control" && kinds.at(-1) === "words" ? 1 : kinds[0] === "words" && kinds.at(-1) === "control" ? -1 : 0);
 
+// The words of the cell beside a choice that stands in a cell by itself, where each choice of its row has such a cell.
+export function wordsInNextCell(control) {
+  const cell = control.closest("td,th");
+  if (!cell || kindOfCell(cell) !== "control") return "";
+  const kinds = [...cell.parentElement.cells].map(kindOfCell).filter(Boolean);
+  if (kinds.length !== 2 && !partnerInRow(cell)) return "";
+  const next = partnerInRow(cell) || (wordsGoBehind(cell) ? cell.nextElementSibling : cell.previousElementSibling);
+  return next && kindOfCell(next) === "words" ? textOf(next).replace(/\s+/g, " ").trim() : "";
+}
+
 // A star for "mandatory", or a line drawn with signs, is no words.
 const hasWords = (cell) => /[\p{L}\p{N}]/u.test(textOf(cell));
 
@@ -92,16 +102,30 @@ function isUnderBoxes(row) {
 function inColumn(cell, rows, free) {
   const found = [];
   for (const row of rows) {
-    const below = row.cells[columnOf(cell, row)];
-    const held = below ? free.filter((control) => holds(below, control)) : [];
-    if (!held.length && below && textOf(below).trim() && !row.querySelector(CONTROLS)) break;
-    found.push(...held.slice(0, 1));
+    const under = cellsUnder(cell, row);
+    const held = under.map((below) => free.filter((control) => holds(below, control) && !speaksForItself(control, below)));
+    if (!held.flat().length && under.some(hasWords) && !row.querySelector(CONTROLS)) break;
+    found.push(...held.flatMap((inCell) => inCell.slice(0, 1)));
+    if (cell.colSpan > 1 && controls().some((control) => holds(row, control) && isChoice(control)) && controls().some((control) => holds(row, control) && !isChoice(control))) return [];  // a part of the form, not a question
   }
   return found;
 }
 
+
+// A box with words of its own in its cell is called by these, whatever heading stands over the row.
+const speaksForItself = (control, cell) => kindOfCell(cell) === "both" && Boolean(wordsOf(control)) && !isChoice(control);
+
+// A heading across several columns stands over all of them.
+function cellsUnder(cell, row) {
+  const from = cell.colSpan > 1 ? columnAt(cell) : -1;
+  if (from < 0) return [row.cells[columnOf(cell, row)]].filter(Boolean);
+  return [...row.cells].filter((one) => columnAt(one) >= from && columnAt(one) < from + cell.colSpan);
+}
+
+const columnAt = (cell) => [...cell.parentElement.cells].slice(0, cell.cellIndex).reduce((sum, one) => sum + one.colSpan, 0);
+
 export function columnOf(cell, row) {
-  const before = [...cell.parentElement.cells].slice(0, cell.cellIndex).reduce((sum, one) => sum + one.colSpan, 0);
+  const before = columnAt(cell);
   let at = 0;
   return [...row.cells].findIndex((one) => { const here = at <= before && before < at + one.colSpan; at += one.colSpan; return here; });
 }

@@ -22,7 +22,13 @@ export function visible(element) {
 function isVisible(element) {
   if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) || !element.getClientRects().length) return false;
   const box = element.getBoundingClientRect();
-  return box.right + scrollX > 0 && box.bottom + scrollY > 0 && !clipped(element);
+  return box.right + scrollX > 0 && box.bottom + scrollY > 0 && !isCutAway(element) && !clipped(element);
+}
+
+// Left for those who hear the page, or for the browser, with something drawn in its place.
+function isCutAway(element) {
+  const { position, clip, clipPath } = getComputedStyle(element);
+  return ["absolute", "fixed"].includes(position) && /rect\((0|1px, 1px)/.test(clip) || /inset\((50|100)%/.test(clipPath);
 }
 
 // Inside something that has no room to show it, and not lifted out of it.

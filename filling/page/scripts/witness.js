@@ -1,9 +1,9 @@
 // The second witness: which words the picture of the page puts to a control. It goes the other way round than the look-up, from
 // the controls to the words, by where both are drawn and nothing else; it never asks how the control was found.
 
-import { controls, isOn } from "./controls.js";
+import { controls, isChoice, isOn } from "./controls.js";
 import { part } from "./parts.js";
-import { isChoice, picture } from "./picture.js";
+import { picture } from "./picture.js";
 import { GAPS, NEAR, SLACK, boxesOfText, isWithin, nextTo, overlap, union } from "./places.js";
 import { fold, saying } from "./text.js";
 
@@ -40,7 +40,7 @@ function belongs(spec, elements, seen) {
   const label = saying(fold(spec.label)).filter((piece) => inPart(piece.element));
   const own = seen.held.filter(({ control }) => elements.includes(control) || elements.includes(controls.stands?.get(control)));
   if (!label.length || !own.length) return { verdict: "unsure" };
-  const around = spec.kind === "pair" ? holderOf(elements).getBoundingClientRect() : union(own.flatMap((one) => [...one.boxes, ...(one.words && own.length > 1 ? one.words.boxes : [])]));
+  const around = spec.kind === "pair" ? holderOf(elements).getBoundingClientRect() : union(own.flatMap((one) => [...one.boxes, ...(one.words && own.length > 1 && isChoice(one.control) ? one.words.boxes : [])]));
   const isOwn = (one) => own.includes(one) || spec.kind === "pair" && isWithin(around, one.boxes[0]);
   if (own.some((one) => one.words && sayTheSame(one.words, label))) return { verdict: "yes" };
   const others = [...seen.owners].filter(([item]) => sayTheSame(item, label)).flatMap(([, owners]) => owners).filter((one) => !isOwn(one));

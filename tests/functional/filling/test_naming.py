@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from filling.map.fields import Field, Origin, Source
+from filling.page.asking import Asked
 from filling.page.browsing import Browsing
-from filling.page.looking import Asked, look
+from filling.page.looking import look
 
 HERE = Path(__file__).parent / "naming"
 CASES = {name: case for file in sorted(HERE.glob("*.yaml")) for name, case in yaml.safe_load(file.read_text()).items()}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from filling.map.fields import Field, Origin, Source
+from filling.page.asking import Asked
 from filling.page.browsing import Browsing
-from filling.page.looking import Asked, look
+from filling.page.looking import look
 
 FIELDS = tuple(Field(name, name, Source(Origin.RECORD, name)) for name in ("Contact reference", "Surname"))
 PAGES = {

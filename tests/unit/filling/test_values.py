@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from filling.dates import read_date, why_no_date
-from filling.forms import shown_for
-from filling.hands.entries import Entry, as_typed, is_same, is_shown, prepare
+from filling.hands.comparing import is_same, is_shown
+from filling.hands.entries import Entry, as_typed, prepare
 from filling.map.codes import CodeList, choose, from_yaml
 from filling.map.fields import Field, Origin, Source
 from filling.map.values import as_text, fill_in, holds, look_up, wanted
 from filling.page.looking import Match
+from filling.reading_back import shown_for
 from postroom.errors import Misconfigured, NeedsAPerson
 
 RECORD = {
