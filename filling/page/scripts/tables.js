@@ -103,7 +103,7 @@ function inColumn(cell, rows, free) {
   const found = [];
   for (const row of rows) {
     const under = cellsUnder(cell, row);
-    const held = under.map((below) => free.filter((control) => holds(below, control) && !speaksForItself(control, below)));
+    const held = under.map((below) => free.filter((control) => holds(below, control) && !(cell.colSpan > 1 && speaksForItself(control, below))));
     if (!held.flat().length && under.some(hasWords) && !row.querySelector(CONTROLS)) break;
     found.push(...held.flatMap((inCell) => inCell.slice(0, 1)));
     if (cell.colSpan > 1 && controls().some((control) => holds(row, control) && isChoice(control)) && controls().some((control) => holds(row, control) && !isChoice(control))) return [];  // a part of the form, not a question
@@ -112,7 +112,7 @@ function inColumn(cell, rows, free) {
 }
 
 
-// A box with words of its own in its cell is called by these, whatever heading stands over the row.
+// A box with words of its own in its cell is called by these, whatever heading stands over all of the row.
 const speaksForItself = (control, cell) => kindOfCell(cell) === "both" && Boolean(wordsOf(control)) && !isChoice(control);
 
 // A heading across several columns stands over all of them.
