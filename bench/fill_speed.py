@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from bench.fill_bare import Script  # noqa: E402
 from bench.fill_records import ACCOUNT, SECOND_ACCOUNT, contact_record, seven_fields  # noqa: E402
 from filling.map import screenmap  # noqa: E402
-from filling.page.launching import FLAGS, executable  # noqa: E402
+from filling.page.launching import launch  # noqa: E402
 from filling.robot import Robot  # noqa: E402
 from sandbox.casesystem.manners import Manners  # noqa: E402
 from sandbox.casesystem.serve import build, running  # noqa: E402
@@ -41,11 +41,9 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def bare_page(robot):
+def bare_page():
     """A page in a second browser, so that both sides run in turn and meet the same load of the machine."""
-    browser = robot._browsing._playwright.chromium.launch(
-        executable_path=executable(os.environ), args=[*FLAGS, "--no-sandbox"]
-    )
+    browser = launch(headed=False, slow_ms=0, surroundings=os.environ)
     return browser.new_page(viewport={"width": 1280, "height": 1000})
 
 
@@ -84,7 +82,7 @@ def shuffled(repeats):
     place = ROOT / "templates" / "screens" / "shuffled-form.yaml"
     with Robot({}) as robot:
         robot.fill({"rounds": rounds}, screenmap.load(place, f"{url}1"))
-        page = bare_page(robot)
+        page = bare_page()
         bare_shuffled(page, f"{url}1", rounds)
         for seed in range(repeats):
             screen = screenmap.load(place, f"{url}{seed}")
@@ -119,7 +117,7 @@ def contact(people, repeats):
             robot.fill(contact_record("warm", 0), screen)
             print(f"first draft with browser start, sign-in and canary: {time.perf_counter() - began:.1f} s")
             print(f"memory of robot, browser and page: {memory_mb() - before:.0f} MB")
-            script = Script(bare_page(robot), up.url)
+            script = Script(bare_page(), up.url)
             script.sign_in(*SECOND_ACCOUNT.split(":")[:3])
             script.fill(contact_record("warmbare", 0))
             for number in range(1, repeats + 1):

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from filling.drawing.command import TEMPLATES
-from filling.drawing.inventory import PageSeen, SeenField
+from filling.drawing.inventory import PageSeen, SeenField, Twins
 from filling.drawing.proposal import final_button, load_lists, load_vocabulary, propose, save_button
 from filling.drawing.rehearsing import invented_record
 from filling.drawing.writing import Part, written
@@ -83,13 +83,13 @@ def test_what_is_written_is_a_map_that_loads_and_tells_what_is_open(tmp_path):
         seen("Method of contact", "select", "", "Email", "Fax"),
         SeenField(None, "text", (), False, None, "txt17"),
     )
-    path, _ = map_of(tmp_path, *fields, buttons=("Save draft", "Finalise"), twins=(("Name", 2),))
+    path, _ = map_of(tmp_path, *fields, buttons=("Save draft", "Finalise"), twins=(Twins("Name", 2, ("Child",)),))
     text = path.read_text()
 
     assert screenmap.load(path).name == "drawn"
     assert yaml.safe_load(text)["submit"] == {"button": "Finalise", "allowed": False}
     assert yaml.safe_load(text)["form"][0]["fill"]["Method of contact"] == {"text": "Email"}
-    for remark in ("at most 255 characters", "Yes | No", "txt17", "2 fields answer to 'Name'"):
+    for remark in ("at most 255 characters", "Yes | No", "txt17", "2 fields answer to 'Name'", "within: Child"):
         assert remark in text
 
 
