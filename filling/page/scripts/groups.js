@@ -24,10 +24,27 @@ function theChoice(held) {
 
 // Ticks under words that are tied to nothing: all that stands in the next cell, or in the smallest part that holds these words.
 export function ticksBeside(piece) {
+  const below = ticksBelow(piece);
+  if (areTicks(below)) return [below];
   const next = piece.element.closest("td,th,dt")?.nextElementSibling;
   let held = next ? controls().filter((control) => holds(next, control)) : [];
   for (let holder = piece.element; holder && !held.length; holder = upFrom(holder)) held = controls().filter((control) => holds(holder, control));
   return areTicks(held) && held.every((tick) => piece.element.compareDocumentPosition(tick) & 4) ? [held] : [];
+}
+
+// A question in a line of its own: the ticks in what follows it, as far as the next thing that has none.
+function ticksBelow(piece) {
+  let line = piece.element;
+  while (line && !line.nextElementSibling && fold(textOf(line)) === piece.text) line = upFrom(line);
+  if (!line || line.matches("td,th,dt,label") || fold(textOf(line)) !== piece.text) return [];
+  const found = [];
+  for (let next = line.nextElementSibling; next; next = next.nextElementSibling) {
+    const held = controls().filter((control) => holds(next, control));
+    if (!held.length && next.tagName === "BR") continue;
+    if (!held.length || !held.every((control) => kindOf(control) === "tick")) break;
+    found.push(...held);
+  }
+  return found;
 }
 
 // Several controls that are one field: the boxes of a date or a time, ticks of which several may be on.
