@@ -19,7 +19,7 @@ from records.store.replies import interrupted_replies
 
 log = logging.getLogger(__name__)
 STANDS_STILL = timedelta(seconds=20)
-LINKS_COUNTED = 500  # of the audit chain, for the reports' figures: a report that is asked for counts the rest
+LINKS_COUNTED = 150  # of the audit chain, for the reports' figures: a report that is asked for counts the rest
 MOST = 500  # of each kind at once; the next sweep takes the next
 
 

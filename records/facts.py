@@ -49,6 +49,16 @@ def of_child(row: ChildRow) -> Stands:
     return _digests(row.ulid, settled=[row.settled_as, row.settled_by], decision=_content(row, "decision_sealed"))
 
 
+def of_read_back(row: ChildRow) -> Stands:
+    """What was read back of the draft in the case system."""
+    return _digests(row.ulid, read_back=_content(row, "read_back_sealed"))
+
+
+def of_envelope(mail: MailMessage) -> Stands:
+    """Who sent it, what about, and what the reader found of it as a whole."""
+    return _digests(mail.ulid, envelope=_content(mail, "envelope_sealed"))
+
+
 def of_value(said: Correction) -> Stands:
     """What a person said that a leaf is."""
     name = f"value {said.path}"

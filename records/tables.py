@@ -13,9 +13,11 @@ from records.facts import (
     of_approval,
     of_child,
     of_contact,
+    of_envelope,
     of_hold,
     of_marks,
     of_purge,
+    of_read_back,
     of_reply,
     of_state,
     of_template,
@@ -23,7 +25,8 @@ from records.facts import (
 )
 from records.models import Approval, ChildRow, Contact, Correction, MailMessage, PublishedTemplate, Reply
 
-NOT_KEPT = frozenset({"text"})  # a letter goes with its mail, and its row too
+NOT_KEPT = frozenset({"text", "envelope"})  # a letter goes with its mail, and its row too
+SAID_LATER = frozenset({"read_back", "envelope"})  # rows from before the chain spoke of these have no digest of them
 LASTING = frozenset({"state", "marks", "settled"})  # what stays of a contact when its content is purged
 A_BATCH = 200
 
@@ -43,9 +46,9 @@ def gone_with_their_time() -> frozenset[str]:
 
 
 def _mails() -> Said:
-    for mail in MailMessage.objects.defer("envelope_sealed").iterator(A_BATCH):
-        purged = of_purge(mail) if mail.purged_at else {}
-        yield mail.ulid, of_state(mail) | of_hold(mail, mail.legal_hold) | purged
+    for mail in MailMessage.objects.iterator(A_BATCH):
+        content = of_purge(mail) if mail.purged_at else of_envelope(mail)
+        yield mail.ulid, of_state(mail) | of_hold(mail, mail.legal_hold) | content
 
 
 def _contacts() -> Said:
@@ -55,7 +58,7 @@ def _contacts() -> Said:
 
 def _children() -> Said:
     for row in ChildRow.objects.select_related("contact__mail").iterator(A_BATCH):
-        said = of_child(row)
+        said = of_child(row) | of_read_back(row)
         yield row.ulid, {"settled": said["settled"]} if row.contact.mail.purged_at else said
 
 

@@ -38,14 +38,22 @@ class ContactFigure(models.Model):
     children = models.PositiveSmallIntegerField(default=0)
     drafted_after_s = models.PositiveIntegerField(null=True)  # seconds from receipt to the last child's first draft
     decided_after_s = models.PositiveIntegerField(null=True)
+    drafted_in_time = models.BooleanField(null=True)  # the draft stood before the clock ran out
     in_time = models.BooleanField(null=True)  # decided before the clock ran out
     has_consent = models.BooleanField(default=False)
     known_form = models.BooleanField(default=False)  # a published template read it
-    late_after_call = models.BooleanField(default=False)  # written after the day of the telephone contact it belongs to
+    late_after_call = models.BooleanField(default=False)  # came more than two days after the referral that it confirms
     certain = models.PositiveIntegerField(default=0)  # values that were certain as read
     certain_corrected = models.PositiveIntegerField(default=0)  # of those, changed by a person before approval
     values = models.PositiveIntegerField(default=0)  # values as approved
     typed_as_read = models.PositiveIntegerField(default=0)  # of those, the same as read
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["counted", "day", "outcome", "category", "source", "channel", "children"], name="counted_by_day"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"figure of {self.contact_id}"
@@ -67,6 +75,25 @@ class ChildFigure(models.Model):
     has_address = models.BooleanField(default=False)
     proposed = models.BooleanField(default=False)  # matching selected a record
     proposal_refused = models.BooleanField(default=False)  # and a person settled on another
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=[
+                    "contact",
+                    "sex",
+                    "age_band",
+                    "ethnic_group",
+                    "locality",
+                    "person",
+                    "has_date_of_birth",
+                    "has_address",
+                    "proposed",
+                    "proposal_refused",
+                ],
+                name="children_counted",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"figure of {self.child_id}"

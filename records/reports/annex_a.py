@@ -50,10 +50,12 @@ UNBORN_GENDER = "an unborn child's gender is stated (8750)"
 EXPECTED_LATE = "the expected date is more than nine months after the contact (8530)"
 
 
-def annex_a_list_1(period: Period) -> list[list[object]]:
-    """One row for each child, by the day of the contact."""
-    figures = period.children().select_related("contact__contact", "child").order_by("contact__day", "pk")
-    return [_row(each) for each in figures.prefetch_related("contact__contact__corrections")]
+def annex_a_list_1(period: Period, most: int | None = None) -> list[list[object]]:
+    """One row for each child, by the day of the contact; `most`: the first so many, for each is opened."""
+    in_order = period.children().order_by("contact__day", "pk")
+    found = in_order if most is None else in_order.filter(pk__in=list(in_order.values_list("pk", flat=True)[:most]))
+    figures = found.select_related("contact__contact", "child").prefetch_related("contact__contact__corrections")
+    return [_row(each) for each in figures]
 
 
 def faults(row: list[object]) -> list[str]:

@@ -116,17 +116,17 @@ REPORTS: dict[str, Kind] = {
 }
 
 
-def report(name: str, period: Period, *, hide_below: int = 0) -> Report:
+def report(name: str, period: Period, *, hide_below: int = 0, most: int | None = None) -> Report:
     """The report over the period. `hide_below`: counts from 1 to below it are hidden, as is right where a report leaves the council.
 
-    Raises UnknownReport.
+    `most`: of a report about single children no more rows than a page shows. Raises UnknownReport.
     """
     kind = REPORTS.get(name)
     if kind is None:
         raise UnknownReport(f"There is no report “{name}”. There are: {', '.join(REPORTS)}.")
     catch_up()
-    rows = kind.rows(period)
-    total = period.children().count()
+    rows = annex_a.annex_a_list_1(period, most) if kind.about_children else kind.rows(period)
+    total = period.total()
     queries = Counter(fault for row in rows for fault in kind.checked(row)) if kind.checked else Counter[str]()
     return Report(
         name,

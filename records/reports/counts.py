@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
-from postroom.figures import AGE_BANDS, EDUCATION, ETHNIC_GROUPS, HEALTH, POLICE, source_group, week_ending
+from postroom.figures import AGE_BANDS, EDUCATION, ETHNIC_GROUPS, GROUP_BY_SOURCE, HEALTH, POLICE, week_ending
 from records.models import ChildFigure
 from records.reports.lists import council_list, named_list
 from records.reports.period import Period
@@ -35,24 +36,24 @@ def by_month(period: Period) -> list[Row]:
 
 
 def by_outcome(period: Period) -> list[Row]:
-    return _listed(_counts(period, "contact__outcome"), council_list("outcomes"), rest=NOT_DECIDED)
+    return _listed(_contacts(period, "outcome"), council_list("outcomes"), rest=NOT_DECIDED)
 
 
 def by_category(period: Period) -> list[Row]:
-    return _listed(_counts(period, "contact__category"), council_list("categories"), rest=NOT_DECIDED)
+    return _listed(_contacts(period, "category"), council_list("categories"), rest=NOT_DECIDED)
 
 
 def by_source(period: Period) -> list[Row]:
     """By DfE referral source, as far as the post or a person names it."""
     sources = named_list("sources")
     counts: Counter[str] = Counter()
-    for code, count in _counts(period, "contact__source").items():
+    for code, count in _contacts(period, "source").items():
         counts[sources.get(code, NOT_DECIDED)] += count
     return _listed(counts, list(sources.values()), rest=NOT_DECIDED)
 
 
 def by_channel(period: Period) -> list[Row]:
-    return _listed(_counts(period, "contact__channel"), council_list("channels"), rest=NOT_DECIDED)
+    return _listed(_contacts(period, "channel"), council_list("channels"), rest=NOT_DECIDED)
 
 
 def by_ethnicity(period: Period) -> list[Row]:
@@ -81,9 +82,9 @@ def by_age_and_gender(period: Period) -> list[Row]:
 def by_repeats(period: Period) -> list[Row]:
     """How many children had how many contacts in the twelve months that end with the period. A child without a record counts once."""
     year = Period(_year_before(period.last), period.last)
-    seen = period.children().exclude(person="").values_list("person", flat=True).distinct()
-    counted = year.children().filter(person__in=seen).values("person").annotate(n=Count("pk"))
-    children = Counter(min(row["n"], MOST_REPEATS) for row in counted)
+    here = Count("pk", filter=Q(contact__day__gte=period.first))
+    persons = year.children().exclude(person="").values("person").annotate(n=Count("pk"), here=here).filter(here__gt=0)
+    children = Counter(min(count, MOST_REPEATS) for count in persons.values_list("n", flat=True))
     children[1] += period.children().filter(person="").count()
     labels = [str(number) for number in range(1, MOST_REPEATS)] + [f"{MOST_REPEATS} or more"]
     return [[label, children[number]] for number, label in enumerate(labels, 1)]
@@ -91,20 +92,29 @@ def by_repeats(period: Period) -> list[Row]:
 
 def by_week(period: Period) -> list[Row]:
     """Weeks end on Sunday. Referrals: contacts that a person sent to statutory social care. Families: contacts as the post has them."""
+    named = Q(channel__in=(TELEPHONE, EMAIL))
+    columns = {
+        "contacts": Q(),
+        "referrals": Q(outcome__in=council_list("referral_outcomes")),
+        "telephone": Q(channel=TELEPHONE),
+        "email": Q(channel=EMAIL),
+        "other": ~named,
+        **{group: Q(source__startswith=digit) for digit, group in GROUP_BY_SOURCE.items()},
+    }
+    sums = {f"n_{name}": Sum("children", filter=which, default=0) for name, which in columns.items()}
     weeks: dict[date, Counter[str]] = {sunday: Counter() for sunday in period.weeks()}
-    referrals = set(council_list("referral_outcomes"))
-    rows = period.children().values("contact__day", "contact__channel", "contact__source", "contact__outcome")
-    for row in rows.annotate(n=Count("pk")):
-        week, count = weeks[week_ending(row["contact__day"])], row["n"]
-        week["contacts"] += count
-        week["referrals"] += count if row["contact__outcome"] in referrals else 0
-        week[{TELEPHONE: "telephone", EMAIL: "email"}.get(row["contact__channel"], "other")] += count
-        week[source_group(row["contact__source"])] += count
-    families = period.contacts().filter(children__gt=0).values_list("day").annotate(n=Count("pk"))
-    for day, count in families:
-        weeks[week_ending(day)]["families"] += count
+    days: QuerySet[Any] = period.contacts().filter(children__gt=0).order_by().values("day")
+    found: QuerySet[Any] = days.annotate(n_families=Count("pk"), **sums)
+    for row in found:
+        weeks[week_ending(row["day"])].update({name: row[f"n_{name}"] for name in (*columns, "families")})
     heads = ("contacts", "families", "referrals", "telephone", "email", "other", POLICE, EDUCATION, HEALTH)
     return [[sunday.isoformat(), *(week[head] for head in heads)] for sunday, week in weeks.items()]
+
+
+def _contacts(period: Period, column: str) -> Counter[str]:
+    """Children's contacts by what is known of the contact."""
+    rows = period.contacts().values_list(column).annotate(n=Sum("children"))
+    return Counter(dict(rows.order_by()))
 
 
 def _counts(period: Period, column: str) -> Counter[str]:
@@ -126,7 +136,7 @@ def _percent(count: int, total: int) -> float:
 
 
 def _by_day(period: Period) -> dict[date, int]:
-    return dict(period.children().values_list("contact__day").annotate(n=Count("pk")))
+    return dict(period.contacts().values_list("day").annotate(n=Sum("children")).order_by())
 
 
 def _in_month(by_day: dict[date, int], year: int, month: int) -> int:

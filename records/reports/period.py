@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from postroom.figures import week_ending
 from records.models import ChildFigure, ContactFigure
@@ -43,6 +43,10 @@ class Period:
     def children(self) -> QuerySet[ChildFigure]:
         """One row a child on a contact: what "contacts" means in every report."""
         return ChildFigure.objects.filter(contact__day__range=(self.first, self.last), contact__counted=True)
+
+    def total(self) -> int:
+        """Children's contacts that count."""
+        return int(self.contacts().aggregate(n=Sum("children", default=0))["n"])
 
     def months(self) -> Iterator[tuple[int, int]]:
         """(year, month) of every month that the period touches."""

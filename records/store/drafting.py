@@ -13,7 +13,7 @@ from postroom.matching import Candidate, Outcome
 from postroom.states import ContactState
 from records import audit, vault
 from records.audit import Actor
-from records.facts import of_child
+from records.facts import of_child, of_read_back
 from records.models import Approval, ChildRow, Contact, PointKind
 from records.store.matching import decision_of
 from records.store.moves import INTERRUPTED, move_contact
@@ -81,7 +81,7 @@ def take_draft(
         row.draft_reference, row.draft_state = reference, state
         vault.seal_json(row, "read_back_sealed", list(read_back))
         row.save(update_fields=["draft_reference", "draft_state", "read_back_sealed"])
-        audit.record(actor, f"draft.{state}", row.ulid, {"fields": len(read_back)})
+        audit.record(actor, f"draft.{state}", row.ulid, {"fields": len(read_back)}, stands=of_read_back(row))
 
 
 def end_work(contact: Contact, actor: Actor) -> None:

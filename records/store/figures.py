@@ -7,7 +7,7 @@ again from the start, they are the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 
@@ -24,6 +24,7 @@ from records.store.localities import locality_of
 from records.store.values import Standing, standing_values
 
 LINKS_AT_ONCE = 5_000
+CONFIRMED_WITHIN = timedelta(days=2)
 NOT_COUNTED = (ContactState.REPEAT, ContactState.SUPERSEDED, ContactState.REJECTED)
 CHANGES = ("contact.", "child.", "value.", "draft.", "approval.")
 DRAFTED = ("draft.saved", "draft.finished")
@@ -34,20 +35,20 @@ def catch_up(most: int | None = None) -> int:
     """Counts what changed since the last time, oldest first; `most`: links of the chain to look at. How many were looked at."""
     looked = 0
     while most is None or looked < most:
-        found = _next_links()
+        found = _next_links(LINKS_AT_ONCE if most is None else min(LINKS_AT_ONCE, most - looked))
         if not found:
             break
         looked += found
     return looked
 
 
-def _next_links() -> int:
+def _next_links(most: int) -> int:
     with transaction.atomic():
         upto, _ = FiguresUpTo.objects.select_for_update().get_or_create(pk=1)
         links = list(
             AuditEvent.objects.filter(number__gt=upto.number)
             .order_by("number")
-            .values_list("number", "subject", "action")[:LINKS_AT_ONCE]
+            .values_list("number", "subject", "action")[:most]
         )
         if links:
             _count({subject for _, subject, action in links if action.startswith(CHANGES)})
@@ -88,9 +89,11 @@ def _count_contact(contact: Contact) -> None:
             "children": len(contact.children.all()),
             "drafted_after_s": _seconds(contact.received_at, drafted),
             "decided_after_s": _seconds(contact.received_at, decided),
+            "drafted_in_time": drafted <= contact.due_at if drafted else None,
             "in_time": decided <= contact.due_at if decided else None,
             "has_consent": values.get("consent.consent_to_share") is not None,
             "known_form": bool(contact.template),
+            "late_after_call": _is_late(contact, _date(values.get("date_of_referral"))),
             **_accuracy(standing),
         },
     )
@@ -167,6 +170,13 @@ def _agency(name: Any) -> Agency | None:
     new = Agency(digest=digest)
     vault.seal(new, "name_sealed", folded.encode())
     return Agency.objects.get_or_create(digest=digest, defaults={"name_sealed": new.name_sealed})[0]
+
+
+def _is_late(contact: Contact, referred: date | None) -> bool:
+    """A referral by telephone is to be confirmed in writing within two days (Working Together): the form tells the day of the referral."""
+    if referred is None:
+        return False
+    return contact.received_at.astimezone(LONDON).date() - referred > CONFIRMED_WITHIN
 
 
 def _seconds(start: datetime, end: datetime | None) -> int | None:

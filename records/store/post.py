@@ -18,7 +18,7 @@ from postroom.errors import NotAllowed
 from postroom.states import MailState
 from records import audit, dispatch, vault
 from records.audit import SYSTEM, Actor
-from records.facts import of_hold, of_state
+from records.facts import of_envelope, of_hold, of_state
 from records.models import Document, MailMessage, OpenPoint, PointKind, SealedFile
 from records.store.books import day_changed
 from records.store.moves import move_mail, request_next
@@ -239,12 +239,13 @@ def _document(mail: MailMessage, position: int, facts: DocumentFacts) -> Documen
     return row
 
 
-def keep_what_was_told(mail: MailMessage, reading: Reading) -> None:
+def keep_what_was_told(mail: MailMessage, reading: Reading, actor: Actor) -> None:
     """What the reader found of the mail as a whole: its signatures, and its first line where it was dismissed."""
     envelope = vault.unseal_json(mail, "envelope_sealed") or {}
     envelope |= {"signatures": list(reading.signatures), "first_line": reading.first_line}
     vault.seal_json(mail, "envelope_sealed", envelope)
     mail.save(update_fields=["envelope_sealed"])
+    audit.record(actor, "mail.told", mail.ulid, stands=of_envelope(mail))
 
 
 def keep_file(

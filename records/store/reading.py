@@ -39,7 +39,7 @@ def take_reading(mail: MailMessage, reading: Reading, actor: Actor) -> list[Cont
     """Stores what became of a mail, in one transaction. A mail read again keeps the contacts that people worked on."""
     with transaction.atomic():
         keep_documents(mail, reading)
-        keep_what_was_told(mail, reading)
+        keep_what_was_told(mail, reading, actor)
         forget_password(mail)
         contacts = _new_contacts(mail, reading, actor)
         if reading.disposition is words.Disposition.HELD:

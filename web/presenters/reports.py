@@ -43,7 +43,12 @@ def report_view(report: Report) -> ReportView:
     )
     heads = tuple(_head(column) for column in report.columns)
     total = HIDDEN if report.total is None else _shown(report.total)
-    return ReportView(heads, rows, total, len(report.rows) - len(rows), report.queries)
+    return ReportView(heads, rows, total, _all_rows(report) - len(rows), report.queries)
+
+
+def _all_rows(report: Report) -> int:
+    """A report about single children has as many as there are children's contacts, and hides none."""
+    return report.total or 0 if REPORTS[report.name].about_children else len(report.rows)
 
 
 def _bar(value: object, longest: int) -> float | None:

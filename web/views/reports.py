@@ -18,6 +18,8 @@ from web.access import Role, roles_of
 from web.presenters.reports import report_view
 from web.requests import actor_of
 
+CHILDREN_SHOWN = 100  # on the page of a report that opens each child's report; its files have all
+
 
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
@@ -36,14 +38,15 @@ def one(request: HttpRequest, report: str) -> HttpResponse:
     first, last = (request.GET.get(side, default) for side, default in zip(("from", "to"), _last_month(), strict=True))
     outside = request.GET.get("outside") == "yes"
     shown = {"name": name, "title": REPORTS[name].title, "first": first, "last": last, "outside": outside}
+    form = request.GET.get("format", "")
+    hide_below = settings.ENVIRONMENT.reporting.suppress_below if outside else 0
     try:
         made = make_report(
-            name, Period.of(first, last), hide_below=settings.ENVIRONMENT.reporting.suppress_below if outside else 0
+            name, Period.of(first, last), hide_below=hide_below, most=None if form in WRITERS else CHILDREN_SHOWN
         )
     except WrongPeriod as error:
         return render(request, "operations/report.html", {**shown, "errors": {"from": str(error)}}, status=400)
     store.note(actor_of(request), "report.made", name, {"rows": len(made.rows)})
-    form = request.GET.get("format", "")
     if form in WRITERS:
         file_name = f"{name}-{first}-to-{last}.{form}"
         heads = {"Content-Disposition": f'attachment; filename="{file_name}"'}

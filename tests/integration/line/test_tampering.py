@@ -165,7 +165,29 @@ def set_back_approval(contact, other):
     Approval.objects.filter(pk=approval.pk).update(frozen_sealed=approval.frozen_sealed)
 
 
-@pytest.mark.parametrize("tamper", [set_back_reading, set_back_value, set_back_decision, set_back_approval])
+def set_back_read_back(contact, other):
+    row = contact.children.exclude(read_back_sealed=b"").first()
+    vault.seal_json(row, "read_back_sealed", [])
+    ChildRow.objects.filter(pk=row.pk).update(read_back_sealed=row.read_back_sealed)
+
+
+def set_back_envelope(contact, other):
+    mail = contact.mail
+    vault.seal_json(mail, "envelope_sealed", {"from": "Desk <desk@agency.example.org>"})
+    MailMessage.objects.filter(pk=mail.pk).update(envelope_sealed=mail.envelope_sealed)
+
+
+SET_BACK = (
+    set_back_reading,
+    set_back_value,
+    set_back_decision,
+    set_back_approval,
+    set_back_read_back,
+    set_back_envelope,
+)
+
+
+@pytest.mark.parametrize("tamper", SET_BACK)
 def test_a_value_set_back_to_what_stood_there_before_is_found(house, tamper):
     tamper(*house[1:])
 
