@@ -27,6 +27,7 @@ function isVisible(element) {
 
 // Left for those who hear the page, or for the browser, with something drawn in its place.
 function isCutAway(element) {
+  if (element.tagName !== "INPUT") return false;
   const { position, clip, clipPath } = getComputedStyle(element);
   return ["absolute", "fixed"].includes(position) && /rect\((0|1px, 1px)/.test(clip) || /inset\((50|100)%/.test(clipPath);
 }
@@ -85,7 +86,7 @@ export function idsOf(element, attribute) {
 export const byIds = (element, attribute) => idsOf(element, attribute).map(textOf).join(" ");
 
 // What has no box of its own (a slot) is seen where the next around it is.
-const boxedAround = (element) => { let up = element; while (up && getComputedStyle(up).display === "contents") up = upFrom(up); return up || element; };
+const boxedAround = (element) => { let up = element; while (up && !up.getClientRects().length && getComputedStyle(up).display === "contents") up = upFrom(up); return up || element; };
 
 // Pieces of text on the page that can be seen, each with its place. Found once for each look.
 export function pieces() {
