@@ -22,13 +22,27 @@ class ReadyToApprove:
     outcome: str | None
 
 
+NOT_DRAFTED = "This contact cannot be approved yet: its drafts are not in the case system."
+DONE = "This contact was approved already: a colleague was quicker, or you pressed twice. Nothing more is to be done."
+CANNOT_APPROVE = {
+    ContactState.APPROVED: DONE,
+    ContactState.FINISHING: DONE,
+    ContactState.FINISHED: DONE,
+    ContactState.STOPPED: "This contact cannot be approved yet: the robot stopped. Say that it may try again, or type the draft yourself.",
+    ContactState.REJECTED: "This contact was rejected: a colleague said that it is none. Put it back first.",
+    ContactState.REPEAT: "This contact is a repeat of one that came before, and is not approved a second time.",
+    ContactState.SUPERSEDED: "A newer version of this report came in: that one is to be approved.",
+}
+"""Why a contact in this state is not approved. In every other state its drafts are still to come."""
+
+
 def check_approve(contact: ReadyToApprove) -> None:
     """Raises NotAllowed unless every open point is settled by a person, and a person chose category and outcome.
 
     Meaningful human involvement: UK GDPR Articles 22A to 22D (Data (Use and Access) Act 2025, s.80).
     """
     if contact.state is not ContactState.DRAFTED:
-        raise NotAllowed("This contact cannot be approved yet: its drafts are not in the case system.")
+        raise NotAllowed(CANNOT_APPROVE.get(contact.state, NOT_DRAFTED))
     if contact.open_children:
         raise NotAllowed(
             f"Say which record each child is. {count(contact.open_children, 'child is', 'children are')} open."

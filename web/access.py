@@ -42,6 +42,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "worktray": TRIAGE,
     "contact": TRIAGE,
     "contact_drafts": TRIAGE,
+    "contact_live": TRIAGE,
     "page_picture": TRIAGE,
     "field": TRIAGE,
     "match": TRIAGE,

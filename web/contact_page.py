@@ -29,6 +29,7 @@ def contact_page(request: HttpRequest, ulid: str, refusal: Refusal | None = None
     """Raises Contact.DoesNotExist for an unknown id."""
     actor = actor_of(request)
     view = queries.contact_view(ulid, actor)
+    following = queries.next_contact(ulid)
     contact = Contact.objects.get(ulid=ulid)
     return ContactPage(
         view=view,
@@ -37,6 +38,7 @@ def contact_page(request: HttpRequest, ulid: str, refusal: Refusal | None = None
         opened_until=queries.opened_until(ulid, actor),
         why_not=_why_not(store.readiness(contact, CHOSEN, CHOSEN)),
         refusal=refusal or Refusal(),
+        next_url=reverse("contact", kwargs={"ulid": following}) if following else "",
     )
 
 

@@ -28,6 +28,7 @@ urlpatterns = [
     route("accessibility/", account.accessibility, "accessibility"),
     route("worktray/", review.worktray, "worktray"),
     route("contacts/<slug:ulid>/", review.contact, "contact"),
+    route("contacts/<slug:ulid>/live/", review.contact_live, "contact_live"),
     route("contacts/<slug:ulid>/drafts/", review.contact_drafts, "contact_drafts"),
     route("contacts/<slug:ulid>/documents/<int:document>/pages/<int:page>/", review.page_picture, "page_picture"),
     route("contacts/<slug:ulid>/values/<str:path>/", settle.field, "field"),

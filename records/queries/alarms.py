@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from records.bank_holidays import ends_soon, known_until
 from records.models import Heartbeat, MailMessage
-from records.queries.operations import Overview, SystemState
+from records.queries.operations import Overview, SystemState, system_state
 from records.store.clocks import is_ahead
 from records.store.operations import FAILURES_TO_OPEN, is_resting
 from records.store.post import ALARMING
@@ -101,6 +101,12 @@ def why_it_rests(system: SystemState) -> str:
     if system.open_until and is_resting(system.open_until):
         return f"Down: {system.last_reason.rstrip('.')}. Tried again {_at(system.open_until)}."
     return ""
+
+
+def why_it_rests_now(name: str) -> str:
+    """In words why nobody knocks at this outside system now; empty while it works, or was never needed."""
+    found = system_state(name)
+    return (why_it_rests(found) or _why_it_is_down(found)) if found else ""
 
 
 def _why_it_is_down(system: SystemState) -> str:

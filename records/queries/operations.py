@@ -93,6 +93,12 @@ def heartbeats() -> tuple[Heartbeat, ...]:
     return tuple(Heartbeat.objects.order_by("kind", "name"))
 
 
+def system_state(name: str) -> SystemState | None:
+    """One outside system, None where nobody ever noted anything of it."""
+    found = OutsideSystem.objects.filter(name=name).first()
+    return _system(found) if found else None
+
+
 def _system(system: OutsideSystem) -> SystemState:
     return SystemState(
         system.name,

@@ -71,6 +71,12 @@ def worktray(chosen: WorktrayFilter | None = None) -> WorktrayList:
     return WorktrayList(_rows([each.pk for each in part.rows]), found.count(), part.earlier, part.later)
 
 
+def next_contact(ulid: str) -> str:
+    """The one that waits for a person and is the most urgent, beside this one; empty when none waits."""
+    waiting = Contact.objects.filter(place=Contact.Place.FOR_A_PERSON).exclude(ulid=ulid)
+    return waiting.order_by(*MOST_URGENT).values_list("ulid", flat=True).first() or ""
+
+
 def _rows(pks: list[int]) -> tuple[WorktrayRow, ...]:
     contacts = Contact.objects.in_bulk(pks)
     seen = {each.ulid: each for each in open_contacts(Contact.objects.filter(pk__in=pks), None)}

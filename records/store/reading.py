@@ -31,6 +31,7 @@ from records.store.post import forget_password, hold, keep_documents, keep_what_
 from records.store.values import leaves_of
 from records.unread import path_of
 
+DID_NOT_OPEN = "The password that was typed does not open this document. Ask the sender again, and try another."
 LIVE = (ContactState.REPEAT, ContactState.SUPERSEDED, ContactState.REJECTED)
 APPROVED = (ContactState.APPROVED, ContactState.FINISHING, ContactState.FINISHED)
 
@@ -40,10 +41,12 @@ def take_reading(mail: MailMessage, reading: Reading, actor: Actor) -> list[Cont
     with transaction.atomic():
         keep_documents(mail, reading)
         keep_what_was_told(mail, reading, actor)
+        was_tried = bool(mail.password_sealed)
         forget_password(mail)
         contacts = _new_contacts(mail, reading, actor)
         if reading.disposition is words.Disposition.HELD:
-            hold(mail, reading.reason or "unreadable", actor)
+            did_not_open = was_tried and reading.reason == "password_protected"
+            hold(mail, reading.reason or "unreadable", actor, sentence=DID_NOT_OPEN if did_not_open else "")
         elif reading.disposition is words.Disposition.NOT_A_CONTACT:
             set_aside(mail, reading.reason or "", actor)
         else:

@@ -220,6 +220,7 @@ def try_again(contact: Contact, actor: Actor) -> None:
                 move_contact(contact, ContactState.APPROVED if approved else ContactState.SETTLED, actor)
             case ContactState.REJECTED | ContactState.REPEAT:
                 contact.repeat_of = None
+                close_points(contact.points.filter(kind=PointKind.WITHDRAW_DRAFT), actor)  # its drafts are wanted again
                 move_contact(contact, ContactState.READ, actor)
             case state:
                 raise NotAllowed(f"A contact that is {state} needs no second try.")

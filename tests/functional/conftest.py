@@ -58,6 +58,13 @@ class Desk:
         name = re.compile(f"^{re.escape(does)}.*{re.escape(about)}")
         self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name)).click()
 
+    def choose(self, label: str, words: str) -> None:
+        """Types into a list that is searched by typing, and takes what it finds first."""
+        box = self.page.get_by_label(label, exact=True)
+        box.fill(words)
+        box.press("Enter")
+        expect(box).to_have_value(words)
+
     def focused(self) -> str:
         """What a screen reader would say that the focus is on, once the page has put it somewhere."""
         expect(self.page.locator(":focus")).to_have_count(1, timeout=15_000)

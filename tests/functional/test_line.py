@@ -84,8 +84,8 @@ def test_a_mail_becomes_an_approved_draft(house, desk):
     desk.check()
     settle(desk)
     desk.page.get_by_text("The drafts stand in the case system").wait_for(timeout=ARRIVES_S)
-    desk.page.get_by_label("Category").select_option("Domestic Incident Notification")
-    desk.page.get_by_label("Outcome").select_option("Send to MASH")
+    desk.choose("Category", "Domestic Incident Notification")
+    desk.choose("Outcome", "Send to MASH")
     desk.page.get_by_role("button", name="Approve").click()
     desk.page.get_by_text("Done. The drafts hold exactly what was approved.").wait_for(timeout=ARRIVES_S)
 

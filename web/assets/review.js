@@ -81,6 +81,36 @@ function settleBoxes() {
   });
 }
 
+// Categories and outcomes are found by any of their words: typing "violence" must never pick "Vulnerability".
+function makeSearchable(select) {
+  if (!select || !window.accessibleAutocomplete) return;
+  window.accessibleAutocomplete.enhanceSelectElement({
+    selectElement: select,
+    defaultValue: "",
+    showAllValues: true,
+    autoselect: true,
+    confirmOnBlur: false,
+    onConfirm: (text) => {
+      const chosen = [...select.options].find((option) => text && option.text === text);
+      select.value = chosen ? chosen.value : "";
+    },
+  });
+}
+
+const searchable = () => document.querySelectorAll("select#category, select#outcome").forEach(makeSearchable);
+searchable();
+
+// A contact that is settled leads on: Enter opens the next one.
+document.querySelector("[data-next-contact]")?.focus({ preventScroll: true });
+
+// The second report of one file begins at its own page.
+if (!location.hash) {
+  const pane = document.getElementById("pages");
+  const box = pane?.querySelector(".app-box");
+  const sheet = box?.closest(".app-page");
+  if (sheet && sheet !== pane.querySelector(".app-page")) pane.scrollTop = sheet.offsetTop - pane.offsetTop;
+}
+
 let before = 0;
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -91,6 +121,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target.id === "drafts") return;
   settleBoxes();
+  searchable();
   const form = reading().querySelector("[data-editing]");
   if (form) {
     light(form.dataset.evidence);

@@ -95,6 +95,7 @@ class ContactPage:
     opened_until: dt.datetime | None
     why_not: str
     refusal: Refusal = Refusal()
+    next_url: str = ""  # of the contact that comes first in the worktray, beside this one
 
     @property
     def ulid(self) -> str:
@@ -234,6 +235,20 @@ class ContactPage:
                 if each.is_open:
                     return each.anchor
         return "decide"
+
+    @property
+    def stands(self) -> str:
+        """Changes whenever a colleague, the robot or a newer version changed something that this page shows."""
+        return f"{self.state}-{self.view.edition}-{self.view.superseded_by or ''}"
+
+    @property
+    def what_changed(self) -> str:
+        """For a page that was drawn before: in what way it is out of date."""
+        if self.view.superseded_by:
+            return "A newer version of this report came in while you were reading."
+        if self.state in CHANGEABLE:
+            return "This contact changed while you were reading: a colleague settled something, or the robot went on."
+        return f"This contact is settled meanwhile. {self.state_words}"
 
     # --- the decision --------------------------------------------------------------------------------------------
     @property

@@ -15,6 +15,8 @@ from records.queries.post import PostView, mail_view, mails_in
 from web import codes
 from web.requests import actor_of, posted, start_of
 
+TRIED = "The password is being tried. Load this page again in a moment: where it does not open the document, the post is held again and this page says so."
+
 
 @require_GET
 def held(request: HttpRequest) -> HttpResponse:
@@ -88,7 +90,10 @@ def mail_again(request: HttpRequest, ulid: str) -> HttpResponse:
             status=422,
         )
     store.read_again(found, actor_of(request), password=password)
-    messages.success(request, "It is back in the line and will be read again.")
+    if password:
+        messages.info(request, TRIED)
+    else:
+        messages.success(request, "It is back in the line and will be read again.")
     return redirect("mail", ulid=ulid)
 
 

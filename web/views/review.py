@@ -31,7 +31,12 @@ def worktray(request: HttpRequest) -> HttpResponse:
         store.viewed(actor_of(request), "worktray", "list")
     tray: Worktray = worktray_view(request.GET.get("where", ""), request.GET.get("grade", ""), start_of(request))
     part = "review/tray.html" if getattr(request, "htmx", None) else "review/worktray.html"
-    return render(request, part, {"tray": tray, "is_flowing": is_flowing(queries.heartbeats())})
+    told = {
+        "tray": tray,
+        "is_flowing": is_flowing(queries.heartbeats()),
+        "case_system": queries.why_it_rests_now("case_system"),
+    }
+    return render(request, part, told)
 
 
 @require_GET
@@ -49,6 +54,15 @@ def contact_drafts(request: HttpRequest, ulid: str) -> HttpResponse:
     if request.GET.get("seen") == page.state:
         return HttpResponse(status=204)
     return render(request, "review/drafts.html", {"contact": page, "oob": True})
+
+
+@require_GET
+def contact_live(request: HttpRequest, ulid: str) -> HttpResponse:
+    """What happened to a contact since its page was drawn. 204 while nothing did: what somebody types is never drawn over."""
+    page = contact_page(request, ulid)
+    if page.is_masked or request.GET.get("seen") == page.stands:
+        return HttpResponse(status=204)
+    return render(request, "review/changed.html", {"contact": page})
 
 
 @require_GET

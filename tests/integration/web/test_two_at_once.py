@@ -31,8 +31,8 @@ def at(name, contact, **more):
     return reverse(name, kwargs={"ulid": contact.ulid, **more})
 
 
-def settled_contact():
-    contact = factories.drafted_contact()
+def settled_contact(reference="26PAC104417"):
+    contact = factories.drafted_contact(reference)
     tess = store.Actor.user("tess")
     for child, record in zip(contact.children.all(), ("C104233", "new"), strict=True):
         store.settle_child(contact, child, record, tess)
