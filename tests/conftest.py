@@ -2,7 +2,12 @@
 
 import signal
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("steady", derandomize=True)
+hypothesis.settings.load_profile("steady")
+"""A property test tries the same cases in every run: one that fails fails for whoever changed something, and for nobody else."""
 
 STORE_FIXTURES = {"db", "transactional_db", "live_server"}
 

@@ -49,7 +49,8 @@ def test_no_small_count_can_be_subtracted_from_a_table_with_sums(parts):
     assert {(at, column) for at, row in enumerate(rows) for column in counted if 0 < row[column] < SMALL} <= hidden
     for (at, column), (least, most) in what_a_reader_knows(rows, counted, sums, hidden).items():
         whole = sum(row[column] for row in rows)
-        assert least < most or whole < SMALL or len(rows) == 1, (rows, at, column)
+        is_small = 0 < rows[at][column] < SMALL  # a nought that was hidden for another's sake may come out again
+        assert not is_small or least < most or whole < SMALL or len(rows) == 1, (rows, at, column)
 
 
 @pytest.mark.parametrize(
