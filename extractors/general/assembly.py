@@ -9,7 +9,7 @@ from datetime import date
 
 from extractors.draft import Draft, Leaves, add, contact_of, is_somebody
 from extractors.general.accounts import without_prompts
-from extractors.general.blocks import IDENTITY, NAMES, Block
+from extractors.general.blocks import ADDRESSES, IDENTITY, NAMES, Block
 from extractors.general.doubled import with_details
 from extractors.general.events import Pair, found_in
 from extractors.general.owners import Owners, outweighs, tables_of_several
@@ -126,7 +126,9 @@ class Assembly:
                 continue
             if kind == "reason":
                 pair = replace(pair, value=without_prompts(pair.value, self.vocabulary.phrasing))
-            found = found_in(pair, *reasons, *block.doubts, *_strangeness(pair, kind, owner))
+            found = found_in(
+                pair, *reasons, *block.doubts, *_strangeness(pair, kind, owner), *self._slipped(pair, block)
+            )
             self._note(kind, pair, found)
             if kind == BORN_OR_DUE and _value(own, "is_unborn") is True:
                 kind = "children.expected_delivery_date"
@@ -135,6 +137,17 @@ class Assembly:
             elif owner not in (Owner.OTHER, Owner.UNKNOWN) or kind in ANYWHERE:
                 self._own(kind, found)
         self._settle(block, owner, own)
+
+    def _slipped(self, pair: Pair, block: Block) -> Iterator[Doubt]:
+        """An address with its house number in a box of another name; and a label's own word where a name should stand."""
+        parts = [
+            each for each in block.pairs if each.label.guessed and each.label.field == pair.label.field and each.value
+        ]
+        if pair.label.field in ADDRESSES and not pair.label.guessed and parts:
+            yield doubts.SEVERAL_PLACES
+        label = self.vocabulary.label(" ".join(segment.text for segment in pair.value))
+        if label and label.exact and label.field in NAMES and pair.label.field in {*NAMES, "referrer_name"}:
+            yield doubts.LIKE_A_LABEL
 
     def _kind(self, pair: Pair, owner: Owner) -> str | None:
         kind = self.vocabulary.kind(pair.label.field, owner)

@@ -186,8 +186,8 @@ class Blocks:
         name, first = pair.label.field, block.pairs[0].label.field
         if block.owner not in SOMEBODY and REFERRER in (name, first):
             return name == REFERRER or self._vocabulary.kind(name, Owner.REFERRER) is None
-        if pair.label.guessed:
-            return False
+        if pair.label.guessed or (block.pairs[0].label.guessed and name in ADDRESSES):
+            return False  # "House/flat number" over the rest of an address
         if name == "name" and block.has(("forename", "surname")):
             return True  # "Surname: ... Forename: ...", and then another's "Name: ..."
         return (name in NAMES or name == first) and block.has((name,))

@@ -162,3 +162,20 @@ def test_a_label_with_its_choices_in_one_cell():
         )
         == "F"
     )
+
+
+def test_an_address_whose_house_number_has_a_box_of_its_own_is_never_certain():
+    address = [
+        ["House/flat number", "15"],
+        ["First line of address", "Field End Close, Pinner"],
+        ["Postcode", "HA5 4RN"],
+    ]
+    home = _read("Child's details", CHILD, "Family address", address).children[0].address
+    assert home is not None
+    assert home.status is Status.CHECK
+
+
+def test_a_labels_own_word_is_no_certain_name():
+    rows = [["Name of referrer", "Name"], ["Job title", "Teacher"]]
+    name = _read("Child's details", CHILD, "Referrer", rows).referrer.name
+    assert name is None or name.status is not Status.CERTAIN
