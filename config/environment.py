@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from config.redis_address import guarded
+from postroom.alarm_hook import AlarmHook
 from postroom.errors import Misconfigured
 from postroom.mailbox import Mailbox
 
@@ -23,6 +25,7 @@ HINTS = {
     "POSTROOM_AUDIT_KEY": "seals the audit chain; any long random text, kept apart from the database",
 }
 
+HOOK_FORMS = {"teams": "teams", "slack": "slack"}
 BEFORE_MATCHING = {"reason": "not_matched", "without_names": "without_names"}
 """What a contact shows until matching has said that no record is restricted, as records.queries.masks calls it."""
 
@@ -83,6 +86,8 @@ class Environment:
     mail_reply_to: str
     mail_domain: str  # of the Message-IDs that we make
     alarm_to: tuple[str, ...]
+    alarm_hook: AlarmHook
+    expires: tuple[tuple[str, date], ...]  # passwords and certificates of others, and their last day
     before_matching: str
     retain_days: int
     retain_rejected_days: int
@@ -136,6 +141,12 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         mail_reply_to=source.get("POSTROOM_OUTGOING_REPLY_TO", ""),
         mail_domain=source.get("POSTROOM_OUTGOING_DOMAIN", ""),
         alarm_to=_list(source, "POSTROOM_ALARM_TO", ""),
+        alarm_hook=AlarmHook(
+            source.get("POSTROOM_ALARM_HOOK", ""),
+            _list(source, "POSTROOM_ALARM_HOOK_HOSTS", ""),
+            _one_of(source, "POSTROOM_ALARM_HOOK_FORM", HOOK_FORMS),
+        ),
+        expires=tuple(_last_day(each) for each in _list(source, "POSTROOM_EXPIRES", "")),
         before_matching=_one_of(source, "POSTROOM_BEFORE_MATCHING", BEFORE_MATCHING),
         retain_days=_number(source, "POSTROOM_RETAIN_DAYS", 30),
         retain_rejected_days=_number(source, "POSTROOM_RETAIN_REJECTED_DAYS", 90),
@@ -200,6 +211,16 @@ def _one_of(source: Mapping[str, str], name: str, choices: Mapping[str, str]) ->
     if said not in choices:
         raise Misconfigured(f"{name} must be one of: {', '.join(choices)}.")
     return choices[said]
+
+
+def _last_day(text: str) -> tuple[str, date]:
+    name, _, day = text.rpartition("=")
+    try:
+        return name.strip(), date.fromisoformat(day.strip())
+    except ValueError as error:
+        raise Misconfigured(
+            "POSTROOM_EXPIRES must look like: robot password=2027-01-31, another=2027-03-01."
+        ) from error
 
 
 def _flag(source: Mapping[str, str], name: str) -> bool:

@@ -34,6 +34,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "sign-in": PUBLIC,
     "sign-out": PUBLIC,
     "healthy": PUBLIC,
+    "healthz": PUBLIC,
+    "readyz": PUBLIC,
     "metrics": PUBLIC,  # the view itself lets in this machine, or a bearer of the token
     "accessibility": PUBLIC,
     "start": EVERYBODY,
@@ -62,6 +64,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "replies": TRIAGE,
     # operations
     "operations": OPS,
+    "runbook": OPS,
     "retry": OPS,
     "switch": OPS,
     "ledger": LEDGER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from records.queries import Overview, overview
+from records.queries.alarms import alarms, notices
 
 
 class Line(Collector):
@@ -28,15 +30,17 @@ class Line(Collector):
         for name in ("waiting", "started", "scheduled", "failed"):
             depths = {queue.name: getattr(queue, name) for queue in self.now.queues or ()}
             yield _counts(f"postroom_queue_{name}", f"Jobs {name}", "queue", depths)
-        if self.now.oldest_waiting:
-            age = (timezone.now() - self.now.oldest_waiting).total_seconds()
-            yield GaugeMetricFamily(
-                "postroom_oldest_waiting_seconds", "Age of the oldest contact that waits for a robot", value=age
-            )
+        waiting = self.now.oldest_waiting
+        age = (timezone.now() - waiting).total_seconds() if waiting else 0.0
+        yield GaugeMetricFamily(
+            "postroom_oldest_waiting_seconds", "Age of the oldest contact that waits for a robot; 0: none", value=age
+        )
         ages = {beat.name: (timezone.now() - beat.beat_at).total_seconds() for beat in self.now.heartbeats}
         yield _counts("postroom_heartbeat_age_seconds", "Since the last sign of life", "part", ages)
         failures = {system.name: system.failures for system in self.now.systems}
         yield _counts("postroom_system_failures", "Failures in a row", "system", failures)
+        found = Counter(alarm.key.partition(" ")[0] for alarm in (*alarms(self.now), *notices()))
+        yield _counts("postroom_alarms", "Alarms that are on now", "kind", dict(found))
 
 
 def _counts(name: str, about: str, label: str, counts: dict[str, float] | dict[str, int]) -> GaugeMetricFamily:

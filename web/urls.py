@@ -10,7 +10,20 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from web.access import PUBLIC, ROUTES
-from web.views import account, audit, decide, operations, post, replies, reports, review, settle, studio, templates
+from web.views import (
+    account,
+    audit,
+    decide,
+    health,
+    operations,
+    post,
+    replies,
+    reports,
+    review,
+    settle,
+    studio,
+    templates,
+)
 
 
 def route(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
@@ -23,7 +36,9 @@ urlpatterns = [
     route("sign-in/", account.SignIn.as_view(), "sign-in"),
     route("sign-out/", account.SignOut.as_view(), "sign-out"),
     route("password/", account.ChangePassword.as_view(), "password"),
-    route("healthy", account.healthy, "healthy"),
+    route("healthy", health.readyz, "healthy"),
+    route("healthz", health.healthz, "healthz"),
+    route("readyz", health.readyz, "readyz"),
     route("metrics", account.metrics, "metrics"),
     route("accessibility/", account.accessibility, "accessibility"),
     route("worktray/", review.worktray, "worktray"),
@@ -47,6 +62,7 @@ urlpatterns = [
     route("post/<slug:ulid>/trust/", post.mail_trust, "mail_trust"),
     route("post/<slug:ulid>/replies/", replies.replies, "replies"),
     route("operations/", operations.operations, "operations"),
+    route("operations/runbooks/<slug:runbook>/", operations.runbook_page, "runbook"),
     route("operations/retry/<slug:reference>/", operations.retry, "retry"),
     route("operations/systems/<slug:system>/", operations.switch, "switch"),
     route("reports/", reports.reports, "reports"),

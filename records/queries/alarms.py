@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from records.bank_holidays import ends_soon, known_until
 from records.models import Heartbeat, MailMessage
+from records.queries.alarm import Alarm
 from records.queries.operations import Overview, SystemState, system_state
+from records.queries.trouble_ahead import trouble_ahead
 from records.store.clocks import is_ahead
 from records.store.operations import FAILURES_TO_OPEN, is_resting
 from records.store.post import ALARMING
@@ -38,14 +39,6 @@ NEVER_SEEN = {
     Heartbeat.Kind.MAILBOX: "Nobody has looked into the mailbox yet. Start the listener with `python worker.py collect`.",
     Heartbeat.Kind.SWEEP: "The sweep has not run yet: what stands still is not asked for again.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """`key` names what is wrong and stays while it lasts; `sentence` says it with times and what to do."""
-
-    key: str
-    sentence: str
 
 
 def is_silent(beat: Heartbeat) -> bool:
@@ -123,9 +116,9 @@ def _why_it_is_down(system: SystemState) -> str:
 
 
 def notices() -> tuple[Alarm, ...]:
-    """Post flows, and yet operations should know: a lookalike was held today, or something with a virus in it."""
+    """Post flows, and yet operations should know: of trouble ahead, or that a lookalike was held today."""
     today = timezone.localdate()
-    return (*_calendar(today), *_alarming(today))
+    return (*trouble_ahead(), *_calendar(today), *_alarming(today))
 
 
 def _calendar(today: date) -> Iterator[Alarm]:

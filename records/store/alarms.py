@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from records.models import AlarmRaised
-from records.queries.alarms import Alarm
+from records.queries.alarm import Alarm
 from records.store.clocks import not_ahead
 
 LASTS = timedelta(minutes=2)

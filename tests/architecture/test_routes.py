@@ -17,6 +17,7 @@ SAMPLE = {
     "page": 1,
     "name": "merlin-grid",
     "report": "month",
+    "runbook": "standing",
     "version": 1,
 }
 NAMES = sorted(str(name) for name in get_resolver().reverse_dict if isinstance(name, str))
@@ -42,7 +43,7 @@ def test_a_route_that_nobody_declared_opens_for_nobody():
 
 def test_only_the_pages_that_show_nothing_of_anybody_are_public():
     assert {name for name, roles in ROUTES.items() if roles == PUBLIC} == {
-        "sign-in", "sign-out", "healthy", "metrics", "accessibility",
+        "sign-in", "sign-out", "healthy", "healthz", "readyz", "metrics", "accessibility",
     }  # fmt: skip
 
 

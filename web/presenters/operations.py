@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from postroom.states import ContactState, MailState
 from records.models import Heartbeat
 from records.queries import Overview
+from records.queries.alarm import Alarm
 from records.queries.alarms import SYSTEMS, alarms, is_silent, why_it_rests
+from records.queries.trouble_ahead import trouble_ahead
 from web import words
 
 PAUSABLE = ("case_system", "mailbox")
@@ -47,12 +50,17 @@ class SystemView:
 
 @dataclass(frozen=True, slots=True)
 class OperationsView:
-    """The page. `alarms` are sentences; none means that post is flowing."""
+    """The page. No alarm means that post is flowing."""
 
     overview: Overview
-    alarms: tuple[str, ...]
+    alarms: tuple[Alarm, ...]
     beats: tuple[BeatView, ...]
     systems: tuple[SystemView, ...]
+
+    @property
+    def alarms_known(self) -> str:
+        """Names these alarms, so that a page that has told them is not told them again."""
+        return hashlib.sha256("|".join(sorted(alarm.key for alarm in self.alarms)).encode()).hexdigest()[:16]
 
     @property
     def waiting_for_people(self) -> int:
@@ -85,7 +93,7 @@ class OperationsView:
 def operations_view(overview: Overview) -> OperationsView:
     beats = tuple(_beat(each) for each in overview.heartbeats)
     systems = tuple(_systems(overview))
-    return OperationsView(overview, tuple(alarm.sentence for alarm in alarms(overview)), beats, systems)
+    return OperationsView(overview, (*alarms(overview), *trouble_ahead()), beats, systems)
 
 
 def is_flowing(beats: Iterable[Heartbeat]) -> bool:

@@ -1,4 +1,4 @@
-"""Signing in and out, accounts, health, figures, and the accessibility statement."""
+"""Signing in and out, accounts, figures, and the accessibility statement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -92,13 +91,6 @@ def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
 def out_of_order(_request: HttpRequest) -> HttpResponse:
     """Django asks for this where not even the page of a fault can be drawn: the database is away or full."""
     return HttpResponse(OUT_OF_ORDER, status=500)
-
-
-@require_GET
-def healthy(_request: HttpRequest) -> HttpResponse:
-    """For a load balancer: the pages run and the database answers."""
-    connection.ensure_connection()
-    return HttpResponse("healthy\n", content_type="text/plain")
 
 
 @require_GET

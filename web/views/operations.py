@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from records import queries, store
 from records.dispatch import plans
 from records.models import Attempt, OutsideSystem
+from records.queries.alarm_kinds import KINDS
 from records.queries.ledger import FIRST, LAST, kept
 from records.store.post import ask_for
 from web.presenters.operations import operations_view
 from web.requests import actor_of, posted
+from web.runbooks import runbook as runbook_of
 
 LEDGER_DAYS = 14
 FIRST_SHOWN = FIRST + dt.timedelta(days=2 * LEDGER_DAYS)
@@ -28,7 +30,16 @@ def operations(request: HttpRequest) -> HttpResponse:
     """The whole line on one page."""
     view = operations_view(queries.overview(scanning=bool(settings.ENVIRONMENT.clamd)))
     part = "operations/live.html" if getattr(request, "htmx", None) else "operations/operations.html"
-    return render(request, part, {"ops": view})
+    is_news = request.headers.get("Postroom-Alarms", "") != view.alarms_known
+    return render(request, part, {"ops": view, "is_news": is_news})
+
+
+@require_GET
+def runbook_page(request: HttpRequest, runbook: str) -> HttpResponse:
+    """What to do about one kind of alarm, step by step."""
+    if runbook not in {kind.runbook for kind in KINDS.values()}:
+        raise Http404
+    return render(request, "operations/runbook.html", {"runbook": runbook_of(runbook)})
 
 
 @require_POST

@@ -1,0 +1,33 @@
+"""For load balancers and monitors: do the pages run, and can they work? Nothing about any post."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+NOT_NOW = 503
+
+
+@require_GET
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """The pages run. Asks nobody else, so a database that is away makes no orchestrator end them."""
+    return HttpResponse("healthy\n", content_type="text/plain")
+
+
+@require_GET
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """The database answers and its tables are those of this release; 503 with the reason otherwise."""
+    trouble = why_not_ready()
+    return HttpResponse(f"{trouble or 'healthy'}\n", content_type="text/plain", status=NOT_NOW if trouble else 200)
+
+
+def why_not_ready() -> str:
+    """In plain words; empty when the pages can work."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "The database cannot be used. Start it, and look at its disk."
+    return "The tables are of another release. Run `python manage.py migrate`." if missing else ""
