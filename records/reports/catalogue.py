@@ -104,6 +104,12 @@ REPORTS: dict[str, Kind] = {
     "quality": Kind(
         "Quality of referrals", ("agency", "contacts", *service.QUALITY), service.quality, tuple(range(1, 7))
     ),
+    "quality_trend": Kind(
+        "Quality of referrals by month",
+        ("agency", "month", "contacts", *service.QUALITY),
+        service.quality_trend,
+        tuple(range(2, 8)),
+    ),
     "worth": Kind("What Postroom is worth", ("measure", "value", "low", "high"), service.worth, ()),
     "annex_a_1": Kind(
         "Annex A, List 1: contacts",
@@ -146,7 +152,11 @@ def _hidden(rows: list[list[object]], kind: Kind, below: int) -> list[list[objec
     worked_out = [column for column in range(1, len(kind.columns)) if column not in kind.counted]
     return [
         [
-            HIDDEN if (at, column) in cells else None if at in touched and column in worked_out else value
+            HIDDEN
+            if (at, column) in cells
+            else None
+            if at in touched and column in worked_out and not isinstance(value, str)
+            else value
             for column, value in enumerate(row)
         ]
         for at, row in enumerate(rows)

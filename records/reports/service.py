@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 
 from postroom.figures import wilson
 from records import vault
@@ -46,6 +47,22 @@ def _minutes(seconds: Sequence[int], share: float) -> float | None:
 
 def quality(period: Period) -> list[Row]:
     """What is missing in what each agency sends, most contacts first."""
+    said = _lacking(period, "contact__agency")
+    names = _names(row["contact__agency"] for row in said)
+    rows: list[Row] = [[names[row["contact__agency"]], *_quality_counts(row)] for row in said]
+    return sorted(rows, key=lambda row: (-int(str(row[1])), str(row[0])))
+
+
+def quality_trend(period: Period) -> list[Row]:
+    """The same month by month, agency by agency: whether it gets better."""
+    said = _lacking(period, "contact__agency", "month", month=TruncMonth("contact__day"))
+    names = _names(row["contact__agency"] for row in said)
+    rows: list[Row] = [[names[row["contact__agency"]], f"{row['month']:%Y-%m}", *_quality_counts(row)] for row in said]
+    return sorted(rows, key=lambda row: (str(row[0]), str(row[1])))
+
+
+def _lacking(period: Period, *groups: str, **worked_out: Any) -> list[Any]:
+    """Counts of what lacks, by the groups."""
     lacking = {
         "no_consent": Q(contact__has_consent=False),
         "no_date_of_birth": Q(has_date_of_birth=False),
@@ -54,15 +71,17 @@ def quality(period: Period) -> list[Row]:
         "late_after_call": Q(contact__late_after_call=True),
     }
     counts = {name: Count("pk", filter=lacks) for name, lacks in lacking.items()}
-    children: QuerySet[Any] = period.children()
-    said: list[Any] = list(children.values("contact__agency").annotate(contacts=Count("pk"), **counts).order_by())
-    named = Agency.objects.in_bulk([row["contact__agency"] for row in said if row["contact__agency"]])
-    names = {key: vault.shown(each, "name_sealed") for key, each in named.items()}
-    rows: list[Row] = [
-        [names.get(row["contact__agency"], NOT_NAMED), row["contacts"], *(row[name] for name in QUALITY)]
-        for row in said
-    ]
-    return sorted(rows, key=lambda row: (-int(str(row[1])), str(row[0])))
+    children: QuerySet[Any] = period.children().annotate(**worked_out)
+    return list(children.values(*groups).annotate(contacts=Count("pk"), **counts).order_by())
+
+
+def _quality_counts(row: Any) -> Row:
+    return [row[name] for name in ("contacts", *QUALITY)]
+
+
+def _names(keys: Iterable[int | None]) -> dict[int | None, str]:
+    agencies = Agency.objects.in_bulk({key for key in keys if key})
+    return {None: NOT_NAMED, **{key: vault.shown(each, "name_sealed") for key, each in agencies.items()}}
 
 
 @dataclass(slots=True)
