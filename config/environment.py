@@ -18,6 +18,7 @@ from postroom.mailbox import Mailbox
 
 ROOT = Path(__file__).resolve().parent.parent
 
+ROLES = ("triage", "ops", "admin", "auditor")  # web.access says what each may open
 PRETEND_SCREEN = "templates/screens/sandbox-contact.yaml"
 HINTS = {
     "POSTROOM_SECRET_KEY": "signs sessions; any long random text. `make setup` writes one into .env",
@@ -92,6 +93,7 @@ class Environment:
     retain_days: int
     retain_rejected_days: int
     metrics_token: str
+    second_step_roles: tuple[str, ...]  # whose local accounts must sign in with an authenticator app
     red_hours: int
     amber_hours: int
 
@@ -151,6 +153,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         retain_days=_number(source, "POSTROOM_RETAIN_DAYS", 30),
         retain_rejected_days=_number(source, "POSTROOM_RETAIN_REJECTED_DAYS", 90),
         metrics_token=source.get("POSTROOM_METRICS_TOKEN", ""),
+        second_step_roles=_roles(source, "POSTROOM_SECOND_STEP_ROLES"),
         red_hours=_number(source, "POSTROOM_RED_HOURS", 2),
         amber_hours=_number(source, "POSTROOM_AMBER_HOURS", 6),
         reporting=Reporting(
@@ -196,6 +199,15 @@ def _keys(source: Mapping[str, str]) -> tuple[str, ...]:
 
 def _list(source: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in source.get(name, default).split(",") if part.strip())
+
+
+def _roles(source: Mapping[str, str], name: str) -> tuple[str, ...]:
+    said = _list(source, name, "")
+    if unknown := sorted(set(said) - set(ROLES)):
+        raise Misconfigured(
+            f"{name} names {', '.join(unknown)}. Write some of {', '.join(ROLES)}, with commas between."
+        )
+    return said
 
 
 def _number(source: Mapping[str, str], name: str, default: int) -> int:

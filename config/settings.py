@@ -119,8 +119,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+AXES_HANDLER = "web.pauses.Pauses"
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
+AXES_COOLOFF_TIME = 24.0  # hours that a wrong password is remembered; how long it makes people wait, web.pauses says
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # knocking during a pause makes it no longer
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "web.views.account.locked_out"
 AXES_WHITELIST_CALLABLE = "web.sign_ins.is_by_the_council"
@@ -141,6 +144,7 @@ if ENVIRONMENT.openid.client_id:
     OIDC_OP_JWKS_ENDPOINT = openid.address(ENVIRONMENT.openid.issuer, "jwks_uri")
     LOGIN_REDIRECT_URL_FAILURE = "/openid/refused/"
 
+SECOND_STEP_ROLES = ENVIRONMENT.second_step_roles
 SESSION_COOKIE_AGE = 30 * 60  # after the last thing that a person did: web.middleware says what counts
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

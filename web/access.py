@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 
 from postroom.errors import NotAllowed
+from records.store.second_step import has_second_step
 
 
 class Role(StrEnum):
@@ -32,6 +33,7 @@ LEDGER = frozenset({Role.OPS, Role.AUDITOR, Role.TRIAGE})
 ROUTES: dict[str, frozenset[Role]] = {
     # sign-in
     "sign-in": PUBLIC,
+    "second-step": PUBLIC,  # the view itself lets in those alone whose password was right
     "sign-out": PUBLIC,
     "healthy": PUBLIC,
     "healthz": PUBLIC,
@@ -40,6 +42,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "accessibility": PUBLIC,
     "start": EVERYBODY,
     "password": EVERYBODY,
+    "own-sign-in": EVERYBODY,
     # review
     "worktray": TRIAGE,
     "contact": TRIAGE,
@@ -103,6 +106,13 @@ def roles_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[Role]:
         return frozenset()
     names = set(user.groups.values_list("name", flat=True))
     return frozenset(role for role in Role if role in names)
+
+
+def owes_second_step(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether a role of theirs needs the second step and it is not set up. The council's own sign-in has its own."""
+    if not settings.SECOND_STEP_ROLES or not isinstance(user, User) or not user.has_usable_password():
+        return False
+    return bool(roles_of(user) & set(settings.SECOND_STEP_ROLES)) and not has_second_step(user)
 
 
 def can_open(route: str, roles: frozenset[Role]) -> bool:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from django.contrib.auth import logout
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, reverse
 
 from postroom.errors import NotAllowed, PostroomError
-from web.access import check_may_open, roles_of
+from web.access import PUBLIC, ROUTES, check_may_open, owes_second_step, roles_of
 from web.sign_ins import is_over
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,13 @@ class Gate:
             check_may_open(match.view_name if match else "", roles_of(request.user))
         except NotAllowed as error:
             return message(request, "You cannot open this page", error.reason, status=403)
+        if (
+            match
+            and ROUTES[match.view_name] != PUBLIC
+            and match.view_name != "own-sign-in"
+            and owes_second_step(request.user)
+        ):
+            return redirect("own-sign-in")
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -14,16 +14,21 @@ from django.http import HttpRequest
 
 from records import store
 from records.audit import Actor
+from web.devices import device_of
 
 JUST_NOW_S = 5 * 60
 LONGEST_S = 12 * 60 * 60
 SIGNED_IN_AT = "signed_in_at"  # in the session: seconds since 1970
+DEVICE = "device"  # in the session: `Firefox on Windows`
+HALF = "half_signed_in"  # in the session: whose password was right and whose second step is still to come
+HALF_S = 10 * 60
 ASKED_AT = "asked_at"  # the same, by the word of the council's provider (auth_time)
 
 
 @receiver(user_logged_in, dispatch_uid="sign-in")
 def signed_in(user: User, request: HttpRequest, **_: Any) -> None:
     request.session[SIGNED_IN_AT] = time.time()
+    request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
     _note("sign_in.done", user)
 
 
@@ -45,6 +50,20 @@ def is_by_the_council(request: HttpRequest, credentials: dict[str, Any] | None =
 def is_over(request: HttpRequest) -> bool:
     """A session ends after a working day, whatever its person does."""
     return bool(time.time() - request.session.get(SIGNED_IN_AT, 0) > LONGEST_S)
+
+
+def half_sign_in(request: HttpRequest, user: User, onward: str) -> None:
+    """The password was right. Nobody is signed in yet, and a session that somebody else laid in the browser is left behind."""
+    request.session.flush()
+    request.session[HALF] = [user.pk, user.get_session_auth_hash(), time.time(), onward]
+
+
+def half_signed_in(request: HttpRequest) -> tuple[User, str] | None:
+    """Who is between the two steps, and where they wanted to go. None after ten minutes, or when the password changed meanwhile."""
+    pk, password_hash, at, onward = request.session.get(HALF) or (0, "", 0.0, "")
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    is_good = user and user.get_session_auth_hash() == password_hash and 0 <= time.time() - at < HALF_S
+    return (user, onward) if user and is_good else None
 
 
 @receiver(user_logged_out, dispatch_uid="sign-out")

@@ -16,6 +16,7 @@ from web.views import (
     decide,
     health,
     operations,
+    own_sign_in,
     post,
     replies,
     reports,
@@ -34,8 +35,10 @@ def route(address: str, view: Callable[..., HttpResponseBase], name: str) -> URL
 urlpatterns = [
     route("", review.start, "start"),
     route("sign-in/", account.SignIn.as_view(), "sign-in"),
+    route("sign-in/second-step/", own_sign_in.second_step, "second-step"),
     route("sign-out/", account.SignOut.as_view(), "sign-out"),
     route("password/", account.ChangePassword.as_view(), "password"),
+    route("your-sign-in/", own_sign_in.own_sign_in, "own-sign-in"),
     route("healthy", health.readyz, "healthy"),
     route("healthz", health.healthz, "healthz"),
     route("readyz", health.readyz, "readyz"),

@@ -8,6 +8,7 @@ from records.models.alarm import AlarmRaised
 from records.models.contact import Approval, ChildRow, Contact, Correction, EventKey, FamilyKey, OpenPoint, PointKind
 from records.models.figures import Agency, ChildFigure, ContactFigure, FiguresUpTo, PostcodeLocality
 from records.models.post import Document, MailMessage, SealedFile
+from records.models.sign_in import RecoveryCode, SecondStep
 from records.models.studio import PublishedTemplate, Rehearsal, Replay
 from records.models.watch import (
     Attempt,
@@ -52,9 +53,11 @@ __all__ = [
     "PostcodeLocality",
     "PublishedTemplate",
     "Reason",
+    "RecoveryCode",
     "Rehearsal",
     "Replay",
     "Reply",
     "SealedFile",
+    "SecondStep",
     "StoreKeys",
 ]

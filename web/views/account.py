@@ -8,7 +8,7 @@ from typing import Any
 from axes.decorators import axes_dispatch
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import ValidationError
@@ -19,11 +19,12 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_http_methods
 
 from records.accounts import acting
+from records.store.second_step import has_second_step, turn_off_second_step
 from web.access import Role
 from web.accounts import NewAccount, change_roles, create_account
 from web.metrics import figures
 from web.requests import actor_of, posted
-from web.sign_ins import is_really_here
+from web.sign_ins import half_sign_in, is_really_here
 
 LOOPBACK = {"127.0.0.1", "::1"}
 OUT_OF_ORDER = """<!doctype html><html lang="en"><head><title>Postroom is out of order</title></head>
@@ -33,10 +34,18 @@ OUT_OF_ORDER = """<!doctype html><html lang="en"><head><title>Postroom is out of
 
 @method_decorator(axes_dispatch, name="dispatch")
 class SignIn(LoginView):
-    """Django's own sign-in with our page; django-axes locks out after wrong passwords."""
+    """Django's own sign-in with our page; django-axes counts wrong passwords, web.pauses says what they cost."""
 
     template_name = "account/sign_in.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """With an authenticator app the password is only half of it."""
+        person = form.get_user()
+        if not has_second_step(person):
+            return super().form_valid(form)
+        half_sign_in(self.request, person, self.get_success_url())
+        return redirect("second-step")
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         by_council = reverse("oidc_authentication_init") if settings.ENVIRONMENT.openid.client_id else ""
@@ -80,12 +89,10 @@ class SignOut(LogoutView):
 def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """After too many wrong passwords."""
     lines = [
-        "Too many wrong passwords were tried for this user name.",
-        "Wait a quarter of an hour, or ask operations to unlock it.",
+        "Too many wrong passwords were tried from this place.",
+        "Wait half a minute, then try again. Each further wrong password doubles the wait, to a quarter of an hour at most.",
     ]
-    return render(
-        request, "account/message.html", {"heading": "Signing in is locked for now", "lines": lines}, status=429
-    )
+    return render(request, "account/message.html", {"heading": "Wait before you sign in", "lines": lines}, status=429)
 
 
 def out_of_order(_request: HttpRequest) -> HttpResponse:
@@ -124,7 +131,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
             error = " ".join(refused.messages)
         else:
             return redirect("accounts")
-    people = User.objects.order_by("username").prefetch_related("groups")
+    people = User.objects.order_by("username").select_related("second_step").prefetch_related("groups")
     rows = [(person, {group.name for group in person.groups.all()}) for person in people]
     context = {
         "rows": rows,
@@ -144,6 +151,10 @@ def _change(request: HttpRequest) -> None:
     with acting(actor_of(request)):
         if typed.get("account"):
             person = User.objects.get(username=typed["account"])
+            if typed.get("step") == "off":
+                turn_off_second_step(person, actor_of(request))
+                messages.success(request, f"{person.username} signs in without the app, until it is set up anew.")
+                return
             change_roles(person, roles, is_active=typed.get("active") == "yes")
         else:
             name, full_name, password, email = (

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = {
     "triage": ("worktray", "held", "not_contacts", "ledger"),
-    "ops": ("operations", "ledger", "reports"),
+    "ops": ("operations", "ledger", "reports", "own-sign-in"),
     "admin": ("studio", "new_form", "accounts"),
     "auditor": ("audit", "ledger"),
 }
