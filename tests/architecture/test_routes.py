@@ -43,7 +43,7 @@ def test_a_route_that_nobody_declared_opens_for_nobody():
 
 def test_only_the_pages_that_show_nothing_of_anybody_are_public():
     assert {name for name, roles in ROUTES.items() if roles == PUBLIC} == {
-        "sign-in", "sign-out", "healthy", "healthz", "readyz", "metrics", "accessibility",
+        "sign-in", "second-step", "sign-out", "healthy", "healthz", "readyz", "metrics", "accessibility",
     }  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def test_each_role_opens_its_own_routes_and_no_other(client, role):
     client.force_login(account("somebody", role))
     refused = set()
     for name in NAMES:
-        if name in ("sign-in", "sign-out", "metrics"):
+        if name in ("sign-in", "second-step", "sign-out", "metrics"):
             continue
         if client.get(address(name)).status_code == 403 or client.post(address(name)).status_code == 403:
             refused.add(name)
