@@ -78,7 +78,9 @@ def test_a_sender_is_trusted_only_by_somebody_who_spoke_with_them(sign_in):
 
 def test_what_was_dismissed_is_listed_by_day_with_its_first_line(sign_in):
     triage, mail = sign_in("triage"), factories.set_aside_mail()
-    keep_what_was_told(mail, Reading(Disposition.NOT_A_CONTACT, "auto_reply", first_line="I am away until Monday."))
+    keep_what_was_told(
+        mail, Reading(Disposition.NOT_A_CONTACT, "auto_reply", first_line="I am away until Monday."), factories.ROBOT
+    )
     page = triage.get(reverse("not_contacts")).content.decode()
 
     assert "Dismissed, came " in page
@@ -88,7 +90,7 @@ def test_what_was_dismissed_is_listed_by_day_with_its_first_line(sign_in):
 def test_a_page_of_post_says_by_whom_it_was_signed(sign_in):
     triage, mail = sign_in("triage"), factories.set_aside_mail()
     told = "Signed by Duty Sergeant. The signature fits the message."
-    keep_what_was_told(mail, Reading(Disposition.NOT_A_CONTACT, "auto_reply", signatures=(told,)))
+    keep_what_was_told(mail, Reading(Disposition.NOT_A_CONTACT, "auto_reply", signatures=(told,)), factories.ROBOT)
 
     assert told in triage.get(reverse("mail", kwargs={"ulid": mail.ulid})).content.decode()
 
