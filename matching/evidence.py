@@ -74,6 +74,8 @@ class Evidence:
     mother: Fit
     address: Fit
     namesake_on_form: bool = False  # the form names an adult or a sibling like the child: the record may be that one's
+    might_be_called: bool = False  # the one forename is in the other, or begins with the same letter
+    named_on_form: bool = False  # the form names a brother or sister by the record's name: it is theirs
     another_middle: bool = False  # both have further names, and none in common
     one_name_only: bool = False  # the child bears one name, here and there the same: it is the whole name
     namesakes: int = (
@@ -89,6 +91,11 @@ class Evidence:
     def elsewhere(self) -> bool:
         """The household speaks against it: the mother or the house is another, and neither is the same."""
         return not self.at_home and Fit.DIFFERS in (self.mother, self.address)
+
+    @property
+    def born_by_convention(self) -> bool:
+        """An estimate: many children share it."""
+        return self.record.estimated == "Y"
 
     @property
     def another_mother(self) -> bool:
@@ -164,7 +171,15 @@ def called_by_second(said: Standard, held: Standard, known: Counts) -> Likeness:
 def forename_could_be(said: Standard, held: Standard) -> bool:
     """Whether a person would want to see it: any name of the one could be any name of the other."""
     theirs = held.given + held.middle + held.aliases
+    if (set(said.given[:1]) - set(said.family)) & set(held.family):
+        return True  # the very forename stands in the other's surname's box
     return any(could_be(one, other) for one in said.given[:2] + said.aliases for other in theirs)
+
+
+def might_be_called(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether one could be a calling name of the other that no list knows: Funmi of Oluwafunmilayo, Larry of Laurence."""
+    pairs = [sorted((one, other), key=len) for one in ours for other in theirs]
+    return any(short[:1] == long[:1] or (len(short) >= 4 and short in long) for short, long in pairs)
 
 
 def surname_fit(said: Standard, held: Standard, known: Counts) -> Likeness | None:
@@ -313,6 +328,8 @@ def weigh_up(said: Said, record: Standard, survivor: Standard, scored: tuple[Sco
         sex=compare(child.sex, record.sex),
         mother=mother_fit(child, record),
         address=address_fit(child, record),
+        might_be_called=might_be_called(child.given[:1], record.given[:1] + record.aliases),
+        named_on_form=any(is_named_alike(record, each) for each in said.query.people if each.relationship == "sibling"),
         another_middle=has_another_middle(child, record),
         one_name_only=forename is Likeness.SAME and not child.family and not record.family,
         namesake_on_form=any(

@@ -146,6 +146,17 @@ def is_namesake(e: Evidence) -> bool:
     return e.another_mother and e.date < DateFit.EXCHANGED and e.number is not Fit.AGREES
 
 
+def is_born_alike(e: Evidence) -> bool:
+    """Another forename, and the very date of birth in the same family: a twin, or the child by a name that no list knows.
+
+    Listed only where nobody else fits: to call the child new would make a second record of Funmi, who is Oluwafunmilayo on file.
+    """
+    if not is_sibling(e) or not e.might_be_called or e.unborn or e.date is not DateFit.SAME or e.born_by_convention:
+        return False
+    of_the_family = e.mother is Fit.AGREES or (e.address is Fit.AGREES and at_least(e.surname, Likeness.NEAR))
+    return of_the_family and not e.named_on_form and Fit.DIFFERS not in (e.sex, e.number, e.mother)
+
+
 def is_credible(e: Evidence, least: float) -> bool:
     """Whether a person should see the record."""
     if e.unborn:

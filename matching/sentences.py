@@ -10,6 +10,7 @@ from matching.standard import Standard
 
 TOLD = {
     "nobody_fits": "No record fits. The child is new, as far as this register can tell.",
+    "born_alike": "Nobody of this name is on file, but a child of the family with the same date of birth is: a twin, or this child by another name.",
     "rivals": "More than one record could be this child. A person chooses.",
     "restricted": "A restricted record may be this child. Somebody with access must look.",
     "not_enough": "A record may be this child, but the evidence is not enough to select it.",

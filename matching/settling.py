@@ -9,7 +9,7 @@ from matching.dates import DateFit
 from matching.evidence import Evidence, Fit
 from matching.likeness import Likeness, at_least
 from matching.rivals import Rival, is_the_other_twin, rival
-from matching.rules import Rule, is_credible, rule_for
+from matching.rules import Rule, is_born_alike, is_credible, rule_for
 from postroom.matching import Outcome, Thresholds
 
 FOURFOLD = 4  # how much likelier a form names another house when the child is another one than when the child has moved
@@ -35,7 +35,8 @@ def settle(found: Sequence[Evidence], limits: Thresholds, source: str) -> Verdic
     """The verdict on records that are sorted by what speaks for them. Only records of `source`, the case system, may be selected."""
     credible = [each for each in found if is_credible(each, limits.list_)]
     if not credible:
-        return Verdict(Outcome.NONE, "nobody_fits")
+        alike = [each for each in found if is_born_alike(each)]
+        return Verdict(Outcome.POSSIBLE, "born_alike", alike) if alike else Verdict(Outcome.NONE, "nobody_fits")
     own = [each for each in credible if each.survivor.source == source]
     shown = own + [each for each in credible if each.survivor.source != source]
     if not own:

@@ -318,3 +318,16 @@ def test_rivals_are_told_by_name(register: Register) -> None:
     decision = one(register, forename="Hussan", sex="M", date_of_birth="2018-07-09")
     assert {(each.code, each.case_id) for each in decision.rivals} <= {("twin", "3"), ("twin", "4")}
     assert decision.rivals
+
+
+def test_a_name_that_no_list_knows_is_no_new_child_where_the_birthday_and_the_home_are_the_same(
+    register: Register,
+) -> None:
+    """Obelix could be a calling name of Ottokar, Ferdinand could not. A form that names the twin explains the birthday."""
+    said = {"date_of_birth": "2009-09-09", "sex": "M", "people": ()}
+    could_be = one(register, forename="Obelix", **said)
+    assert (could_be.outcome, could_be.rule, could_be.selected) == (Outcome.POSSIBLE, "born_alike", None)
+    assert [each.case_id for each in could_be.candidates] == ["27"]
+    assert one(register, forename="Ferdinand", **said).outcome is Outcome.NONE
+    beside_the_twin = one(register, forename="Obelix", **said | {"people": (Adult("Ottokar", "Tolmie", "sibling"),)})
+    assert beside_the_twin.outcome is Outcome.NONE
