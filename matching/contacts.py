@@ -8,25 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from matching.dates import DateFit, birth_fits, date_fit, days_between
 from matching.evidence import Fit, address_fit, compare, mother_fit, names_fit
 from matching.likeness import Likeness
 from matching.standard import Standard, from_query
+from postroom.history import Link
 from postroom.matching import ChildQuery
 
 REPEAT_DAYS = 365  # a repeat contact: within twelve months (Working Together; the council's own report)
 INCIDENT_DAYS = 1  # a phone note and a form of one event come with dates a day apart at most
-
-
-class Link(StrEnum):
-    """How an earlier contact belongs to this one."""
-
-    SAME_REPORT = "same_report"  # the same agency reference: sent again, or sent again with changes
-    SAME_INCIDENT = "same_incident"
-    SAME_CHILD = "same_child"
-    NOW_BORN = "now_born"
 
 
 @dataclass(frozen=True, slots=True)

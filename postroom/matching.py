@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from postroom.history import Earlier
 from postroom.sides import BothSides, Reason, Relative
 
 
@@ -153,6 +154,7 @@ class Decision:
     sentences: tuple[str, ...] = ()
     rivals: tuple[Reason, ...] = ()  # why the first candidate was not selected: each other one that could be meant
     known_family: tuple[Relative, ...] = ()  # who of the child's family is on file, where the child is not
+    history: tuple[Earlier, ...] = ()  # earlier contacts of the child and its family, the latest first
     register_built_at: str = ""
     model_version: str = ""
 

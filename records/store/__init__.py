@@ -12,6 +12,7 @@ from records.store.drafting import (
     take_draft,
     was_doubted,
 )
+from records.store.earlier import decided_as, earlier_of
 from records.store.matching import cannot_match, decision_of, move_if_settled, take_decisions
 from records.store.moves import (
     INTERRUPTED,
@@ -103,8 +104,10 @@ __all__ = [
     "close_points",
     "confirm_point",
     "correct",
+    "decided_as",
     "decision_of",
     "draft_reply",
+    "earlier_of",
     "end_attempt",
     "end_work",
     "file_of",

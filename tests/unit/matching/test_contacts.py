@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from matching.contacts import EarlierContact, Link, earlier_contacts, is_repeat
+from matching.contacts import EarlierContact, earlier_contacts, is_repeat
+from postroom.history import Link
 from postroom.matching import Adult, ChildQuery
 
 MOTHER = Adult("Rahma", "Gul", "mother")
