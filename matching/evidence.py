@@ -78,9 +78,8 @@ class Evidence:
     named_on_form: bool = False  # the form names a brother or sister by the record's name: it is theirs
     another_middle: bool = False  # both have further names, and none in common
     one_name_only: bool = False  # the child bears one name, here and there the same: it is the whole name
-    namesakes: int = (
-        0  # children of the register who bear the names that agree, by sound; only counted where it decides
-    )
+    # children of the register who bear the names that agree, by sound; only counted where it decides
+    namesakes: int = 0
 
     @property
     def at_home(self) -> bool:
