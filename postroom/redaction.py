@@ -12,6 +12,8 @@ import re
 import traceback
 from datetime import UTC, datetime
 
+from postroom.terminal import printable
+
 PERSONAL = re.compile(
     r"(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]+)"
     r"|(?P<nhs>\b\d{3}[ -]?\d{3}[ -]?\d{4}\b)"
@@ -33,7 +35,7 @@ class Redacting(logging.Formatter):
         self.as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
-        said = redact(record.getMessage()).replace("\n", " ")
+        said = printable(redact(record.getMessage()))  # one line, whatever was sent: nobody forges a second
         if record.exc_info and record.exc_info[1]:
             said = f"{said} | {fault(record.exc_info[1])}"
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")

@@ -11,6 +11,7 @@ import yaml
 
 from extractors.forms.leaves import full_kind
 from extractors.forms.loader import WordLoader, parsed, schema
+from extractors.forms.runaway import runs_away
 from extractors.forms.sense import listed, makes_no_sense
 from extractors.forms.shape import nearest, unreadable, wrong_shape
 from extractors.forms.template import Group
@@ -156,6 +157,12 @@ def _wrong_pattern(path: Path, pattern: str | None) -> Iterator[tuple[Path, str]
         re.compile(pattern, re.VERBOSE)
     except re.error as error:
         yield path, f"the pattern does not compile: {error}"
+    else:
+        if runs_away(pattern):
+            yield (
+                path,
+                "the pattern could take for ever on a long text: repeat no part that is itself repeated, as in (a+)+",
+            )
 
 
 def _groups_of(pattern: str | None) -> list[str]:

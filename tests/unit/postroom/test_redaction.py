@@ -37,6 +37,14 @@ def test_an_error_is_told_by_kind_and_place_only():
     assert fault(raised.value).startswith("ValueError in ")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1b[2K\r"])
+def test_nobody_forges_a_second_line(end):
+    said = line(f"read{end}2026-12-01T00:00:00 INFO    records.audit: all is well")
+
+    assert len(said.splitlines()) == 1
+    assert "\x1b" not in said
+
+
 def test_json_lines_are_json_and_one_line_each():
     told = json.loads(line("two\nlines %s", "here", as_json=True))
 

@@ -102,6 +102,8 @@ MISTAKES = [
     (but("First name", "Surname"), 14, "“Surname” belongs to surname already"),
     (but("[Surname]}", "[Surname], place: besides}"), 13, "did you mean `beside`?"),
     (but("labels: [Surname]", "within: '(unclosed'"), 13, "pattern"),
+    (but("labels: [Surname]", "within: '(a+)+$'"), 13, "could take for ever"),
+    (SOUND + "reference: '.*.*.*=.*x'\n", 18, "could take for ever"),
 ]
 VALIDATORS_OWN = ("is not of type", "is a required property", "Additional properties", "is not valid under", "does not match", "is too short", "minimum of", "non-empty")  # fmt: skip
 
