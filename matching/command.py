@@ -18,6 +18,7 @@ from matching.decide import decide
 from matching.mapping import CONTRACT, Mapped, load_mapping
 from matching.progress import bar
 from matching.register import Register, import_register, open_register
+from matching.telling import tell
 from postroom.errors import Misconfigured, PostroomError
 from postroom.matching import ChildQuery, Decision, Thresholds
 
@@ -34,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as fleeting:
             register = prepared(Path(options.against), mapped, Path(options.index or fleeting))
             for decision in answers(register, queries, options.today):
-                print_line(decision.as_json())
+                print_line(decision.as_json()) if options.json else tell(decision)
     except PostroomError as error:
         sys.stderr.write(f"{error.reason}\n")
         return 2
@@ -63,7 +64,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--mapping", help="how the export's columns are named: one of templates/registers/*.yaml")
     parser.add_argument("--index", help="a directory that keeps the prepared index between calls")
     parser.add_argument("--today", default="", type=a_day, help="the day on which stated ages hold, YYYY-MM-DD")
-    parser.add_argument("--json", action="store_true", help="JSON Lines (the only form there is)")
+    parser.add_argument("--json", action="store_true", help="JSON Lines; without it tables to read")
     return parser
 
 

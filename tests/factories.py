@@ -34,6 +34,7 @@ from postroom.contact import (
     Value,
 )  # fmt: skip
 from postroom.matching import Candidate, Decision, Outcome
+from postroom.sides import BothSides, Piece, Reason, Relative, Sides
 from postroom.states import ContactState
 from records import store
 from records.audit import Actor
@@ -236,11 +237,18 @@ def candidate(case_id: str = "C104233", **changes: object) -> Candidate:
     known = Candidate(
         case_id, 0.998, ("forename", "surname", "date_of_birth"), ("postcode",), status="open", allocated_team="Hayes team",
         on_file=("Amir Okonkwo", "born 4 March 2015", "UB3 2BB"),
-        sentences=(
-            "Name the same in both: speaks very strongly for it.",
-            "Date of birth the same: speaks very strongly for it.",
-            "Postcode differs: speaks weakly against it.",
+        both_sides=(
+            BothSides("forename", Sides.NEAR, (Piece("Ami"), Piece("r", differs=True)), (Piece("Ami"), Piece("er", differs=True))),
+            BothSides("surname", Sides.SAME, (Piece("Okonkwo"),), (Piece("Okonkwo"),)),
+            BothSides("date_of_birth", Sides.SAME, (Piece("2015-03-04"),), (Piece("2015-03-04"),)),
+            BothSides("postcode", Sides.DIFFERENT, (Piece("UB3 1AA"),), (Piece("UB3 2BB"),)),
         ),
+        household=(Relative("Grace Okonkwo", "mother", in_report=True, on_file=True),),
+        because=(
+            Reason("name_and_date", "Forename, surname and date of birth are the same."),
+            Reason("date_of_birth", "The date of birth is the same."),
+        ),
+        against=(Reason("address", "The address is another."),),
     )  # fmt: skip
     return replace(known, **changes)  # type: ignore[arg-type]
 

@@ -60,6 +60,10 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return goTo(neighbour(1));
   }
+  if (event.key === "Escape" && target.closest("[data-editing]")) {
+    event.preventDefault();
+    return target.closest("[data-editing]").querySelector("[data-cancel]")?.click();
+  }
   // Letters work only inside an open point (WCAG 2.1.4), and never while somebody types.
   const point = target.closest("[data-open-point]");
   if (!point || isTyping(target)) return;

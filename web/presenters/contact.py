@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +21,7 @@ from web.presenters.narrative import NarrativeView, SuggestionView, narrative_vi
 from web.presenters.points import PointNotice, notices
 from web.presenters.reading import FieldView, Section, blank_child, field_view, sections
 from web.presenters.sheets import CutOut, PageSizes, Sheet, TextSheet, cut_out, page_sheets
+from web.presenters.sides import pattern_of
 from web.presenters.states import CHANGEABLE, DECIDABLE, REOPEN, ROBOT_WORKS, STATES
 from web.presenters.value import shown
 from web.words import count
@@ -179,7 +180,8 @@ class ContactPage:
         url = reverse("match", kwargs={"ulid": self.ulid, "child": child.ulid})
         refused = self.refusal.at(child.ulid)
         posted = self.refusal.posted if refused else None
-        return match_view(child, name, url, may_change=self.may_correct, error=refused, posted=posted)
+        view = match_view(child, name, url, may_change=self.may_correct, error=refused, posted=posted)
+        return replace(view, pattern=tuple(pattern_of(child.decision, self.view.document_type)))
 
     @cached_property
     def fields(self) -> tuple[FieldView, ...]:

@@ -12,10 +12,10 @@ from records.models import ChildRow
 from records.queries.contact import ChildView
 from web import words
 from web.codes import name_of
+from web.presenters.sides import EarlierView, SideRow, earlier, household, reasons, side_rows
 
 PRESELECTED = (Outcome.EXACT, Outcome.PROBABLE)
 NEEDS_A_REASON = (Outcome.AMBIGUOUS,)
-AGAINST = "against it."  # how matching ends a sentence that speaks against a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class CandidateView:
     agrees: tuple[str, ...]
     differs: tuple[str, ...]
     restricted: bool
+    sides: tuple[SideRow, ...] = ()
+    household: tuple[str, ...] = ()
+    sure_if: tuple[str, ...] = ()
+    beware: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class MatchView:
     may_settle: bool
     error: str = ""
     reason: str = ""
+    pattern: tuple[str, ...] = ()  # "Third police report in eight weeks"
+    earlier: tuple[EarlierView, ...] = ()
+    known_family: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -86,6 +94,9 @@ def match_view(
         may_settle=may_change and outcome is not None,
         error=error,
         reason=(posted or {}).get("reason", ""),
+        earlier=earlier(decision),
+        known_family=household({"household": decision.get("known_family") or ()}),
+        rivals=reasons(decision, "rivals"),
     )
 
 
@@ -109,30 +120,29 @@ def _register_age(built_at: str) -> str:
 
 
 def _candidate(found: Mapping[str, Any]) -> CandidateView:
-    restricted = bool(found.get("restricted"))
-    said = () if restricted else tuple(str(each) for each in found.get("sentences") or ())
-    agrees = tuple(each for each in said if not each.endswith(AGAINST))
+    case_id = str(found["case_id"])
+    if found.get("restricted"):
+        return CandidateView(case_id, ("Restricted",), "", (), (), restricted=True)
     return CandidateView(
-        case_id=str(found["case_id"]),
-        flags=tuple(_flags(found, restricted=restricted)),
-        on_file="" if restricted else " · ".join(found.get("on_file") or ()),
-        agrees=agrees or _facts(found, "agrees", restricted=restricted),
-        differs=tuple(each for each in said if each.endswith(AGAINST))
-        or _facts(found, "differs", restricted=restricted),
-        restricted=restricted,
+        case_id=case_id,
+        flags=tuple(_flags(found)),
+        on_file=" · ".join(found.get("on_file") or ()),
+        agrees=reasons(found, "because") or _facts(found, "agrees"),
+        differs=reasons(found, "against") or _facts(found, "differs"),
+        restricted=False,
+        sides=side_rows(found),
+        household=household(found),
+        sure_if=reasons(found, "sure_if"),
+        beware=reasons(found, "beware"),
     )
 
 
-def _facts(found: Mapping[str, Any], side: str, *, restricted: bool) -> tuple[str, ...]:
-    """What agrees or differs by name, where the decision came without sentences."""
-    if restricted or found.get("sentences"):
-        return ()
+def _facts(found: Mapping[str, Any], side: str) -> tuple[str, ...]:
+    """What agrees or differs by name, where the decision is from before reasons were kept."""
     return tuple(words.sentence(f"{name_of('match_facts', name)} {side}") for name in found.get(side) or ())
 
 
-def _flags(found: Mapping[str, Any], *, restricted: bool) -> list[str]:
-    if restricted:
-        return ["Restricted"]
+def _flags(found: Mapping[str, Any]) -> list[str]:
     team = str(found.get("allocated_team") or "")
     match found.get("status"):
         case "open":

@@ -14,6 +14,8 @@ from records.queries.post import check_post_open, replies_of
 from records.store.replies import discard_reply
 from web.requests import actor_of, posted
 
+NOT_SENT = "Released. It does not leave: no outgoing mail server is named. Send it from your own mailbox."
+
 
 @require_http_methods(["GET", "POST"])
 def replies(request: HttpRequest, ulid: str) -> HttpResponse:
@@ -21,7 +23,8 @@ def replies(request: HttpRequest, ulid: str) -> HttpResponse:
     mail = MailMessage.objects.get(ulid=ulid)
     check_post_open(ulid, actor_of(request))
     if request.method == "POST":
-        messages.success(request, _act(request, mail))
+        told = _act(request, mail)
+        (messages.warning if told == NOT_SENT else messages.success)(request, told)
         return redirect("replies", ulid=ulid)
     store.viewed(actor_of(request), ulid, "replies")
     context = {"ulid": ulid, "kinds": letters.titles(), "replies": replies_of(ulid, actor_of(request))}
@@ -38,7 +41,7 @@ def _act(request: HttpRequest, mail: MailMessage) -> str:
     if typed.get("act") == "send":
         store.send_reply(reply, actor, typed.get("body", "").strip())
         if not settings.ENVIRONMENT.can_send_mail:
-            return "Released. It does not leave: no outgoing mail server is named. Send it from your own mailbox."
+            return NOT_SENT
         return "It goes out now."
     discard_reply(reply, actor)
     return "Discarded. Nothing was sent."

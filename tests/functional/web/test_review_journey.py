@@ -111,6 +111,9 @@ def test_letters_work_only_in_an_open_point_and_never_while_typing(desk):
     assert desk.focused() == "Day"
     desk.press("k")
     assert desk.focused() == "Day"
+    desk.press("Escape")  # leaves it as it was
+    desk.page.locator("[data-editing]").wait_for(state="detached")
+    assert desk.focused().startswith("It is right")
 
 
 def test_a_wrong_date_is_refused_where_it_was_typed(desk):

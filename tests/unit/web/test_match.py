@@ -8,6 +8,7 @@ from postroom.matching import Outcome
 from records.queries.contact import ChildView
 from tests.factories import candidate, decision
 from web.presenters.match import match_view
+from web.presenters.sides import pattern_of
 
 
 def view(outcome, *candidates, settled_as="", confirmed=False):
@@ -39,9 +40,36 @@ def test_what_speaks_for_and_against_is_told_apart():
     (shown,) = view(Outcome.POSSIBLE, candidate()).candidates
 
     assert len(shown.agrees) == 2
-    assert shown.differs == ("Postcode differs: speaks weakly against it.",)
+    assert shown.differs == ("The address is another.",)
     assert shown.flags == ("Open case, Hayes team",)
     assert shown.on_file == "Amir Okonkwo · born 4 March 2015 · UB3 2BB"
+
+
+def test_both_sides_stand_beside_each_other_with_the_letters_that_differ():
+    (shown,) = view(Outcome.POSSIBLE, candidate()).candidates
+    forename, _, born, postcode = shown.sides
+
+    assert (forename.label, forename.fit) == ("First name", "nearly the same")
+    assert forename.report == (("Ami", False), ("r", True)) and forename.record == (("Ami", False), ("er", True))
+    assert born.report == (("4 March 2015", False),)
+    assert postcode.differs and postcode.sign == "≠"
+    assert shown.household == ("Grace Okonkwo, mother: on both sides",)
+
+
+def test_earlier_reports_are_counted_as_an_officer_would():
+    history = [
+        {"contact": "01EARLIER", "received": "2026-10-01", "link": "same_child", "agency": "Metropolitan Police", "document_type": "merlin_pac", "category": "Neglect", "outcome": "", "reference": "26PAC1", "days_before": days}
+        for days in (20, 50, 300)
+    ]  # fmt: skip
+    found = asdict(decision(Outcome.NONE)) | {"history": history}
+    child = ChildView("01CHILD", 0, Outcome.NONE, found, "", "", "", False, "", "", ())
+    told = match_view(child, "Amir", "/match", may_change=True)
+
+    assert tuple(pattern_of(found, "merlin_pac")) == (
+        "Third police report in eight weeks",
+        "Fourth contact in twelve months",
+    )
+    assert told.earlier[0].about == "Metropolitan Police, Neglect, not decided, 26PAC1"
 
 
 def test_a_restricted_record_shows_that_it_exists_and_nothing_else():
