@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system assets demo check fix test test-unit test-integration test-functional lock diagram credible doubts sbom bench clean
+.PHONY: help setup system assets demo check fix test test-unit test-integration test-functional lock diagram credible doubts sbom pictures bench clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ doubts: .venv/requirements-dev  ## Print docs/reference/doubts.md from the table
 
 sbom: .venv/requirements  ## Write the bill of materials (CycloneDX) to var/sbom.cdx.json, from the pinned lists
 	@mkdir -p var && $(BIN)/python -m scripts.sbom > var/sbom.cdx.json && echo "var/sbom.cdx.json is written."
+
+pictures: setup .venv/requirements-dev  ## Make the pictures of the docs anew, from the journeys through a real browser
+	POSTROOM_PICTURES=yes $(BIN)/pytest tests/functional/web
 
 bench: setup .venv/requirements-dev  ## Speed and robustness, as ratios side by side (SAMPLES=folder PEOPLE=export.csv)
 	@scripts/bench $(SAMPLES) $(PEOPLE)
