@@ -38,7 +38,7 @@ def twin_alike(top: Evidence, other: Evidence) -> bool:
     near = at_least(other.forename, Likeness.NEAR)
     if other.date is not DateFit.SAME and not (near and other.at_home):
         return False
-    meant_too = near or other.forename is None or (other.could_be and top.forename is Likeness.NEAR)
+    meant_too = near or other.forename is None or other.could_be
     return top.forename is not Likeness.SAME and meant_too
 
 
