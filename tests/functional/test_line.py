@@ -87,7 +87,7 @@ def test_a_mail_becomes_an_approved_draft(house, desk):
     desk.choose("Category", "Domestic Incident Notification")
     desk.choose("Outcome", "Send to MASH")
     desk.page.get_by_role("button", name="Approve").click()
-    desk.page.get_by_text("Done. The drafts hold exactly what was approved.").wait_for(timeout=ARRIVES_S)
+    desk.page.get_by_text("Done. The drafts hold exactly what was approved.").first.wait_for(timeout=ARRIVES_S)
 
     children = desk.page.locator(".app-section__who").all_inner_texts()
     drafts = drafts_in(house)
