@@ -67,9 +67,10 @@ def propose(contact: Contact, sheets: Sequence[Sheet], vocabulary: Vocabulary) -
     """`title` and `rows`, as the page shows them."""
     lines = [(sheet.number, line) for sheet in sheets for line in sheet.lines]
     seen = list(_seen(contact, lines))
-    headings = list(
-        _headings([line for _, line in lines], vocabulary, {each.at for each in seen if each.leaf != "reason"})
-    )
+    values = {folded(leaf.raw) for _, leaf in contact.every_leaf() if leaf.raw}
+    taken = {each.at for each in seen if each.leaf != "reason"}
+    taken |= {at for at, (_, line) in enumerate(lines) if folded(line.text) in values}
+    headings = list(_headings([line for _, line in lines], vocabulary, taken))
     rows = list(_without_conflicts([replace(row, heading=headings[row.at]) for row in _rows(seen)]))
     title = next((line.text for _, line in lines if looks_like_heading(line.text)), "")
     return {"title": title, "rows": [row.as_json() for row in rows]}

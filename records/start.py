@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import OperationalError, ProgrammingError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from postroom.errors import Misconfigured
 from records.keys import keys
@@ -22,6 +23,12 @@ def prove_keys() -> None:
     except (OperationalError, ProgrammingError) as error:
         if _is_there():
             raise Misconfigured(NO_TABLES) from error
+
+
+def changes_to_make() -> int:
+    """How many changes of the tables this release has that the store has not. Raises DatabaseError."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _is_there() -> bool:

@@ -18,6 +18,7 @@ from records.models import Contact
 from records.queries.contact import ContactView
 from web.presenters.contact import ContactPage, Refusal
 from web.presenters.sheets import PageSizes
+from web.presenters.states import DECIDABLE
 from web.requests import actor_of
 
 POINTS_AN_INCH = 72
@@ -29,7 +30,7 @@ def contact_page(request: HttpRequest, ulid: str, refusal: Refusal | None = None
     """Raises Contact.DoesNotExist for an unknown id."""
     actor = actor_of(request)
     view = queries.contact_view(ulid, actor)
-    following = queries.next_contact(ulid)
+    following = queries.next_contact(ulid) if view.state not in DECIDABLE else ""
     contact = Contact.objects.get(ulid=ulid)
     return ContactPage(
         view=view,

@@ -16,7 +16,6 @@ from bots.doctor.finding import Finding, State
 from postroom.errors import PostroomError
 
 LONGEST_S = 20.0
-UNSET = "Settings missing"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -66,12 +65,10 @@ def start() -> Finding | None:
 
 def looked_at(name: str, look: Callable[[], Finding]) -> Finding:
     """The finding, also where the look itself fails or takes too long."""
-    from django.db import connection
-
     from bots.patience import bounded
 
     try:
-        return bounded(look, LONGEST_S)
+        return bounded(lambda: with_its_connection(look), LONGEST_S)
     except PostroomError as error:
         return Finding(name, State.BROKEN, error.reason)
     except TimeoutError:
@@ -83,6 +80,14 @@ def looked_at(name: str, look: Callable[[], Finding]) -> Finding:
         )
     except Exception as error:  # noqa: BLE001  # a part that fails in a new way is told like any other
         return Finding(name, State.BROKEN, f"It could not be looked at ({type(error).__name__}).", "See the log.")
+
+
+def with_its_connection(look: Callable[[], Finding]) -> Finding:
+    """A connection belongs to its thread: it is closed where it was opened."""
+    from django.db import connection
+
+    try:
+        return look()
     finally:
         connection.close()
 

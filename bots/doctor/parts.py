@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import smtplib
 import urllib.error
 import urllib.request
@@ -14,7 +13,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from rq import Worker
 
@@ -26,11 +24,11 @@ from matching.register import open_register
 from postroom.errors import Misconfigured
 from postroom.matching import Thresholds
 from records import dispatch
-from records.start import prove_keys
+from records.queries.trouble_ahead import room
+from records.start import changes_to_make, prove_keys
 
 ANSWER_S = 8.0
 OFF_S = 120.0  # a clock that is further off misses clocks of law, and one-time codes are refused
-FEWEST_BYTES = 2 * 1024**3  # a day's post with its pictures, and the store's own journal
 
 
 def mailbox() -> Finding:
@@ -59,10 +57,9 @@ def workers() -> Finding:
 
 
 def store() -> Finding:
-    executor = MigrationExecutor(connection)
-    undone = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    undone = changes_to_make()
     if undone:
-        return Finding("Store", State.BROKEN, f"{len(undone)} changes of its tables are not made yet.", "Run `python manage.py migrate`.")  # fmt: skip
+        return Finding("Store", State.BROKEN, f"{undone} changes of its tables are not made yet.", "Run `python manage.py migrate`.")  # fmt: skip
     return Finding("Store", State.WELL, f"{connection.vendor} answers, and its tables are up to date.")
 
 
@@ -129,11 +126,11 @@ def clock() -> Finding:
 
 def disk() -> Finding:
     folder = settings.ENVIRONMENT.state_dir
-    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
-    words = f"{free / 1024**3:.0f} GB are free where the store is."
+    free, is_too_little = room(folder)
+    words = f"{free:.1f} GB are free where the store is."
     if folder.exists() and not os.access(folder, os.W_OK):
         return Finding("Disk", State.BROKEN, "This account may not write into POSTROOM_STATE.", "Give it the folder.")
-    if free < FEWEST_BYTES:
+    if is_too_little:
         return Finding("Disk", State.BROKEN, words, "Make room: post is not collected on a full disk.")
     return Finding("Disk", State.WELL, words)
 

@@ -61,11 +61,16 @@ def _faults() -> Iterator[Alarm]:
         yield Alarm("errors", f"Many steps go wrong: {bad} of the last {len(tried)} within the hour.")
 
 
+def room(folder: Path) -> tuple[float, bool]:
+    """GB that are free on the disk that the folder is on, or will be; and whether that is too little."""
+    usage = shutil.disk_usage(next(each for each in (folder, *folder.resolve().parents) if each.exists()))
+    return usage.free / 1024**3, usage.free < min(ROOM_SHARE * usage.total, ROOM_BYTES)
+
+
 def _room(folder: Path) -> Iterator[Alarm]:
-    standing = next(each for each in (folder, *folder.resolve().parents) if each.exists())
-    usage = shutil.disk_usage(standing)
-    if usage.free < min(ROOM_SHARE * usage.total, ROOM_BYTES):
-        yield Alarm("disk", f"The disk is nearly full: {usage.free / 1024**3:.1f} GB are free.")
+    free, is_too_little = room(folder)
+    if is_too_little:
+        yield Alarm("disk", f"The disk is nearly full: {free:.1f} GB are free.")
 
 
 def _expiries(today: date) -> Iterator[Alarm]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
+
+from records.start import changes_to_make
 
 NOT_NOW = 503
 
@@ -26,8 +27,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
 def why_not_ready() -> str:
     """In plain words; empty when the pages can work."""
     try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        missing = changes_to_make()
     except DatabaseError:
         return "The database cannot be used. Start it, and look at its disk."
     return "The tables are of another release. Run `python manage.py migrate`." if missing else ""

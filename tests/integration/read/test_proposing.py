@@ -26,7 +26,8 @@ def family_form() -> bytes:
         page.field(label, raw, raw)
     page.heading("Household members")
     page.canvas.setFont("Helvetica", 10)
-    for row in HOUSEHOLD:
+    for number, row in enumerate(HOUSEHOLD):
+        page.canvas.setFont("Helvetica-Bold" if number else "Helvetica", 10)  # bold values are no headings
         for column, text in enumerate(row):
             page.canvas.drawString(48 + 160 * column, page.canvas._pagesize[1] - page.top - 10, text)
         page.top += 19
